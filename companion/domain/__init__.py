@@ -1,0 +1,1 @@
+"""The things a member has, as frozen records with their rules."""

@@ -1,0 +1,93 @@
+"""What can go wrong, each with a plain sentence and a next step.
+
+A problem is raised where it is noticed and shown where the person is: one sentence that
+says what is wrong, one that says what to do. It never carries a member's words.
+"""
+
+from dataclasses import dataclass
+
+from companion.plainwords.messages import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: its sentences (message ids) and the exit code of a command."""
+
+    say: str
+    next: str
+    exit_code: int = 1
+
+
+KINDS: dict[str, Kind] = {
+    "home_not_writable": Kind(
+        N_("This folder cannot be written: {path}."),
+        N_("Choose another folder. Type: companion --home FOLDER"),
+    ),
+    "disk_full": Kind(
+        N_("The disk is full. Your last words are not saved yet."),
+        N_("Make some space on the disk. Then save again."),
+    ),
+    "not_saved": Kind(
+        N_("Your last words are not saved yet."),
+        N_("Try to save again. If it fails, ask someone you trust."),
+    ),
+    "key_missing": Kind(
+        N_("The key for your words is not here: {path}."),
+        N_("Nothing was changed. Put the key file back. Then try again."),
+    ),
+    "key_wrong": Kind(
+        N_("This key does not fit your words: {path}."),
+        N_("Nothing was changed. Put the right key file back. Then try again."),
+    ),
+    "newer_home": Kind(
+        N_("A newer Companion made this folder: {path}."),
+        N_("Nothing was changed. Get the newer Companion. Then try again."),
+    ),
+    "settings_damaged": Kind(
+        N_("Your settings could not be read: {path}."),
+        N_("We kept the old file. Choose your settings again."),
+    ),
+    "pack_broken": Kind(
+        N_("This text could not be opened: {path}, line {line}. {why}"),
+        N_("Get the text again, or ask the person who made it."),
+    ),
+    "no_such_note": Kind(
+        N_("There is no note {id}."),
+        N_("To see your notes, type: companion note list"),
+    ),
+    "no_such_part": Kind(
+        N_("The charter here has no part {part}."),
+        N_("To see the parts, type: companion charter"),
+    ),
+    "no_such_word": Kind(
+        N_("We have no meaning for {word} yet."),
+        N_("To see the words we have, type: companion meaning"),
+    ),
+}
+
+
+class Problem(Exception):
+    """Something went wrong that a person should hear about.
+
+    `code` is a key of KINDS; `facts` fill the blanks of its sentences.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    @property
+    def say(self) -> str:
+        """What is wrong, in one or two plain sentences."""
+        return _(KINDS[self.code].say).format(**self.facts)
+
+    @property
+    def next(self) -> str:
+        """What to do now, in plain sentences."""
+        return _(KINDS[self.code].next).format(**self.facts)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of a command that ends with this problem: 1 or 2."""
+        return KINDS[self.code].exit_code
