@@ -31,6 +31,14 @@ KINDS: dict[str, Kind] = {
         N_("Your last words are not saved yet."),
         N_("Try to save again. If it fails, ask someone you trust."),
     ),
+    "not_read": Kind(
+        N_("Your words could not be opened: {path}."),
+        N_("Nothing was changed. Ask someone you trust to help."),
+    ),
+    "home_busy": Kind(
+        N_("Another Companion is busy in this folder: {path}."),
+        N_("Close the other Companion. Then try again."),
+    ),
     "key_missing": Kind(
         N_("The key for your words is not here: {path}."),
         N_("Nothing was changed. Put the key file back. Then try again."),

@@ -1,0 +1,82 @@
+"""Text as it is typed, kept so that a program that is ended from outside loses none."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tinydb.table import Document
+
+from companion.domain.notes import Draft
+from companion.store.log import Log
+from companion.store.notes import now_utc
+from companion.store.tables import Database, with_id
+
+
+class DraftTable:
+    """Keeps drafts (ports.Drafts). Each draft carries the run of the program that typed it.
+
+    `run` names this run; `running` gives the other runs that are open now. A draft of
+    theirs is still being typed, so it is neither listed nor touched here.
+    """
+
+    def __init__(
+        self,
+        log: Log,
+        run: str,
+        running: Callable[[], set[str]],
+        now: Callable[[], datetime] = now_utc,
+    ) -> None:
+        # Not durable: waiting for the disk at each key would be felt. What the system
+        # holds outlives kill -9; a power cut may cost the last seconds of a draft.
+        self._table = Database(log).table("drafts", durable=False)
+        self._run = run
+        self._running = running
+        self._now = now
+
+    def keep(self, draft_id: str, about: str, text: str) -> None:
+        """Keep the text of a draft in place of what it held before."""
+        fields = {
+            "draft": draft_id,
+            "run": self._run,
+            "about": about,
+            "text": text,
+            "changed": self._now().isoformat(),
+        }
+        self._table.upsert(with_id(self._own(draft_id), fields))
+        self._remove(self._left(draft_id))  # an earlier run's draft goes on in this one
+
+    def drop(self, draft_id: str) -> None:
+        """Forget a draft: it is a note now, or was emptied. Unknown ids are fine."""
+        own = self._table.find(self._own(draft_id))
+        self._remove([*([own] if own else []), *self._left(draft_id)])
+
+    def left_over(self) -> list[Draft]:
+        """Drafts that an earlier run left behind, the newest first."""
+        drafts = [
+            Draft(
+                found["draft"],
+                found["about"],
+                found["text"],
+                datetime.fromisoformat(found["changed"]),
+            )
+            for found in self._left()
+        ]
+        drafts.sort(key=lambda draft: draft.changed)
+        return drafts[::-1]
+
+    def _own(self, draft_id: str) -> str:
+        # With the run, so that two companions who carry on the same draft do not mix.
+        return f"{self._run}/{draft_id}"
+
+    def _left(self, draft_id: str | None = None) -> list[Document]:
+        """The drafts (or the one with an id) of runs that have ended."""
+        others = [
+            found
+            for found in self._table
+            if found["run"] != self._run and draft_id in (None, found["draft"])
+        ]
+        open_now = self._running() if others else set()
+        return [found for found in others if found["run"] not in open_now]
+
+    def _remove(self, drafts: list[Document]) -> None:
+        if drafts:
+            self._table.drop([str(draft.doc_id) for draft in drafts])

@@ -1,0 +1,197 @@
+"""The folder that holds everything of a member's: its rights, its name, who is in it now."""
+
+import os
+import re
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from companion.problems import Problem
+from companion.store.files import make_folder, open_private, saving, write_new, write_whole
+from companion.store.locks import try_lock, wait_lock
+
+FORMAT = 1
+LOCK_SECONDS = 5.0
+_ID_LINE = re.compile(rb"companion-home ([0-9]{1,9}) ([0-9a-f]{32})\n")
+
+
+def default_home() -> Path:
+    """The platform's folder for a user's own data, for example ~/.local/share/companion."""
+    import platformdirs  # noqa: PLC0415 - slow, and not needed when a home is named
+
+    return platformdirs.user_data_path("companion", appauthor=False)
+
+
+class Presence:
+    """The sign that a companion is open. `held` is false where no sign could be made."""
+
+    def __init__(self, path: Path, descriptor: int | None) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    @property
+    def held(self) -> bool:
+        """Whether others can see this companion."""
+        return self._descriptor is not None
+
+    def close(self) -> None:
+        """Take the sign down. The system does the same when the program is killed."""
+        if self._descriptor is None:
+            return
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+        self._descriptor = None
+
+    def __enter__(self) -> "Presence":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Home:
+    """One member's folder. Nothing is made in it before the first write.
+
+    `run` names this run of the program, so that a later run can tell whose a draft is.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.expanduser().absolute()
+        self.run = secrets.token_hex(8)
+        self._turn = threading.RLock()
+        self._lock: int | None = None
+        self._looked = False
+
+    def id(self) -> str:
+        """The home's own random name, 32 hex digits, or "" when it has none yet.
+
+        Raises Problem("newer_home").
+        """
+        try:
+            found = _ID_LINE.fullmatch((self.path / "home-id").read_bytes())
+        except OSError:
+            return ""
+        if found and int(found[1]) > FORMAT:
+            raise Problem("newer_home", path=self.path)
+        return found[2].decode() if found else ""
+
+    def make_id(self) -> str:
+        """The home's own random name, made now when there is none. Raises like `writing`."""
+        with self.writing(), saving(self.path):
+            known = self.id()
+            if known:
+                return known
+            # A damaged name may be replaced: each vault's first line repeats its own.
+            made = secrets.token_hex(16)
+            write_whole(self.path / "home-id", f"companion-home {FORMAT} {made}\n".encode())
+            return made
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock that every write in this home needs. May be held twice over.
+
+        Raises Problem("home_not_writable"), Problem("home_busy") when another companion
+        does not let go, or Problem("disk_full").
+        """
+        with self._turn:
+            if self._lock is not None:
+                yield
+                return
+            self._lock = self._take_lock()
+            try:
+                yield
+            finally:
+                os.close(self._lock)
+                self._lock = None
+
+    def presence(self) -> Presence:
+        """Show others that a companion is open, until `close` or the end of the program.
+
+        Never raises: a home that cannot be written is still good for reading.
+        """
+        sign = self.path / "running" / self.run
+        try:
+            with self.writing(), saving(self.path):
+                make_folder(sign.parent)
+                self._clear_signs()
+                descriptor = open_private(sign, os.O_RDWR | os.O_CREAT)
+                if wait_lock(descriptor, LOCK_SECONDS):
+                    return Presence(sign, descriptor)
+                os.close(descriptor)
+        except Problem:
+            pass
+        return Presence(sign, None)
+
+    def running(self) -> set[str]:
+        """The `run` of every other companion that is open on this home now."""
+        return {sign.name for sign in self._signs() if _is_held(sign)}
+
+    def set_aside(self, name: str, data: bytes) -> None:
+        """Keep a copy of bytes that could not be read, once, as damaged/`name`.
+
+        Raises Problem("home_not_writable"), Problem("disk_full") or Problem("not_saved").
+        """
+        with saving(self.path), suppress(FileExistsError):
+            place = self.path / "damaged" / name
+            if not place.exists():
+                make_folder(place.parent)
+                write_new(place, data)
+
+    def _signs(self) -> list[Path]:
+        try:
+            return [s for s in (self.path / "running").iterdir() if s.name != self.run]
+        except OSError:
+            return []
+
+    def _clear_signs(self) -> None:
+        """Remove the signs of runs that were killed. The write lock is held."""
+        for sign in self._signs():
+            if not _is_held(sign):
+                sign.unlink(missing_ok=True)
+
+    def _take_lock(self) -> int:
+        lock = self.path / "lock"
+        with saving(self.path):
+            try:
+                descriptor = open_private(lock, os.O_RDWR | os.O_CREAT)
+            except FileNotFoundError:
+                make_folder(self.path)
+                descriptor = open_private(lock, os.O_RDWR | os.O_CREAT)
+            try:
+                if not wait_lock(descriptor, LOCK_SECONDS):
+                    raise Problem("home_busy", path=self.path)
+                self._look_once()
+            except BaseException:
+                os.close(descriptor)
+                raise
+        return descriptor
+
+    def _look_once(self) -> None:
+        """Before the first write: refuse a newer home, and close the folder to others.
+
+        A folder with other things in it may be shared on purpose, so its rights are left
+        alone. Our files in it are private all the same.
+        """
+        if self._looked:
+            return
+        ours = self.id() != "" or {p.name for p in self.path.iterdir()} == {"lock"}
+        if ours and self.path.stat().st_mode & 0o077:
+            with suppress(PermissionError):
+                self.path.chmod(0o700)
+        self._looked = True
+
+
+def _is_held(sign: Path) -> bool:
+    """Whether the companion that made a sign is still open."""
+    try:
+        descriptor = os.open(sign, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        # Shared, so that two who look at once do not take each other for its owner.
+        return not try_lock(descriptor, shared=True)
+    finally:
+        os.close(descriptor)

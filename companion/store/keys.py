@@ -1,0 +1,72 @@
+"""Where the key to a member's words is kept: for now in a file that only they can read."""
+
+import hashlib
+import hmac
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from companion.problems import Problem
+from companion.store.files import make_folder, saving, sync_folder, write_new
+
+KEY_BYTES = 32
+
+
+class Keys(Protocol):
+    """A place that keeps the key of a vault."""
+
+    def read(self, home_id: str) -> bytes:
+        """The 32 bytes. Raises Problem("key_missing") or Problem("key_wrong")."""
+
+    def make(self, home_id: str) -> bytes:
+        """The 32 bytes, made now when there is no key. Safe on disk when this returns."""
+
+    def wrong(self, home_id: str) -> Problem:
+        """The problem to raise when the key does not fit."""
+
+
+class KeyFile:
+    """A key in a file of its own: in the home's folder, or at `named` (COMPANION_KEY_FILE)."""
+
+    def __init__(self, folder: Path, named: Path | None = None) -> None:
+        self._folder = folder
+        self._named = named
+
+    def place(self, home_id: str) -> Path:
+        """The key's file. Its name carries the home's id, so two homes never mix keys."""
+        return self._named or self._folder / f"{home_id or 'companion'}.key"
+
+    def read(self, home_id: str) -> bytes:
+        """The 32 bytes. Raises Problem("key_missing") or Problem("key_wrong")."""
+        try:
+            key = self.place(home_id).read_bytes()
+        except OSError as error:
+            raise Problem("key_missing", path=self.place(home_id)) from error
+        if len(key) != KEY_BYTES:
+            raise self.wrong(home_id)
+        return key
+
+    def make(self, home_id: str) -> bytes:
+        """The 32 bytes, made now when there is no key. Safe on disk when this returns.
+
+        A key that is there is used: it may be from a run that was killed before it wrote
+        the vault. Raises Problem("home_not_writable"), ("disk_full") or ("key_wrong").
+        """
+        place = self.place(home_id)
+        with saving(place.parent):
+            make_folder(place.parent)
+            with suppress(FileExistsError):
+                write_new(place, os.urandom(KEY_BYTES))
+            # The run that made it may have been killed before this.
+            sync_folder(place.parent)
+        return self.read(home_id)
+
+    def wrong(self, home_id: str) -> Problem:
+        """The problem to raise when the key does not fit."""
+        return Problem("key_wrong", path=self.place(home_id))
+
+
+def key_check(key: bytes) -> str:
+    """16 hex digits that tell whether a key fits, and nothing else about it."""
+    return hmac.digest(key, b"companion key check", hashlib.sha256).hex()[:16]

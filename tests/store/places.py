@@ -1,0 +1,52 @@
+"""Opening the store, and running programs on it, the way the tests here do it."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from companion.store.home import Home
+from companion.store.keys import KeyFile
+from companion.store.lines import Document
+from companion.store.log import Log
+
+
+class Watch:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 6, 19, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+def open_log(home: Home, name: str = "words", key: Path | None = None) -> Log:
+    """A log as a new run of the program would open it."""
+    return Log(Home(home.path), name, KeyFile(home.path, key))
+
+
+def texts(log: Log) -> dict[str, Document]:
+    """What the log says about notes."""
+    return log.documents("notes")
+
+
+def program(code: str, *words: str | Path) -> subprocess.Popen[bytes]:
+    """Start `code` as a program of its own, with `words` as sys.argv[1:]."""
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", code, *map(str, words)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def run(code: str, *words: str | Path) -> str:
+    """Run `code` as a program of its own to its end; what it printed. It must not fail."""
+    started = program(code, *words)
+    out, err = started.communicate(timeout=120)
+    assert started.returncode == 0, err.decode()
+    return out.decode()
