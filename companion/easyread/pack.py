@@ -1,5 +1,94 @@
-"""placeholder, written by the content helper: types only"""
+"""What a content pack holds: a text in full and in easy words, and what hard words mean."""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from companion.easyread.forms import found_in, same_term
+from companion.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One easy sentence with its picture. `clause` says which full words it stands for.
+
+    `kind` is "quote" where the words are someone's own and are never changed. A quote may
+    have no picture; then `picture` and `description` are "".
+    """
+
+    clause: str
+    simple: str
+    picture: str
+    description: str
+    kind: Literal["line", "quote"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause in full words: ours, and the community's own where they gave them."""
+
+    id: str
+    full: str
+    original: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words to show as the full ones: the community's own where they are known."""
+        return self.original or self.full
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a text: its easy lines page by page, and its clauses in full words."""
+
+    number: int
+    title: str
+    pages: tuple[tuple[Line, ...], ...]
+    clauses: tuple[Clause, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every easy line, in order."""
+        return tuple(line for page in self.pages for line in page)
+
+    def clause(self, clause_id: str) -> Clause:
+        """The full words behind an easy line (`line.clause`)."""
+        return next(clause for clause in self.clauses if clause.id == clause_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
+    """A whole text that the community can own, with its glossary (word to meaning).
+
+    `note` says whose words these are; `checked` says who checked them, or "Not checked
+    yet." Both are sentences to show.
+    """
+
     name: str
+    title: str
+    version: str
+    date: date
+    language: str
+    note: str
+    checked: str
+    parts: tuple[Part, ...]
+    glossary: Mapping[str, str]
+
+    def part(self, number: int) -> Part:
+        """One part by its number. Raises Problem("no_such_part")."""
+        for part in self.parts:
+            if part.number == number:
+                return part
+        raise Problem("no_such_part", part=number)
+
+    def meaning(self, word: str) -> str:
+        """What a word means, in whatever form it comes ("Paces"). Raises "no_such_word"."""
+        for term, meaning in self.glossary.items():
+            if same_term(word, term):
+                return meaning
+        raise Problem("no_such_word", word=word)
+
+    def meanings_in(self, text: str) -> tuple[str, ...]:
+        """The words of the glossary that a text uses, as the text comes to them."""
+        return found_in(text, tuple(self.glossary))
