@@ -1,0 +1,1 @@
+"""The rules of Easy Read that simple patterns can test, each by its id."""

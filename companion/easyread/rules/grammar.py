@@ -1,0 +1,66 @@
+"""Rules about how a sentence is built: who does what, and said without turning it round."""
+
+import re
+from collections.abc import Iterator
+
+from companion.easyread.rules.hit import Hit
+from companion.plainwords.messages import _
+
+# "No, ..." answers a question; the sentence after it stands for itself.
+_NEGATIVE = re.compile(
+    r"(?!^no,)\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|cannot|without|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+_NOT_UN = re.compile(
+    r"\bnot (?:un(?!der|til|it|i[oq]|iver|cle|less|anim)[a-z]{3,}"
+    r"|im(?:possible|proper|probable|patient|polite|perfect|mature|mobile|moral|practical))\b",
+    re.IGNORECASE,
+)
+
+_IRREGULAR = (
+    "beaten|begun|bitten|blown|bought|bound|brought|built|caught|chosen|cut|dealt|drawn|driven"
+    "|eaten|fed|felt|fought|forbidden|forgiven|forgotten|found|given|grown|heard|held|hidden|hung"
+    "|kept|known|laid|led|lent|lit|made|meant|met|paid|put|read|ridden|run|said|seen|sent|set"
+    "|shaken|shot|shown|sold|spent|split|spoken|spread|stolen|struck|sung|swept|taken|taught|thought"
+    "|thrown|told|torn|understood|won|worn|written"
+)
+_PASSIVE = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being)(?:n['’]t)?"
+    r"(?: (?:not|also|always|already|often|never|now|only|just|still|then|[a-z]+ly)){0,2}"
+    rf" (?P<done>(?:{_IRREGULAR})|[a-z]{{2,}}ed)\b"
+    r"(?P<by> by (?!\d|mid|mon|tue|wed|thu|fri|sat|sun))?(?P<up> (?:up|to)\b)?",
+    re.IGNORECASE,
+)
+# How people feel or how a thing is, not what someone did to it.
+_STATES = frozenset(
+    "advanced allowed annoyed ashamed autistic bored closed complicated concerned confused "  # noqa: SIM905 - a list of this length reads best as a text
+    "connected crowded delighted depressed detailed determined disabled disappointed divorced "
+    "dressed embarrassed engaged excited exhausted experienced frightened frustrated gifted "
+    "hundred indeed injured interested isolated limited locked married mixed need overwhelmed "
+    "pleased prepared qualified related relaxed relieved retired satisfied scared settled shocked "
+    "skilled stressed supposed surprised talented tired unlocked worried".split()
+)
+_STATES_WITH = frozenset({"set up", "used to"})
+
+
+def negatives(sentence: str) -> Iterator[Hit]:
+    """ER-06: at most 1 negative in a sentence, and never "not un-"."""
+    found = list(_NEGATIVE.finditer(sentence))
+    if len(found) > 1:
+        why = _("There are {n} negative words in this sentence. 1 is the most.")
+        yield Hit("ER-06", found[0].start(), found[-1].end(), why.format(n=len(found)),
+                  _("Say what is, or make 2 sentences."))  # fmt: skip
+    for double in _NOT_UN.finditer(sentence):
+        yield Hit("ER-06", *double.span(), _("These 2 words undo each other."),
+                  _("Say what is."))  # fmt: skip
+
+
+def passives(sentence: str) -> Iterator[Hit]:
+    """ER-05: the sentence says who does it."""
+    for found in _PASSIVE.finditer(sentence):
+        done = found["done"].lower()
+        state = done in _STATES or done + (found["up"] or "").lower() in _STATES_WITH
+        if found["by"] or not state:
+            yield Hit("ER-05", found.start(), found.end("done"),
+                      _("This does not say who does it."),
+                      _("Say who does it, then what they do."))  # fmt: skip

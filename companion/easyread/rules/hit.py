@@ -1,0 +1,14 @@
+"""What a rule says about a sentence."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a sentence (as for a slice) that breaks a rule, why, and what may be better."""
+
+    rule: str
+    start: int
+    end: int
+    why: str
+    suggestion: str = ""

@@ -1,0 +1,74 @@
+"""Every sentence that the program itself says is easy to read."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import companion
+from companion.easyread.checker import check
+
+SOURCE = Path(companion.__file__).parent
+
+# How many messages each marker takes: n_("1 note", "{n} notes", count) has 2.
+MARKERS = {"_": 1, "N_": 1, "n_": 2}
+
+# What may stand in a blank; anything else is a "word".
+BLANKS = {
+    "date": "Friday 26 June 2026",
+    "day": "Friday 26 June 2026",
+    "why": "This line is too long.",
+    **dict.fromkeys(["n", "count", "number", "total", "most", "line", "part", "id", "row"], "3"),
+}
+
+# What a person types is no sentence: "type: companion --home FOLDER".
+COMMAND = re.compile(r"\bcompanion(?: [a-z]+| [A-Z]+| --[a-z-]+)*")
+
+# Words that stay though they break a rule, each with why.
+EXCEPTIONS = {
+    "UTF": "programs ask for UTF-8 by this name when they save a text",
+}
+
+
+def marked(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Each marked message of a module, with its line."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        for argument in node.args[: MARKERS.get(name, 0)]:
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield node.lineno, argument.value
+            assert not isinstance(argument, ast.JoinedStr), "an f-string is never translated"
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        for line, message in marked(ast.parse(path.read_text(encoding="utf-8"))):
+            yield f"{path.relative_to(SOURCE)}:{line}", message
+
+
+def as_shown(message: str) -> str:
+    """The message with its blanks filled and commands left out."""
+    blanks = {name for _, name, _, _ in Formatter().parse(message) if name}
+    filled = message.format(**{name: BLANKS.get(name, "word") for name in blanks})
+    return COMMAND.sub("this", filled)
+
+
+MESSAGES = list(messages())
+
+
+@pytest.mark.parametrize(
+    "message", [pytest.param(text, id=f"{place} {text}") for place, text in MESSAGES]
+)
+def test_a_message_is_easy_to_read(message: str) -> None:
+    assert check(as_shown(message), allowed=frozenset(EXCEPTIONS)) == []
+
+
+def test_messages_are_found_wherever_they_are_marked() -> None:
+    code = "N_('a')\nmessages._('b' 'c')\nn_('1 d', '{n} d', 2)\n_(e)\nother('f')"
+    assert list(marked(ast.parse(code))) == [(1, "a"), (2, "bc"), (3, "1 d"), (3, "{n} d")]
+    assert len(MESSAGES) > 50
