@@ -29,7 +29,7 @@ _RULES: tuple[Callable[[str], Iterator[Hit]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where a rule of design/easyread-rules.md is broken.
+    """One place where a rule ("ER-01") is broken.
 
     Lines and columns count from 1. `why` and `suggestion` are sentences to show;
     `suggestion` may be "".
@@ -54,7 +54,7 @@ def check(text: str, *, allowed: frozenset[str] = frozenset()) -> list[Finding]:
         _finding(text, start, hit)
         for start, end in _sentences(text)
         for rule in _RULES
-        for hit in rule(text[start:end])
+        for hit in rule(text[start:end].replace("\n", " "))
     ]
     return sorted(
         (finding for finding in findings if finding.words not in allowed),

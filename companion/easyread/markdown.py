@@ -36,6 +36,7 @@ class _Reader:
         self._full: dict[str, list[str]] = {}
         self._original: dict[str, list[str]] = {}
         self._words = self._full
+        self._with_easy: set[str] = set()
 
     def take(self, at: int, raw: str) -> None:
         line = shown_line(raw)
@@ -64,11 +65,10 @@ class _Reader:
         if not self._starts:
             self._file.refuse(last, _("This part has no words yet."))
         self._next_page(last)
-        with_easy = {line.clause for page in self._pages for line in page}
         for clause, at in self._starts.items():
             if not self._full[clause]:
                 self._file.refuse(at, _("Write the full words here."))
-            if clause not in with_easy:
+            if clause not in self._with_easy:
                 self._file.refuse(at, _("Write the easy words here."))
         return Part(
             self._number,
@@ -112,12 +112,13 @@ class _Reader:
             if not (middle and picture.endswith(")") and is_name(name)):
                 self._file.refuse(at, _("The picture of this line is not here."))
             description = self._plain(at, description)
+        self._with_easy.add(self._clause)
         self._pages[-1].append(Line(self._clause, self._plain(at, simple), name, description, kind))
 
     def _take_full(self, at: int, line: str) -> None:
         if not self._clause:
             self._file.refuse(at, _("Write the number of the clause first."))
-        if any(easy.clause == self._clause for page in self._pages for easy in page):
+        if self._clause in self._with_easy:
             self._file.refuse(at, _("Write the full words before the easy words."))
         self._words[self._clause].append(self._plain(at, line))
 

@@ -10,7 +10,7 @@ RULES = (
     "ER-01 ER-05 ER-06 ER-10 ER-12 ER-13 ER-14 ER-15 ER-15b ER-16 ER-17 ER-23".split()  # noqa: SIM905
 )
 
-# The lines that design/easyread-rules.md gives for a first test, with all that they break.
+# The lines that the rules came with, and all that each one breaks.
 MUST_FAIL = [
     ("The agenda will be shared with you in due course.", {"ER-05", "ER-16"}),
     ("We meet on 26/06/26 at 18:00.", {"ER-15", "ER-15b", "ER-17"}),
@@ -154,6 +154,10 @@ def test_suggestions(text: str, suggestion: str) -> None:
 def test_fixed_names_can_be_allowed() -> None:
     assert check("Read about ADHD.", allowed=frozenset({"ADHD"})) == []
     assert check("Read about ADHD.", allowed=frozenset({"ADH"})) != []
+
+
+def test_a_line_break_hides_nothing() -> None:
+    assert [(f.rule, f.line) for f in check("We read it\nin due\ncourse.")] == [("ER-16", 2)]
 
 
 def test_lines_and_sentences_are_told_apart() -> None:
