@@ -3,6 +3,7 @@
 Every call may raise `Problem` (disk full, key missing, ...); the session shows it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -71,3 +72,15 @@ class Content(Protocol):
 
     def charter(self) -> Pack:
         """The charter's pack. Raises Problem("pack_broken")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All that a session may ask of the world. `other_open`: another companion runs here."""
+
+    clock: Clock
+    settings: Settings
+    notes: Notes
+    drafts: Drafts
+    content: Content
+    other_open: bool = False

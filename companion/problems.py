@@ -25,11 +25,11 @@ KINDS: dict[str, Kind] = {
     ),
     "disk_full": Kind(
         N_("The disk is full. Your last words are not saved yet."),
-        N_("Make some space on the disk. Then save again."),
+        N_("Make some space on the disk. We will try again."),
     ),
     "not_saved": Kind(
         N_("Your last words are not saved yet."),
-        N_("Try to save again. If it fails, ask someone you trust."),
+        N_("We will try again. If it fails, ask someone you trust."),
     ),
     "not_read": Kind(
         N_("Your words could not be opened: {path}."),
@@ -70,6 +70,43 @@ KINDS: dict[str, Kind] = {
     "no_such_word": Kind(
         N_("We have no meaning for {word} yet."),
         N_("To see the words we have, type: companion meaning"),
+    ),
+    "nothing_written": Kind(
+        N_("There are no words to keep."),
+        N_("Type some words. Then try again."),
+    ),
+    "not_utf8": Kind(
+        N_("This text is not UTF-8, so it could not be read."),
+        N_("Save the text as UTF-8. Then try again."),
+    ),
+    "no_terminal": Kind(
+        N_("The full screen needs a terminal."),
+        N_("Type: companion --plain"),
+    ),
+    "not_understood": Kind(
+        N_("We do not understand: {words}"),
+        N_("To see what you can type, type: companion help"),
+        2,
+    ),
+    "command_unknown_close": Kind(
+        N_("There is no command {words}."),
+        N_("You may mean {close}. To see all, type: companion help"),
+        2,
+    ),
+    "something_missing": Kind(
+        N_("Something is missing after: {typed}"),
+        N_("To see what you can type, type: companion help"),
+        2,
+    ),
+    "not_a_number": Kind(
+        N_("{words} does not fit here."),
+        N_("Type a number from {least} to {most}."),
+        2,
+    ),
+    "no_such_help": Kind(
+        N_("There is no help for {topic}."),
+        N_("To see what you can type, type: companion help"),
+        2,
     ),
 }
 

@@ -33,6 +33,6 @@ def n_(one: str, many: str, count: int) -> str:
     return _current.ngettext(one, many, count)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "marked, not yet looked up"
+def N_(message: str) -> str:
     """Mark a message that is kept as data and translated where it is shown."""
     return message

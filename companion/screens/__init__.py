@@ -1,0 +1,1 @@
+"""The full screen, in two ways: the ordinary look and the screen-reader way."""

@@ -98,7 +98,8 @@ class Seal:
         from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
 
         try:
-            sealed = binascii.a2b_base64(body)
+            # Strict, or whatever follows the padding would be passed over in silence.
+            sealed = binascii.a2b_base64(body, strict_mode=True)
             plain = self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self._bound)
             table, doc_id, n, document = json.loads(plain.decode("utf-8", "surrogatepass"))
         except (InvalidTag, ValueError, TypeError):  # bad base64, UTF-8, JSON or shape

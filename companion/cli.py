@@ -1,0 +1,146 @@
+"""The command line: what is typed, which command it means, and the exit code.
+
+Nothing heavy is imported before it is known what was asked for.
+"""
+
+import re
+from argparse import REMAINDER, SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable
+from difflib import get_close_matches
+from importlib import import_module
+from typing import NoReturn
+
+from companion import __version__
+from companion.problems import Problem
+
+TEXT_SIZES = ("normal", "spaced")
+
+
+class _Parser(ArgumentParser):
+    """argparse, with its complaints in our words."""
+
+    def error(self, message: str) -> NoReturn:
+        about, _colon, reason = message.partition(": ")
+        if about == "the following arguments are required" or reason.startswith("expected"):
+            raise Problem("something_missing", typed=self.prog)
+        choice = re.search(r"invalid choice: '?(.*?)'?(?: \(|$)", message)
+        raise Problem("not_understood", words=choice[1] if choice else message)
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(words: str) -> int:
+        if not words.isdecimal() or not least <= int(words) <= most:
+            raise Problem("not_a_number", words=words, least=least, most=most)
+        return int(words)
+
+    return number
+
+
+def _options(parser: ArgumentParser, *, defaults: bool) -> ArgumentParser:
+    """Add the options that work before and after every command."""
+
+    def default(value: object) -> object:
+        return value if defaults else SUPPRESS
+
+    add = parser.add_argument
+    add("--home", default=default(None))
+    add("--plain", action="store_true", default=default(False))
+    add("--full", action="store_true", default=default(False))
+    add("--text-size", choices=TEXT_SIZES, default=default(None))
+    add("--width", type=_number(5, 1000), default=default(0))
+    add("--json", action="store_true", default=default(False))
+    add("--version", action="store_true", default=default(False))
+    add("--help", "-h", action="store_true", default=default(False))
+    return parser
+
+
+def _charter(parser: ArgumentParser) -> None:
+    parser.add_argument("part", nargs="?", type=_number(1, 999))
+    parser.add_argument("--view", choices=("full", "simple"), default="simple")
+
+
+def _meaning(parser: ArgumentParser) -> None:
+    parser.add_argument("word", nargs="*")
+
+
+def _note(parser: ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    for verb in ("list", "add", "show", "edit", "mark", "delete", "undelete"):
+        one = _options(verbs.add_parser(verb, add_help=False, allow_abbrev=False), defaults=False)
+        if verb not in ("list", "add"):
+            one.add_argument("id")
+        if verb == "mark":
+            one.add_argument("mark", choices=("aloud", "private"))
+        if verb in ("add", "edit"):
+            one.add_argument("dash", nargs="?", choices=("-",))
+
+
+def _help(parser: ArgumentParser) -> None:
+    parser.add_argument("topic", nargs="?")
+
+
+# command: (module of companion.commands, its function, its own arguments)
+COMMANDS: dict[str, tuple[str, str, Callable[[ArgumentParser], None]]] = {
+    "charter": ("charter", "charter", _charter),
+    "meaning": ("charter", "meaning", _meaning),
+    "note": ("notes", "note", _note),
+    "help": ("helping", "help_topic", _help),
+    "doctor": ("doctor", "doctor", lambda _parser: None),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what was typed. Returns the exit code."""
+    try:
+        return _do(parse(arguments))
+    except Problem as problem:
+        from companion.commands.answer import tell_problem  # noqa: PLC0415
+
+        return tell_problem(problem, as_json="--json" in arguments)
+
+
+def parse(arguments: list[str]) -> Namespace:
+    """What was typed, as options; `command` is "" to open the companion itself."""
+    top = _options(_Parser(prog="companion", add_help=False, allow_abbrev=False), defaults=True)
+    top.add_argument("command", nargs="?", default="")
+    top.add_argument("rest", nargs=REMAINDER)
+    options = top.parse_args(arguments)
+    if options.command.startswith("-"):
+        raise Problem("not_understood", words=options.command)
+    if options.command:
+        _parse_rest(options)
+    return options
+
+
+def _parse_rest(options: Namespace) -> None:
+    name = options.command
+    if name not in COMMANDS:
+        close = get_close_matches(name, COMMANDS, 1)
+        if close:
+            raise Problem("command_unknown_close", words=name, close=close[0])
+        raise Problem("not_understood", words=name)
+    parser = _Parser(prog=f"companion {name}", add_help=False, allow_abbrev=False)
+    COMMANDS[name][2](_options(parser, defaults=False))
+    if "--help" in options.rest or "-h" in options.rest:
+        options.help = True
+        return
+    _known, extra = parser.parse_known_args(options.rest, options)
+    if extra:
+        raise Problem("not_understood", words=" ".join(extra))
+
+
+def _do(options: Namespace) -> int:
+    if options.version:
+        from companion.commands.answer import say  # noqa: PLC0415
+
+        say([f"companion {__version__}"])
+        return 0
+    if options.help:
+        options.topic, options.command = options.command or None, "help"
+    if not options.command:
+        from companion.compose import open_companion  # noqa: PLC0415
+
+        return open_companion(options)
+    module, function, _arguments = COMMANDS[options.command]
+    command = getattr(import_module(f"companion.commands.{module}"), function)
+    return int(command(options))

@@ -1,0 +1,35 @@
+"""How a command answers: facts a line each, or one JSON document, and problems apart."""
+
+import json
+import sys
+from collections.abc import Iterable
+
+from companion.plainwords.characters import shown
+from companion.problems import Problem
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines that are safe to show."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def say_words(text: str) -> None:
+    """Print a member's or a writer's words, safe to show on a terminal."""
+    say([shown(text)])
+
+
+def say_json(document: object) -> None:
+    """Print one JSON document. Plain ASCII, so that no control character gets through."""
+    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+def tell_problem(problem: Problem, *, as_json: bool) -> int:
+    """Say on standard error what is wrong and what to do. Returns the exit code."""
+    say_text, next_text = shown(problem.say), shown(problem.next)
+    if as_json:
+        document = {"problem": problem.code, "say": say_text, "next": next_text}
+        sys.stderr.write(json.dumps(document) + "\n")
+    else:
+        sys.stderr.write(f"{say_text}\n{next_text}\n")
+    return problem.exit_code

@@ -1,0 +1,58 @@
+"""`companion charter` and `companion meaning`: read the charter without opening a page."""
+
+from argparse import Namespace
+
+from companion.commands.answer import say, say_json
+from companion.easyread.pack import Pack, Part
+from companion.easyread.reading import as_json, charter_pack
+from companion.plainwords.messages import _
+from companion.plainwords.sentences import sentences
+from companion.plainwords.wrap import wrap
+
+
+def charter(options: Namespace) -> int:
+    """Print the whole charter, or one part, in simple or in full words."""
+    pack = charter_pack()
+    if options.json:
+        say_json(as_json(pack, options.part))
+        return 0
+    parts = pack.parts if options.part is None else (pack.part(options.part),)
+    lines: list[str] = []
+    for part in parts:
+        lines += [*([""] if lines else []), *_part(part, options.view)]
+    if options.view == "full":
+        lines += ["", _("Our words. Not yet the community's.")]
+    say(_fit(lines, options.width))
+    return 0
+
+
+def _part(part: Part, view: str) -> list[str]:
+    title = _("Charter, part {number}: {title}").format(number=part.number, title=part.title)
+    if view == "full":
+        return [title, "", *(s for clause in part.clauses for s in sentences(clause.full))]
+    lines = [title]
+    for page in part.pages:
+        lines += ["", *(s for line in page for s in sentences(line.simple))]
+    return lines
+
+
+def meaning(options: Namespace) -> int:
+    """Print what a hard word means; without a word, print the words there are."""
+    pack = charter_pack()
+    found = {word: pack.meaning(word) for word in ([options.word] if options.word else [])}
+    if options.json:
+        say_json(found or _all(pack))
+    else:
+        say(_fit([f"{word}: {meaning}" for word, meaning in (found or _all(pack)).items()],
+                 options.width))  # fmt: skip
+    return 0
+
+
+def _all(pack: Pack) -> dict[str, str]:
+    return {word: pack.meaning(word) for word in pack.glossary}
+
+
+def _fit(lines: list[str], width: int) -> list[str]:
+    if not width:
+        return lines
+    return [part for line in lines for part in (wrap(line, width) or [""])]

@@ -1,0 +1,63 @@
+"""`companion help [TOPIC]`: what can be typed, and "I need help now"."""
+
+from argparse import Namespace
+
+from companion.commands.answer import say, say_json
+from companion.page import wording
+from companion.pages.help import now_page
+from companion.plainwords.messages import N_, _
+from companion.problems import Problem
+
+# Each command: how it is typed, and what it does.
+TOPICS: dict[str, tuple[str, str]] = {
+    "now": ("companion help now", N_("Who you can call or text now.")),
+    "charter": ("companion charter [PART] [--view full]", N_("Read the charter, or one part.")),
+    "meaning": ("companion meaning [WORD]", N_("What a hard word means.")),
+    "note": (
+        "companion note list | add | show ID | edit ID | mark ID aloud | delete ID",
+        N_("Your notes. Your words are asked for, or read with -."),
+    ),
+    "doctor": ("companion doctor", N_("What works on this computer.")),
+    "help": ("companion help [WORD]", N_("This help, or help with one command.")),
+}
+OPTIONS: dict[str, str] = {
+    "--plain": N_("Use Companion line by line."),
+    "--full": N_("Use the full screen."),
+    "--home FOLDER": N_("Keep everything in this folder."),
+    "--text-size spaced": N_("Bigger spaces between words and lines."),
+    "--width 40": N_("Lines of 40 letters at most."),
+    "--json": N_("Answer for other programs."),
+    "--version": N_("Which Companion this is."),
+}
+
+
+def help_topic(options: Namespace) -> int:
+    """Print help: all of it, one command's, or who can help now."""
+    topic = options.topic
+    if topic == "now":
+        say(wording.page_lines(now_page()))
+    elif topic is None:
+        _everything(options)
+    elif topic in TOPICS:
+        _one(topic, options)
+    else:
+        raise Problem("no_such_help", topic=topic)
+    return 0
+
+
+def _everything(options: Namespace) -> None:
+    if options.json:
+        say_json({name: {"type": typed, "does": _(does)} for name, (typed, does) in TOPICS.items()})
+        return
+    say([_("To open Companion, type: companion"), ""])
+    for typed, does in TOPICS.values():
+        say([typed, _(does), ""])
+    say([_("You can add:"), *(f"{option}: {_(does)}" for option, does in OPTIONS.items())])
+
+
+def _one(topic: str, options: Namespace) -> None:
+    typed, does = TOPICS[topic]
+    if options.json:
+        say_json({topic: {"type": typed, "does": _(does)}})
+    else:
+        say([_("Type: {typed}").format(typed=typed), _(does)])

@@ -1,0 +1,147 @@
+"""The only place where real adapters are built and a front end is chosen."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion import crash
+from companion.easyread.pack import Pack
+from companion.easyread.reading import charter_pack
+from companion.plainwords.messages import _
+from companion.ports import Ports, Settings
+from companion.problems import Problem
+from companion.session import Session
+from companion.store.home import Home, default_home
+from companion.store.opening import Store, open_store
+
+if TYPE_CHECKING:
+    from companion.plain.mode import PlainMode
+
+LEAST_COLUMNS, LEAST_ROWS = 20, 6  # a full screen needs that much
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return datetime.now(UTC)
+
+
+class ShippedContent:
+    """The packs that come with the program, read when they are first needed."""
+
+    def __init__(self) -> None:
+        self._charter: Pack | None = None
+
+    def charter(self) -> Pack:
+        """The charter. Raises Problem("pack_broken")."""
+        if self._charter is None:
+            self._charter = charter_pack()
+        return self._charter
+
+
+class ForThisRun:
+    """Settings, some of which an option of the command line holds for this run.
+
+    What the member chooses on a page ends the option's hold.
+    """
+
+    def __init__(self, kept: Settings, held: dict[str, str]) -> None:
+        self._kept = kept
+        self._held = {name: value for name, value in held.items() if value}
+
+    def get(self, name: str) -> str:
+        """The value held for this run, else the one that is kept."""
+        return self._held.get(name) or self._kept.get(name)
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a value. It counts now even where it cannot be kept for the next time."""
+        self._held[name] = value
+        self._kept.put(name, value)
+
+
+def home_of(options: Namespace) -> Home:
+    """The home that was named by --home or COMPANION_HOME, else the platform's own."""
+    named = options.home or os.environ.get("COMPANION_HOME")
+    return Home(Path(named) if named else default_home())
+
+
+@contextmanager
+def open_home(options: Namespace) -> Iterator[Store]:
+    """The member's store, closed at the end."""
+    _forgive_streams()
+    with open_store(home_of(options)) as store:
+        yield store
+
+
+def open_companion(options: Namespace) -> int:
+    """Open the companion and stay until the member stops. Returns the exit code."""
+    crash.watch()
+    _forgive_streams()
+    with open_store(home_of(options), interactive=True) as store:
+        way = _way(options, store.settings)
+        settings = ForThisRun(store.settings, {"way": way, "text_size": options.text_size or ""})
+        ports = Ports(
+            SystemClock(), settings, store.notes, store.drafts, ShippedContent(), store.other_open
+        )
+        session = Session(ports, "home" if settings.get("way") else "ways")
+        try:
+            _meet(session, options)
+        except KeyboardInterrupt:
+            session.end_of_input()
+            sys.stdout.write(f"\n{session.last_words}\n")
+            return 130
+    return 0
+
+
+def _meet(session: Session, options: Namespace) -> None:
+    """Show the session in the way that the member wants, until it stops."""
+    lines = _plain_mode(session, options)
+    while not session.stopped:
+        if session.way in ("", "plain"):
+            lines.run()
+        else:
+            from companion.screens.app import run  # noqa: PLC0415 - Textual is slow to import
+
+            run(session, reader=session.way == "reader")
+            if session.stopped:
+                sys.stdout.write(f"{session.last_words}\n")
+
+
+def _plain_mode(session: Session, options: Namespace) -> "PlainMode":
+    from companion.plain.lines import line_asker  # noqa: PLC0415
+    from companion.plain.mode import PlainMode  # noqa: PLC0415
+
+    greeting = _("Companion, line by line.") if session.way else ""
+    return PlainMode(session, line_asker(), greeting=greeting, width=options.width)
+
+
+def _way(options: Namespace, settings: Settings) -> str:
+    """The way that options or the machine ask for; "" leaves it to the member."""
+    can_draw = sys.stdin.isatty() and sys.stdout.isatty()
+    accessible = os.environ.get("ACCESSIBLE") == "1"
+    if options.full and not options.plain:
+        if not can_draw:
+            raise Problem("no_terminal")
+        return "reader" if accessible or settings.get("way") == "reader" else "screen"
+    plain = options.plain or accessible or os.environ.get("COMPANION_PLAIN") == "1"
+    if plain or not can_draw or os.environ.get("TERM") == "dumb" or _tiny():
+        return "plain"
+    return ""
+
+
+def _tiny() -> bool:
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    return 0 < columns < LEAST_COLUMNS or 0 < rows < LEAST_ROWS
+
+
+def _forgive_streams() -> None:
+    """Bytes that are no text, and signs that a terminal cannot show, end nothing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -1,0 +1,87 @@
+"""Help: the same on every page, with "I need help now" first."""
+
+from dataclasses import dataclass
+
+from companion.actions import Spec, available, offer
+from companion.page import wording
+from companion.page.blocks import Block, Fact, Heading, Line, Page
+from companion.page.events import Event, Pressed
+from companion.page.wishes import Go, Wish
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The page that help was asked on."""
+
+    page: Page | None
+
+
+def open_page(_ports: Ports, go: Go) -> State:
+    """Nothing is read: help works with no network and a full disk."""
+    return State(go.page)
+
+
+def view(state: State) -> Page:
+    """What the page is for, and what can be done on it."""
+    blocks: list[Block] = [offer("help_now")]
+    if state.page is not None:
+        blocks += _about(state.page)
+    blocks.append(offer("word_list"))
+    return Page("help", _("Help"), tuple(blocks), about=_("Help for you, on every page."))
+
+
+def _about(page: Page) -> list[Block]:
+    lines: list[Block] = [Line(page.about)] if page.about else []
+    facts = [Fact(_name(entry), _(entry.help)) for entry in available(page)]
+    return [*lines, Heading(_("What you can do")), *facts]
+
+
+def _name(entry: Spec) -> str:
+    if not entry.key:
+        return _(entry.label)
+    return _("{label}, key {key}").format(label=_(entry.label), key=wording.key_name(entry.key))
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Open what was chosen."""
+    match event:
+        case Pressed(action="help_now"):
+            return state, (Go("help_now"),)
+        case Pressed(action="word_list"):
+            return state, (Go("words"),)
+        case _:
+            return state, ()
+
+
+def open_now(_ports: Ports, _go: Go) -> None:
+    """Nothing is read: this page is always there."""
+
+
+def now_page() -> Page:
+    """Who can help now. The numbers are for England and wait for the community's check."""
+    return Page(
+        "help_now",
+        _("I need help now"),
+        (
+            Line(_("Nobody can see what you write here.")),
+            Fact(_("Danger now"), _("Call 999.")),
+            Fact(_("You feel very bad"), _("Call 111. Then choose 2. It is free.")),
+            Fact(_("You want to talk"), _("Call 116 123. It is free, day and night.")),
+            Fact(_("You want to text"), _("Text the word Shout to 85258. It is free.")),
+            Fact(_("You cannot hear or speak on the phone"), _("Call 18000 with Relay UK.")),
+            Line(_("The community will check these numbers.")),
+        ),
+        about=_("Who you can call or text now."),
+    )
+
+
+def view_now(_state: None) -> Page:
+    """Who can help now."""
+    return now_page()
+
+
+def take_now(state: None, _event: Event) -> tuple[None, tuple[Wish, ...]]:
+    """There is nothing to choose but the way back."""
+    return state, ()

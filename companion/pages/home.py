@@ -1,0 +1,59 @@
+"""Home: where everything starts."""
+
+from dataclasses import dataclass
+
+from companion.actions import offer
+from companion.page.blocks import Block, Line, Page
+from companion.page.events import Event, Pressed
+from companion.page.wishes import Go, Wish
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`draft` is the id of text that an earlier run left unfinished, or ""."""
+
+    draft: str = ""
+    other_open: bool = False
+
+
+def open_page(ports: Ports, _go: Go) -> State:
+    """Look for unfinished words."""
+    left = ports.drafts.left_over()
+    return State(left[0].id if left else "", ports.other_open)
+
+
+def again(ports: Ports, _state: State) -> State:
+    """Look again: the words may be finished now."""
+    return open_page(ports, Go("home"))
+
+
+def view(state: State) -> Page:
+    """The menu, in the same order at every visit."""
+    blocks: list[Block] = []
+    if state.other_open:
+        blocks.append(Line(_("Companion is open in another window too. Both keep your words.")))
+    if state.draft:
+        blocks.append(Line(_("You were here: a note. Carry on?")))
+    blocks += [offer("open_charter"), offer("open_notes"), offer("open_ways"), offer("stop")]
+    if state.draft:
+        blocks.append(offer("carry_on", state.draft))
+    return Page(
+        "home",
+        _("Companion"),
+        tuple(blocks),
+        about=_("This is the first page. Everything starts here."),
+    )
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Open what was chosen."""
+    routes = {"open_charter": "charter", "open_notes": "notes", "open_ways": "ways"}
+    match event:
+        case Pressed(action="carry_on", arg=draft):
+            return state, (Go("note", f"draft {draft}"),)
+        case Pressed(action=action) if action in routes:
+            return state, (Go(routes[action]),)
+        case _:
+            return state, ()

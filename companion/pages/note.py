@@ -1,0 +1,147 @@
+"""One note: a place to write, kept as it is typed."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from companion.actions import offer
+from companion.domain.notes import Note
+from companion.page.blocks import Block, Field, Line, Page
+from companion.page.events import Event, Left, NoteSaved, Pressed, Typed
+from companion.page.wishes import (
+    DeleteNote,
+    DropDraft,
+    Go,
+    GoBack,
+    KeepDraft,
+    SaveNote,
+    Tell,
+    UndeleteNote,
+    Wish,
+)
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A note as it was read (None: a new one), and its text and mark as they are now.
+
+    `drafted` is true while a draft of the text is kept; `deleted` once the member
+    deleted the note here.
+    """
+
+    note: Note | None
+    draft_id: str
+    text: str = ""
+    aloud: bool = False
+    drafted: bool = False
+    deleted: bool = False
+
+    @property
+    def unsaved(self) -> bool:
+        """True when the note on disk is not what is shown here."""
+        if self.note is None:
+            return bool(self.text.strip())
+        return (self.text, self.aloud) != (self.note.text, self.note.aloud)
+
+
+def open_page(ports: Ports, go: Go) -> State:
+    """Open a note by id, "draft ID" for words an earlier run left, or "" for a new note."""
+    word, _space, draft_id = go.arg.partition(" ")
+    if word == "draft":
+        return _from_draft(ports, draft_id)
+    draft_id = secrets.token_hex(8)
+    if not go.arg:
+        return State(None, draft_id)
+    note = ports.notes.get(go.arg)
+    return State(note, draft_id, note.text, note.aloud)
+
+
+def _from_draft(ports: Ports, draft_id: str) -> State:
+    draft = next(d for d in ports.drafts.left_over() if d.id == draft_id)
+    note = ports.notes.get(draft.about) if draft.about else None
+    return State(note, draft.id, draft.text, note.aloud if note else False, drafted=True)
+
+
+def view(state: State) -> Page:
+    """The note with what can be done with it."""
+    return Page(
+        "note",
+        _("My note"),
+        _deleted(state) if state.deleted else _written(state),
+        private=True,
+        about=_("A note for you. It is kept while you write."),
+    )
+
+
+def _written(state: State) -> tuple[Block, ...]:
+    aloud = _("This note is OK to say aloud.") if state.aloud else _("This note is only for you.")
+    return (
+        Line(aloud),
+        Line(_("It stays on this computer. Other people who use it may read it.")),
+        Field("text", _("Your note"), state.text),
+        offer("save_note"),
+        offer("mark_private" if state.aloud else "mark_aloud"),
+        offer("delete_note"),
+    )
+
+
+def _deleted(state: State) -> tuple[Block, ...]:
+    if state.note is None:
+        return (Line(_("The note was empty. It is gone.")),)
+    return (
+        Line(_("This note is deleted. You can bring it back now.")),
+        Line(_("After 30 days it is gone.")),
+        offer("undo_delete"),
+    )
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Keep what is typed; save, mark or delete the note."""
+    match event:
+        case Typed(key="text", text=text):
+            return _typed(replace(state, text=text))
+        case Pressed(action="save_note"):
+            return state, (GoBack(),)
+        case Pressed(action="mark_aloud" | "mark_private" as mark):
+            return _marked(replace(state, aloud=mark == "mark_aloud"))
+        case Pressed(action="delete_note"):
+            return _delete(state)
+        case Pressed(action="undo_delete") if state.note is not None:
+            told = Tell(_("Your note is back."))
+            return replace(state, deleted=False), (UndeleteNote(state.note.id), told)
+        case NoteSaved(draft_id=draft_id, note=note) if draft_id == state.draft_id:
+            saved = replace(state, note=note, drafted=False)
+            return saved, (DeleteNote(note.id),) if state.deleted else ()
+        case Left() if not state.deleted:
+            told = (Tell(_("Saved on this computer.")),) if state.unsaved else ()
+            return state, (*_keep(state), *told)
+        case _:
+            return state, ()
+
+
+def _typed(state: State) -> tuple[State, tuple[Wish, ...]]:
+    if state.unsaved:
+        about = state.note.id if state.note else ""
+        return replace(state, drafted=True), (KeepDraft(state.draft_id, about, state.text),)
+    return replace(state, drafted=False), (DropDraft(state.draft_id),)
+
+
+def _keep(state: State) -> tuple[Wish, ...]:
+    if state.unsaved:
+        return (SaveNote(state.draft_id, state.note, state.text, state.aloud),)
+    return (DropDraft(state.draft_id),) if state.drafted else ()
+
+
+def _marked(state: State) -> tuple[State, tuple[Wish, ...]]:
+    told = _("Marked: OK to say aloud.") if state.aloud else _("Marked: only for you.")
+    return state, (*_keep(state), Tell(told))
+
+
+def _delete(state: State) -> tuple[State, tuple[Wish, ...]]:
+    gone = replace(state, deleted=True)
+    if state.unsaved:
+        return gone, _keep(state)  # saved first, so that it can come back whole
+    if state.note is None:
+        return gone, _keep(state)
+    return gone, (*_keep(state), DeleteNote(state.note.id))

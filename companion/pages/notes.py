@@ -1,0 +1,67 @@
+"""The list of the member's notes."""
+
+from dataclasses import dataclass, replace
+
+from companion.actions import offer
+from companion.domain.notes import Note, first_words
+from companion.page.blocks import Block, Line, Page
+from companion.page.events import Event, Pressed
+from companion.page.wishes import Go, Wish
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The notes, the one changed last first, and which are shown (from `start`)."""
+
+    notes: tuple[Note, ...]
+    start: int = 0
+
+
+def open_page(ports: Ports, _go: Go) -> State:
+    """Read the notes."""
+    return State(tuple(ports.notes.all()))
+
+
+def again(ports: Ports, state: State) -> State:
+    """Read the notes anew, at the same place."""
+    notes = tuple(ports.notes.all())
+    return State(notes, state.start if state.start < len(notes) else 0)
+
+
+def view(state: State) -> Page:
+    """A few notes at a time, and a new one first."""
+    blocks: list[Block] = [] if state.notes else [Line(_("You have no notes yet."))]
+    blocks.append(offer("new_note"))
+    blocks += [
+        offer("open_note", note.id, first_words(note.text) or _("Empty note"))
+        for note in state.notes[state.start : state.start + ROWS]
+    ]
+    pages = -(-len(state.notes) // ROWS)
+    if pages > 1:
+        blocks.append(offer("more_notes"))
+    return Page(
+        "notes",
+        _("My notes"),
+        tuple(blocks),
+        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        private=True,
+        about=_("Your notes. Choose one to read or change it."),
+    )
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Open a note, or show the next ones; after the last come the first."""
+    match event:
+        case Pressed(action="new_note"):
+            return state, (Go("note"),)
+        case Pressed(action="open_note", arg=note_id):
+            return state, (Go("note", note_id),)
+        case Pressed(action="more_notes"):
+            start = state.start + ROWS
+            return replace(state, start=start if start < len(state.notes) else 0), ()
+        case _:
+            return state, ()

@@ -1,0 +1,98 @@
+"""The first question: how a member wants to use the program. It can be asked again."""
+
+from dataclasses import dataclass
+
+from companion.page.blocks import Choice, Line, Option, Page
+from companion.page.events import Chose, Event
+from companion.page.wishes import Go, GoHome, KeepSetting, Tell, Wish
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+# What each answer keeps: (way, text size). "" goes on to the second question.
+ANSWERS: dict[str, tuple[str, str]] = {
+    "screen": ("screen", "normal"),
+    "bigger": ("screen", "spaced"),
+    "unsure": ("screen", "spaced"),
+    "lines": ("plain", "normal"),
+    "reader_screen": ("reader", "normal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`first` is true until the question has been answered once."""
+
+    first: bool
+
+
+def open_page(ports: Ports, _go: Go) -> State:
+    """Open the question."""
+    return State(first=not ports.settings.get("way"))
+
+
+def view(_state: State) -> Page:
+    """The first question."""
+    return Page(
+        "ways",
+        _("How do you want to use Companion?"),
+        (
+            Choice(
+                "way",
+                (
+                    Option("screen", _("Screen")),
+                    Option("bigger", _("Bigger words")),
+                    Option("reader", _("Screen reader or braille")),
+                    Option("unsure", _("Not sure")),
+                ),
+            ),
+        ),
+        about=_("Choose how you want to use Companion. You can change it at any time."),
+    )
+
+
+def open_reader_page(ports: Ports, go: Go) -> State:
+    """Open the second question, for people who use a screen reader or braille."""
+    return open_page(ports, go)
+
+
+def view_reader(_state: State) -> Page:
+    """The second question, for people who use a screen reader or braille."""
+    return Page(
+        "reader_ways",
+        _("Do you want lines or a screen?"),
+        (
+            Line(_("Lines work with every screen reader.")),
+            Choice(
+                "way",
+                (
+                    Option("lines", _("Line by line")),
+                    Option("reader_screen", _("Full screen")),
+                    Option("lines_unsure", _("Not sure")),
+                ),
+            ),
+        ),
+        about=_("Choose lines or a full screen. You can change it at any time."),
+    )
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Keep the answer, then open home."""
+    match event:
+        case Chose(key="way", value="reader"):
+            return state, (Go("reader_ways"),)
+        case Chose(key="way", value=value):
+            way, size = ANSWERS[value.removesuffix("_unsure")]
+            return state, (
+                KeepSetting("way", way),
+                KeepSetting("text_size", size),
+                GoHome(),
+                Tell(_told(value)),
+            )
+        case _:
+            return state, ()
+
+
+def _told(value: str) -> str:
+    if value == "unsure":
+        return _("This is a screen with bigger words. You can change it on the first page.")
+    return _("This is kept. You can change it on the first page.")

@@ -1,0 +1,86 @@
+"""The hard words of the charter, and what they mean."""
+
+from dataclasses import dataclass, replace
+
+from companion.actions import offer
+from companion.easyread.pack import Pack
+from companion.page.blocks import Fact, Line, Page
+from companion.page.events import Event, Pressed
+from companion.page.wishes import Go, Wish
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All the words of a pack, and which of them are shown (from `start`)."""
+
+    words: tuple[str, ...]
+    start: int = 0
+
+
+def open_page(ports: Ports, _go: Go) -> Words:
+    """Read the glossary."""
+    return Words(tuple(ports.content.charter().glossary))
+
+
+def view(state: Words) -> Page:
+    """A few words at a time; choosing one shows its meaning."""
+    shown = state.words[state.start : state.start + ROWS]
+    rows = [offer("word", word, word) for word in shown]
+    more = [offer("more_words")] if len(state.words) > ROWS else []
+    pages = -(-len(state.words) // ROWS)
+    return Page(
+        "words",
+        _("What words mean"),
+        (Line(_("Choose a word.")), *rows, *more),
+        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        about=_("The hard words of the charter. Choose one to see what it means."),
+    )
+
+
+def take(state: Words, event: Event) -> tuple[Words, tuple[Wish, ...]]:
+    """Show a word, or the next words; after the last come the first."""
+    match event:
+        case Pressed(action="word", arg=word):
+            return state, (Go("word", word),)
+        case Pressed(action="more_words"):
+            start = state.start + ROWS
+            return replace(state, start=start if start < len(state.words) else 0), ()
+        case _:
+            return state, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """Some words with their meanings."""
+
+    pack: Pack
+    words: tuple[str, ...]
+
+
+def open_word(ports: Ports, go: Go) -> Meanings:
+    """Look up one word a line of `go.arg`."""
+    return Meanings(ports.content.charter(), tuple(go.arg.split("\n")))
+
+
+def view_word(state: Meanings) -> Page:
+    """Each word with its meaning."""
+    facts = [Fact(word, state.pack.meaning(word)) for word in state.words]
+    return Page(
+        "word",
+        _("What does it mean?"),
+        (*facts, offer("word_list")),
+        about=_("What the hard words on the page before mean."),
+    )
+
+
+def take_word(state: Meanings, event: Event) -> tuple[Meanings, tuple[Wish, ...]]:
+    """Open the whole list."""
+    match event:
+        case Pressed(action="word_list"):
+            return state, (Go("words"),)
+        case _:
+            return state, ()

@@ -1,0 +1,94 @@
+"""Writing several lines without a screen: add, change or take out one line at a time.
+
+Each finished line is kept at once. While writing, letters are text; an empty line ends.
+"""
+
+from companion.page import wording
+from companion.page.blocks import Field
+from companion.page.events import Typed
+from companion.plain.lines import Ask
+from companion.plainwords.characters import without_controls
+from companion.plainwords.messages import _, n_
+from companion.session import Session
+
+
+class FieldEditor:
+    """Edits one field of the page that the session shows."""
+
+    def __init__(self, session: Session, ask: Ask, field: Field) -> None:
+        self._session = session
+        self._ask = ask
+        self._key = field.key
+        self._lines = field.value.split("\n") if field.value else []
+
+    def run(self) -> str:
+        """Edit until the person is done. Returns what to say then."""
+        if not self._lines:
+            return self._write_more()
+        answer = self._ask(
+            _("1 Write more") + "\n"
+            + _("2 Change a line") + "\n"
+            + _("3 Take out a line") + "\n"
+            + self._count() + " " + _("Choose 1 to 3, or Enter to go back:") + " "
+        ).strip()  # fmt: skip
+        match answer:
+            case "1":
+                return self._write_more()
+            case "2":
+                return self._change()
+            case "3":
+                return self._take_out()
+            case _:
+                return _("Nothing is changed.")
+
+    def _count(self) -> str:
+        count = len(self._lines)
+        return n_("It has {n} line.", "It has {n} lines.", count).format(n=count)
+
+    def _write_more(self) -> str:
+        said = _("Write your words. An empty line ends.") + "\n"
+        while True:
+            line = self._text(said + _("Line {n}:").format(n=len(self._lines) + 1) + " ")
+            if not line.strip():
+                return _("Your words are kept.")
+            self._lines.append(line)
+            said = self._keep("")
+
+    def _change(self) -> str:
+        number = self._which()
+        if number is None:
+            return _("Nothing is changed.")
+        old = self._lines[number - 1]
+        said = _("Line {n} is now:").format(n=number) + "\n" + wording.one_line(old) + "\n"
+        line = self._text(said + _("New line {n}:").format(n=number) + " ", old)
+        if not line.strip():
+            return _("Nothing is changed.")
+        self._lines[number - 1] = line
+        return self._keep(_("Line {n} is changed.").format(n=number))
+
+    def _take_out(self) -> str:
+        number = self._which()
+        if number is None:
+            return _("Nothing is changed.")
+        del self._lines[number - 1]
+        return self._keep(_("Line {n} is taken out.").format(n=number))
+
+    def _which(self) -> int | None:
+        last = len(self._lines)
+        answer = self._ask(_("Which line, 1 to {n}?").format(n=last) + " ").strip()
+        return int(answer) if answer.isdecimal() and 1 <= int(answer) <= last else None
+
+    def _text(self, said: str, old: str = "") -> str:
+        line = without_controls(self._ask(said, old)).replace("\n", " ")
+        if self._ask.cut:
+            self._ask(_("This line may be too long here. Its end may be lost.") + "\n"
+                      + _("Write shorter lines. Press Enter to go on:") + " ")  # fmt: skip
+        return line
+
+    def _keep(self, done: str) -> str:
+        """Send the text. Returns `done`, or the problem where it could not be kept."""
+        self._session.send(Typed(self._key, "\n".join(self._lines)))
+        notice = self._session.notice
+        if notice is not None and notice.tone == "problem":
+            return " ".join(wording.lines(notice)) + "\n"
+        return done

@@ -1,0 +1,150 @@
+"""The loop of plain mode: print a page once, ask, act, and say the result in the prompt."""
+
+import sys
+from dataclasses import replace
+
+from companion import actions
+from companion.page import wording
+from companion.page.blocks import Field, Notice, Page
+from companion.page.events import Pressed
+from companion.page.rows import Row, layout, rows
+from companion.plain.editor import FieldEditor
+from companion.plain.lines import Ask, EndOfInput
+from companion.plainwords.messages import _
+from companion.plainwords.wrap import wrap
+from companion.session import Session
+
+HIDE_LINES = 60
+
+
+class PlainMode:
+    """Meets one session line by line, until it stops or the member wants another way.
+
+    `ask` writes lines and a prompt in one go and returns the answer. `width` 0 prints a
+    sentence a line; else lines break at natural pauses.
+    """
+
+    def __init__(self, session: Session, ask: Ask, *, greeting: str = "", width: int = 0) -> None:
+        self._session = session
+        self._ask = ask
+        self._width = width
+        self._said = [greeting] if greeting else []  # lines to print before the next prompt
+        self._result = ""  # what just happened, said in the next prompt
+        self._shown: Page | None = None
+
+    def run(self) -> None:
+        """Go on until the session stops or the member wants another way."""
+        self._shown = None
+        try:
+            while not self._session.stopped and self._session.way in ("", "plain"):
+                self._turn()
+        except EndOfInput:
+            self._session.end_of_input()
+            sys.stdout.write("\n")
+        if self._session.stopped:
+            sys.stdout.write(self._text([self._session.last_words]))
+
+    def _turn(self) -> None:
+        page = self._session.page
+        said = [*self._said, *self._news(page)]
+        prompt = self._prompt(page)
+        self._said, self._result, self._shown = [], "", page
+        answer = self._ask(self._text(said) + prompt + " ")
+        self._act(page, answer.strip())
+
+    # What is printed before the prompt.
+
+    def _news(self, page: Page) -> list[str]:
+        """The whole page when it is a new one; else only the lines that changed."""
+        if self._shown is None or _name(page) != _name(self._shown):
+            self._result = self._result or _heading(page)
+            return ["", *self._sheet(page)] if self._shown or self._said else self._sheet(page)
+        before = set(self._sheet(_quiet(self._shown)))
+        new = [line for line in self._sheet(_quiet(page)) if line not in before]
+        self._result = " ".join(_notices(page)) or self._result or " ".join(new[:1])
+        return [line for line in new if line != self._result]
+
+    def _sheet(self, page: Page) -> list[str]:
+        head = [wording.title(page), wording.place(page)]
+        body: list[str] = []
+        for block, block_rows in layout(page):
+            body += wording.lines(block)
+            body += [self._row(row) for row in block_rows]
+            if isinstance(block, Field):
+                body += wording.field_lines(block.value)
+        if page.route == "hidden":
+            head = [*[""] * HIDE_LINES, *head, _("The text above can still be scrolled to.")]
+        return [*head[:-1], *[line for line in [head[-1], *body] if line]]
+
+    def _row(self, row: Row) -> str:
+        state = wording.field_state(row.field) if row.field else ""
+        return wording.row(row) + (f", {state}" if state else "")
+
+    def _text(self, said: list[str]) -> str:
+        if self._width:
+            said = [part for line in said for part in (wrap(line, self._width) or [""])]
+        return "".join(f"{line}\n" for line in said)
+
+    def _prompt(self, page: Page) -> str:
+        last = len(rows(page))
+        can_go_on = "next_page" in page.actions()
+        if can_go_on:
+            ask = _("Enter for next, or 1 to {n}:")
+        elif last == 1:
+            ask = _("Choose 1:")
+        else:
+            ask = _("Choose 1 to {n}:")
+        return f"{self._result} {ask.format(n=last)}".strip()
+
+    # What an answer does.
+
+    def _act(self, page: Page, answer: str) -> None:
+        row = _row_for(page, answer)
+        action = actions.for_word(page, answer.casefold())
+        if row is not None and row.field is not None:
+            self._result = FieldEditor(self._session, self._ask, row.field).run()
+        elif row is not None and row.event is not None:
+            self._session.send(row.event)
+        elif action is not None:
+            self._session.send(Pressed(action.action, action.arg))
+        elif answer.casefold() == "m":
+            self._said = [self._row(row) for row in rows(page)]
+        elif answer:
+            self._result = _("There is no choice {words}.").format(words=_short(answer))
+        else:
+            self._result = _("Nothing is chosen. For help, type help.")
+
+
+def _name(page: Page) -> tuple[object, ...]:
+    return (page.route, page.title, page.place)
+
+
+def _heading(page: Page) -> str:
+    """The page's name as a sentence, for the prompt."""
+    name = wording.title(page)
+    return name if name.endswith("?") else f"{name}."
+
+
+def _quiet(page: Page) -> Page:
+    return replace(page, blocks=tuple(b for b in page.blocks if not isinstance(b, Notice)))
+
+
+def _notices(page: Page) -> list[str]:
+    return [line for b in page.blocks if isinstance(b, Notice) for line in wording.lines(b)]
+
+
+def _short(answer: str) -> str:
+    words = wording.one_line(answer)
+    return words if len(words) <= 20 else _("like that")
+
+
+def _row_for(page: Page, answer: str) -> Row | None:
+    """The row a person means: its number, its words, or the start of only one row's words."""
+    if answer.isdecimal() and answer != "0":
+        return next((row for row in rows(page) if str(row.number) == answer.lstrip("0")), None)
+    words = answer.casefold()
+    starts = [row for row in rows(page) if row.label.casefold().startswith(words)]
+    exact = [row for row in starts if row.label.casefold() == words]
+    if len(words) < 3 or (len(starts) != 1 and not exact):
+        return None
+    return (exact or starts)[0]

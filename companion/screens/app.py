@@ -1,0 +1,115 @@
+"""The Textual app, and how the full screen is started and ended."""
+
+import os
+import signal
+import sys
+
+# Set before Textual is first imported: it must ask the terminal nothing.
+os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from textual.app import App, CSSPathType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from companion.screens.driver import QuietDriver
+from companion.screens.page_screen import PageScreen
+from companion.session import Session
+
+CALM = Theme(
+    name="calm",
+    dark=True,
+    primary="#ffd700",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+)
+
+
+class CompanionApp(App[None]):
+    """The ordinary look of the full screen."""
+
+    CSS_PATH: CSSPathType = "companion.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Companion"
+    way = "screen"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(driver_class=QuietDriver)
+        self.session = session
+        self.failure: Exception | None = None
+        self.register_theme(CALM)
+        self.theme = CALM.name
+        self._begin_batch()  # paint nothing until the first page stands; then paint it once
+
+    def get_default_screen(self) -> Screen[None]:
+        return PageScreen(self.session)
+
+    def on_ready(self) -> None:
+        """The first page stands."""
+        self._end_batch()
+        self.screen.refresh()
+        self._end_with_the_terminal()
+
+    def _end_with_the_terminal(self) -> None:
+        """A closed window or a shutdown keeps everything, as Stop does."""
+        if sys.platform != "win32" and not self.is_headless:
+            import asyncio  # noqa: PLC0415
+
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(number, self.leave)
+
+    def leave(self) -> None:
+        """Keep everything and end."""
+        if isinstance(self.screen, PageScreen):
+            self.screen.keep_typed()
+        self.session.end_of_input()
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q, and Ctrl+C outside a text box: stop, everything kept."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """Textual would show a passing message here."""
+        self.leave()
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        # The real cursor goes out with each paint, on what has the focus then.
+        self.place_cursor()
+        super()._display(screen, renderable)  # type: ignore[arg-type]
+
+    def place_cursor(self) -> None:
+        """Say where the terminal's own cursor must stand."""
+        screen = self.screen
+        if isinstance(screen, PageScreen) and (view := screen.here()) is not None:
+            self.cursor_position = view.cursor()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print the values of local variables: a member's words.
+        if self.failure is None:
+            self.failure = error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+
+def run(session: Session, *, reader: bool) -> None:
+    """Show the session full screen until it stops or wants another way.
+
+    A fault of the program ends it with everything kept, and is raised again here.
+    """
+    if reader:
+        from companion.screens.reader import ReaderApp  # noqa: PLC0415
+
+        app: CompanionApp = ReaderApp(session)
+    else:
+        app = CompanionApp(session)
+    app.run(mouse=not reader)
+    if app.failure is not None:
+        session.end_of_input()
+        raise app.failure

@@ -1,0 +1,43 @@
+"""Lays short rows out side by side and starts a new line where the screen is narrow."""
+
+from textual.geometry import Offset, Region, Size, Spacing
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+GAP = 2
+
+
+class FlowLayout(Layout):
+    """Children of one line each, as wide as their words, two cells apart."""
+
+    name = "flow"
+
+    def arrange(
+        self,
+        parent: Widget,
+        children: list[Widget],
+        size: Size,
+        greedy: bool = True,  # noqa: ARG002 - Textual's signature
+    ) -> ArrangeResult:
+        """Place the children in `size`, from the left, line by line."""
+        placements: list[WidgetPlacement] = []
+        x = y = 0
+        for child in children:
+            width = min(child.get_content_width(size, parent.app.viewport_size), size.width)
+            if x and x + width > size.width:
+                x, y = 0, y + 1
+            region = Region(x, y, width, 1)
+            placements.append(WidgetPlacement(region, Offset(0, 0), Spacing(), child))
+            x += width + GAP
+        return placements
+
+
+class Flow(Widget):
+    """A container whose children flow."""
+
+    _flow = FlowLayout()
+
+    @property
+    def layout(self) -> Layout:
+        """Textual knows only its own layouts by name, so this one is handed over here."""
+        return self._flow

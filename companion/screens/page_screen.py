@@ -1,0 +1,235 @@
+"""One screen that shows any page: it draws a page's items and turns keys into events."""
+
+from collections.abc import Iterable
+from time import monotonic
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Key
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from companion import actions
+from companion.page.blocks import Page
+from companion.page.events import Event, Pressed, Typed
+from companion.page.rows import rows
+from companion.screens.flow import Flow
+from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
+from companion.screens.views import FieldView, RowView, Stop, WordsView
+from companion.session import Session
+
+KEEP_AFTER = 0.4  # seconds of rest before typed text goes to the session ...
+KEEP_WITHIN = 1.5  # ... which it does while the member still types, too (the promise is 2)
+
+View = Stop | FieldView
+
+
+class PageScreen(Screen[None]):
+    """The ordinary look. The screen-reader way is a subclass that lays out differently."""
+
+    AUTO_FOCUS = ""
+    loud = True  # focus is shown by a marker and colour, beside the cursor
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._shape: tuple[object, ...] = ()
+        self._typed: Typed | None = None
+        self._typed_since = 0.0
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield VerticalScroll(id="sheet", can_focus=False)
+        yield Flow(id="always")
+
+    async def on_mount(self) -> None:
+        """Draw the first page."""
+        await self.draw()
+
+    # From page to screen.
+
+    async def draw(self) -> None:
+        """Show the session's page: in place where its shape is the same, else anew."""
+        page = self.session.page
+        self.set_class(self.session.text_size == "spaced", "spaced")
+        items = self.items(page)
+        if shape(page, items) == self._shape:
+            for view, item in zip(self.views(), items, strict=True):
+                view.show(item)
+        else:
+            self._shape = shape(page, items)
+            with self.app.batch_update():
+                await self.rebuild(page)
+                self.start(page)
+                self.refresh(layout=True)  # lay out before painting, so that it is painted once
+
+    def items(self, page: Page) -> list[Item]:
+        """All that stands on the screen for a page, in reading order."""
+        return [*self.sheet_items(page), *self.always_items(page)]
+
+    def sheet_items(self, page: Page) -> list[Item]:
+        """What stands in the part that changes from page to page."""
+        title, *rest = page_items(page)
+        return [title, notice_item(page), *rest]
+
+    def always_items(self, page: Page) -> list[Item]:
+        """What every page adds, kept in sight."""
+        return always_items(page, keys=True)
+
+    async def rebuild(self, page: Page) -> None:
+        """Put the page's views in place of the ones before."""
+        sheet, always = self.query_one("#sheet"), self.query_one("#always")
+        await sheet.remove_children()
+        await always.remove_children()
+        sheet.scroll_to(y=0, animate=False)
+        await sheet.mount_all([v for i in self.sheet_items(page) for v in self.field_or_stop(i)])
+        await always.mount_all([stop_for(i, loud=False) for i in self.always_items(page)])
+
+    def field_or_stop(self, item: Item) -> Iterable[Widget]:
+        """The widgets of one item: a text box has its label above."""
+        if item.field is None:
+            return (stop_for(item, loud=self.loud),)
+        label = Static(item.words, classes="label", markup=False)
+        return (label, FieldView(item.field, item.words))
+
+    def views(self) -> list[View]:
+        """The view of each item, in reading order."""
+        return [v for v in self.query(Widget) if isinstance(v, Stop | FieldView)]
+
+    def start(self, page: Page) -> None:
+        """Where the focus stands when a page opens: on the first thing that can be done."""
+        del page
+        self.go_to(self.controls()[0], +1)
+
+    # Focus, and with it the real cursor.
+
+    def stops(self) -> list[View]:
+        """All that the focus can rest on, in reading order."""
+        return [view for view in self.views() if view.display]
+
+    def controls(self) -> list[View]:
+        """All that can be chosen or written in, in reading order."""
+        return [view for view in self.stops() if not isinstance(view, WordsView)]
+
+    def here(self) -> View | None:
+        """The view that has the focus."""
+        return self.focused if isinstance(self.focused, Stop | FieldView) else None
+
+    def go_to(self, view: View, by: int) -> None:
+        """Move the focus to a view, coming from above (+1) or below (-1)."""
+        if isinstance(view, Stop):
+            view.enter(by, self.app.size.width)
+        self.set_focus(view, scroll_visible=False)
+        self.call_after_refresh(self.bring, view, by)
+
+    def bring(self, view: View, by: int) -> None:
+        """Scroll, where needed, so that a view can be seen."""
+        del by
+        if view.is_attached:
+            self.query_one("#sheet").scroll_to_widget(view, animate=False)
+
+    def move(self, by: int, *, controls: bool) -> None:
+        """Go to the next (+1) or the one before (-1); after the last comes the first."""
+        here = self.here()
+        stops = self.stops()
+        if not controls and isinstance(here, Stop) and here.step(by):
+            here.refresh()
+            return
+        at = stops.index(here) if here in stops else 0
+        ring = [stops[(at + by * n) % len(stops)] for n in range(1, len(stops) + 1)]
+        view = next((v for v in ring if not controls or not isinstance(v, WordsView)), None)
+        if view is not None:
+            self.go_to(view, by)
+
+    # From keys to events.
+
+    async def on_key(self, key: Key) -> None:
+        """Turn a key into a move or an event. In a text box only Tab and Escape act."""
+        writing = isinstance(self.focused, FieldView)
+        if key.key in ("tab", "shift+tab") or (writing and key.key == "escape"):
+            self.move(-1 if key.key == "shift+tab" else +1, controls=True)
+        elif writing:
+            return
+        elif key.key in ("up", "down"):
+            self.move(+1 if key.key == "down" else -1, controls=False)
+        elif key.key == "enter" and isinstance(self.focused, RowView):
+            self.focused.choose()
+        elif not await self._act(key):
+            return
+        key.stop()
+        key.prevent_default()
+
+    async def _act(self, key: Key) -> bool:
+        page = self.session.page
+        name = key.character if key.is_printable and key.key != "space" else key.key
+        row = next((r for r in rows(page) if str(r.number) == name), None)
+        action = actions.for_key(page, name or "")
+        if row is not None and row.field is not None:
+            self.go_to(next(v for v in self.views() if isinstance(v, FieldView)), +1)
+        elif row is not None and row.event is not None:
+            await self.send(row.event)
+        elif name in ("space", "pagedown", "pageup") and self._turn(name):
+            return True
+        elif action is not None:
+            await self.send(Pressed(action.action, action.arg))
+        else:
+            return False
+        return True
+
+    def _turn(self, name: str) -> bool:
+        """Scroll a page that is longer than the screen. False when there is no more of it."""
+        sheet = self.query_one("#sheet")
+        before = sheet.scroll_target_y
+        by = sheet.size.height - 1
+        sheet.scroll_to(y=before + (-by if name == "pageup" else by), animate=False)
+        return sheet.scroll_target_y != before
+
+    async def on_row_view_chosen(self, message: RowView.Chosen) -> None:
+        """A row was chosen."""
+        await self.send(message.event)
+
+    async def send(self, event: Event) -> None:
+        """Tell the session, and show what came of it."""
+        self.keep_typed()
+        self.session.send(event)
+        await self.after()
+
+    async def after(self) -> None:
+        """Show the page as it is now, or end where the session ended."""
+        if self.session.stopped or self.session.way not in ("", self.app.way):
+            self.app.exit()
+        else:
+            await self.draw()
+
+    # Typed text: every key is kept within 2 seconds, at less cost than one save a key.
+
+    async def on_text_area_changed(self, message: FieldView.Changed) -> None:
+        """Note what was typed; it goes to the session after a short rest."""
+        view = message.text_area
+        if not isinstance(view, FieldView) or not view.has_focus:
+            return
+        if self._typed is None:
+            self._typed_since = monotonic()
+        self._typed = Typed(view.key, view.text)
+        if self._rest is not None:
+            self._rest.stop()
+        late = monotonic() - self._typed_since > KEEP_WITHIN
+        self._rest = self.set_timer(0.01 if late else KEEP_AFTER, self._rested)
+
+    async def _rested(self) -> None:
+        self.keep_typed()
+        await self.after()
+
+    def keep_typed(self) -> None:
+        """Hand what was typed to the session now."""
+        if self._typed is not None:
+            typed, self._typed = self._typed, None
+            self.session.send(typed)
+
+
+def stop_for(item: Item, *, loud: bool) -> Stop:
+    """The view of an item that is no text box."""
+    view = RowView if item.kind is Kind.ROW else WordsView
+    return view(item, loud=loud)

@@ -1,0 +1,81 @@
+"""What must be sent to a terminal so that a reader speaks what changed, and no more."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+
+CLEAR_SCREEN = "\x1b[H\x1b[J"
+CLEAR_ROW = "\r\x1b[K"
+
+
+class TextPainter:
+    """Remembers the text that a terminal shows, and writes only the difference.
+
+    Whole rows are sent, so that a reader speaks whole words. But where nothing changed
+    except one row inside `fine`, the region of the text box that is being written in,
+    only the cells that changed are sent, so that it echoes the letter. A change of style
+    alone sends nothing, and nor does a paint that changes nothing.
+    """
+
+    def __init__(self) -> None:
+        self._shown: list[str] = []
+        self._cursor = Offset(0, 0)
+
+    def forget(self) -> None:
+        """The terminal shows something else now: paint everything at the next time."""
+        self._shown = []
+
+    def paint(
+        self,
+        rows: Sequence[Strip],
+        console: Console,
+        cursor: Offset,
+        *,
+        fine: Region | None = None,
+        said: str = "",
+    ) -> str:
+        """The one write that turns what is shown into `rows`, with the cursor at `cursor`.
+
+        `said` is written to the last row, which the page leaves empty, and taken away again
+        in the same write: readers that speak what is painted speak it, and nothing stale
+        stays on the screen. "" when there is nothing to send.
+        """
+        fresh = len(self._shown) != len(rows)
+        old = [""] * len(rows) if fresh else self._shown
+        new = [row.text for row in rows]
+        changed = [y for y in range(len(rows)) if old[y] != new[y]]
+        typed = len(changed) == 1 and fine is not None and fine.y <= changed[0] < fine.bottom
+        parts = []
+        for y in changed:
+            row = rows[y]
+            start, end = _changed(old[y], new[y]) if typed else _whole(old[y], new[y])
+            if start < end:
+                parts.append(_move(Offset(start, y)) + row.crop(start, end).render(console))
+        if said:
+            parts.append(_move(Offset(0, len(rows) - 1)) + said + CLEAR_ROW)
+        if not (fresh or parts) and cursor == self._cursor:
+            return ""
+        self._shown, self._cursor = new, cursor
+        # A line end between rows keeps a reader from joining the last word to the next.
+        # Nothing scrolls: only the last part can stand on the last row.
+        return (CLEAR_SCREEN if fresh else "") + "\n".join(parts) + _move(cursor)
+
+
+def _move(to: Offset) -> str:
+    return f"\x1b[{to.y + 1};{to.x + 1}H"
+
+
+def _whole(old: str, new: str) -> tuple[int, int]:
+    """The cells to send of a row that is sent whole: from, to."""
+    letters = max(len(old.rstrip()), len(new.rstrip()))
+    return 0, letters if old.isascii() and new.isascii() else 2 * letters
+
+
+def _changed(old: str, new: str) -> tuple[int, int]:
+    """The cells to send of a row in which someone is typing: from, to."""
+    if len(old) != len(new) or not (old.isascii() and new.isascii()):
+        return _whole(old, new)
+    differ = [at for at, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
+    return differ[0], differ[-1] + 1

@@ -1,0 +1,181 @@
+"""The screen-reader way of the full screen: all that Textual must do differently for it.
+
+Screen readers in a terminal speak what is painted, or what changed, or the row of the
+cursor (docs/accessibility.md). So here only text that changed is sent, in one write; the
+real cursor stands on the row that has the focus; and a move that no reader would notice
+by itself is announced.
+"""
+
+from collections.abc import Iterable
+
+from textual._compositor import CompositorUpdate
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Offset, Size
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from companion.page import wording
+from companion.page.blocks import Page
+from companion.screens.app import CompanionApp
+from companion.screens.items import Item, Kind, always_items, notice_item, page_items
+from companion.screens.page_screen import PageScreen, View, stop_for
+from companion.screens.painter import TextPainter
+from companion.screens.views import FieldView, Stop
+from companion.session import Session
+
+
+ROOMY = 20  # rows; from here on the actions of every page stay in sight
+
+
+class ReaderScreen(PageScreen):
+    """All in one column, a control a row; what just happened comes last, so nothing shifts."""
+
+    # Textual repaints the whole screen when this changes; readers would speak all of it.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    loud = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.said = ""  # what the next paint announces
+        self._left: View | None = None  # where the focus was before a notice took it
+
+    def compose(self) -> ComposeResult:
+        yield VerticalScroll(id="sheet", can_focus=False)
+        # At the same rows on every page, so that they are not spoken anew at each.
+        yield VerticalScroll(id="always", can_focus=False)
+        yield stop_for(Item(Kind.NOTICE, ""), loud=False)
+        yield Static(id="spare", markup=False)  # the row that announcements pass through
+
+    def items(self, page: Page) -> list[Item]:
+        """All that stands on the screen; keys are not named, "?" alone would be noise."""
+        return [*self.sheet_items(page), *self.always_items(page), notice_item(page)]
+
+    def sheet_items(self, page: Page) -> list[Item]:
+        """What stands in the part that changes from page to page."""
+        return page_items(page) + ([] if self._roomy else always_items(page, keys=False))
+
+    def always_items(self, page: Page) -> list[Item]:
+        """What every page adds, where there is room to keep it in sight."""
+        return always_items(page, keys=False) if self._roomy else []
+
+    @property
+    def _roomy(self) -> bool:
+        return self.app.size.height >= ROOMY
+
+    async def rebuild(self, page: Page) -> None:
+        """Put the page's views in place of the ones before."""
+        await super().rebuild(page)
+        self._notice().show(self.items(page)[-1])
+
+    def field_or_stop(self, item: Item) -> Iterable[Widget]:
+        """A text box has its label to its left, for readers that speak the cursor's row."""
+        if item.field is None:
+            return (stop_for(item, loud=False),)
+        label = Static(f"{item.words}: ", classes="label", markup=False)
+        return (Horizontal(label, TurningField(item.field, item.words), classes="field"),)
+
+    def _notice(self) -> Stop:
+        return self.query_one("ReaderScreen > .notice", Stop)
+
+    async def draw(self) -> None:
+        """Show the page; what just happened takes the cursor, unless the member writes."""
+        before = self._notice().words
+        await super().draw()
+        notice = self._notice()
+        if notice.words not in ("", before) and not isinstance(self.focused, FieldView):
+            self._left = self.here()
+            self.go_to(notice, +1)
+            self.said = ""  # it is painted, so it is spoken
+
+    # Focus.
+
+    def go_to(self, view: View, by: int) -> None:
+        """Move the focus, and announce where it is."""
+        super().go_to(view, by)
+        in_box = isinstance(view, FieldView)
+        self.said = "" if in_box else view.row_words(self.app.size.width)
+        # The name of a text box stays: some readers speak only what is on the screen.
+        name = wording.text_box(view.label, view.text) if in_box else ""
+        self.query_one("#spare", Static).update(name)
+        self.refresh()
+
+    def move(self, by: int, *, controls: bool) -> None:
+        """Move the focus, or the cursor inside words of several rows.
+
+        After an arrow key readers speak the cursor's row, so that needs no announcement.
+        """
+        if self.here() is self._notice() and self._left in self.stops():
+            self.set_focus(self._left, scroll_visible=False)
+        super().move(by, controls=controls)
+        if not controls:
+            self.said = ""
+        self.refresh()
+
+    def bring(self, view: View, by: int) -> None:
+        """Turn to another screenful where needed: scrolling by a row would speak them all."""
+        sheet = self.query_one("#sheet")
+        if view not in sheet.query(Widget) or sheet.region.contains_region(view.region):
+            return
+        top = view.virtual_region.y
+        y = top if by > 0 else top + view.size.height - sheet.size.height
+        sheet.scroll_to(y=max(0, y), animate=False)
+
+
+class TurningField(FieldView):
+    """A text box that turns a whole page where the ordinary one scrolls by a row.
+
+    A row's scroll paints every row of the box again, and readers would speak them all.
+    """
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        del center, animate
+        _x, y = self.wrapped_document.location_to_offset(self.cursor_location)
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if not top <= y < top + height:
+            turned = y if y > top else max(0, y - height + 1)
+            self.scroll_to(y=turned, animate=False, force=True, immediate=True)
+        return Offset(0, 0)
+
+
+class ReaderApp(CompanionApp):
+    """Sends only the text that changed."""
+
+    way = "reader"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._painter = TextPainter()
+        self._painted_size = Size(0, 0)
+
+    def get_default_screen(self) -> Screen[None]:
+        return ReaderScreen(self.session)
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        driver = self._driver
+        if not isinstance(renderable, CompositorUpdate) or driver is None or self.is_headless:
+            super()._display(screen, renderable)
+        elif self._running and not self._closed and not self._batch_count:
+            self.place_cursor()
+            if changes := self._changes():
+                driver.write(changes)
+                driver.flush()
+
+    def _changes(self) -> str:
+        screen = self.screen
+        if self.size != self._painted_size:
+            self._painted_size = self.size
+            self._painter.forget()
+        said = ""
+        if isinstance(screen, ReaderScreen):
+            said, screen.said = screen.said, ""
+        focused = screen.focused
+        return self._painter.paint(
+            screen._compositor.render_strips(self.size),
+            self.console,
+            screen.outer_size.clamp_offset(self.cursor_position),
+            fine=focused.region if isinstance(focused, FieldView) else None,
+            said=said[: self.size.width - 1],
+        )

@@ -1,0 +1,149 @@
+"""What stands on the screen: words that can be stepped through, rows to choose, a text box.
+
+Each view is told its words; none of them knows which page or which way it stands in.
+"""
+
+from rich.text import Text
+from textual.content import Content
+from textual.events import Click, Paste
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from companion.page.blocks import Field
+from companion.page.events import Chose, Pressed
+from companion.plainwords.characters import without_controls
+from companion.plainwords.wrap import wrap
+from companion.screens.items import Item
+
+GUTTER = "  "
+MARKER = "> "
+# Bidi embeddings, overrides, isolates and marks, each shown as a space of no width.
+TURNING = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+UNTURNED = dict.fromkeys(TURNING, "\u200b")
+
+
+class Stop(Widget):
+    """Words that the focus can rest on; the real cursor stands at their first letter.
+
+    `loud` views keep room for a marker, so that focus shows without colour.
+    """
+
+    can_focus = True
+
+    def __init__(self, item: Item, *, loud: bool) -> None:
+        super().__init__(classes=item.kind.value, markup=False)
+        self.words = item.words
+        self.row_at = 0
+        self._gutter = GUTTER if loud else ""
+        self.display = bool(item.words)
+
+    def show(self, item: Item) -> None:
+        """Show other words in the same place."""
+        if item.words != self.words:
+            self.words = item.words
+            self.row_at = 0
+            self.display = bool(item.words)
+            self.refresh(layout=True)
+
+    def wrapped(self, width: int) -> list[str]:
+        """The words as rows of at most `width` cells, the room for the marker included."""
+        return wrap(self.words, max(1, width - len(self._gutter))) or [""]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.wrapped(width))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return len(self.words) + len(self._gutter)
+
+    def render(self) -> Content:
+        rows = self.wrapped(self.size.width)
+        marker = MARKER if self._gutter and self.has_focus else self._gutter
+        return Content(marker + f"\n{self._gutter}".join(rows))
+
+    def row_words(self, width: int) -> str:
+        """The words of the row that the cursor stands on, `width` cells wide."""
+        rows = self.wrapped(width)
+        return rows[min(self.row_at, len(rows) - 1)]
+
+    def cursor(self) -> Offset:
+        """Where the real cursor stands, in cells of the screen."""
+        return self.content_region.offset + (len(self._gutter), self.row_at)
+
+    def step(self, by: int) -> bool:
+        """Move the cursor inside words that take several rows. False at their end."""
+        if not 0 <= self.row_at + by < len(self.wrapped(self.size.width)):
+            return False
+        self.row_at += by
+        return True
+
+    def enter(self, by: int, width: int) -> None:
+        """Get ready for a cursor that comes from above (+1) or below (-1)."""
+        self.row_at = 0 if by > 0 else len(self.wrapped(width)) - 1
+
+
+class WordsView(Stop):
+    """A title, line, fact or notice: to be read, not chosen."""
+
+
+class RowView(Stop):
+    """Something to choose."""
+
+    class Chosen(Message):
+        """The row was chosen, by key or by mouse."""
+
+        def __init__(self, event: Chose | Pressed) -> None:
+            super().__init__()
+            self.event = event
+
+    def __init__(self, item: Item, *, loud: bool) -> None:
+        super().__init__(item, loud=loud)
+        self._event = item.event
+
+    def show(self, item: Item) -> None:
+        """Show another row in the same place."""
+        self._event = item.event
+        super().show(item)
+
+    def choose(self) -> None:
+        """Say that this row was chosen."""
+        if self._event is not None:
+            self.post_message(self.Chosen(self._event))
+
+    def on_click(self, click: Click) -> None:
+        click.stop()
+        self.choose()
+
+
+class FieldView(TextArea):
+    """A text box of several lines. Letters are text here; Tab and Escape leave it."""
+
+    def __init__(self, field: Field, label: str) -> None:
+        super().__init__(
+            without_controls(field.value),
+            soft_wrap=True,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+        )
+        self.key = field.key
+        self.label = label
+        self.cursor_blink = False
+
+    def show(self, item: Item) -> None:
+        """Show text from elsewhere; never while the member is writing here."""
+        text = without_controls(item.field.value) if item.field else ""
+        if not self.has_focus and text != self.text:
+            self.load_text(text)
+
+    def get_line(self, line_index: int) -> Text:
+        # Marks that turn the reading direction would move the rest of the screen's row.
+        return Text(self.document.get_line(line_index).translate(UNTURNED), end="", no_wrap=True)
+
+    def _on_paste(self, event: Paste) -> None:
+        # Textual calls this before TextArea's own handler, which takes event.text.
+        event.text = without_controls(event.text)
+
+    def cursor(self) -> Offset:
+        """Where the real cursor stands, in cells of the screen."""
+        return self.cursor_screen_offset

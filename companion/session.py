@@ -1,0 +1,218 @@
+"""The loop that every front end shares: a page out, an event in, wishes granted.
+
+A front end shows `page`, sends events, and ends when `stopped` is true or `way` is no
+longer its own. Problems become a notice on the page; nothing typed is ever dropped.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+from companion.page.blocks import Notice, Page
+from companion.page.events import Chose, Event, Left, NoteSaved, Pressed
+from companion.page.wishes import (
+    DeleteNote,
+    DropDraft,
+    Go,
+    GoBack,
+    GoHome,
+    KeepDraft,
+    KeepSetting,
+    SaveNote,
+    Stop,
+    Tell,
+    UndeleteNote,
+    Wish,
+)
+from companion.pages import ROUTES
+from companion.plainwords.messages import _
+from companion.ports import Ports
+from companion.problems import Problem
+
+WAYS = ("screen", "reader", "plain")
+ALWAYS: dict[str, Wish] = {
+    "back": GoBack(),
+    "home": GoHome(),
+    "hide": Go("hidden"),
+    "stop": Stop(),
+}
+
+
+@dataclass(slots=True)
+class _Place:
+    """One page on the way here."""
+
+    route: str
+    state: Any
+
+
+class Session:
+    """One member's run of the program, whatever the front end."""
+
+    def __init__(self, ports: Ports, route: str = "home") -> None:
+        self._ports = ports
+        self._trail: list[_Place] = []
+        self._unsaved: dict[str, SaveNote] = {}
+        self._warned = False
+        self.notice: Notice | None = None
+        self.stopped = False
+        self._go(Go(route))
+
+    @property
+    def way(self) -> str:
+        """How the member wants to use the program: one of WAYS, or "" while unknown."""
+        return self._ports.settings.get("way")
+
+    @property
+    def text_size(self) -> str:
+        """The text size of the ordinary look: "normal" or "spaced"."""
+        return self._ports.settings.get("text_size") or "normal"
+
+    @property
+    def page(self) -> Page:
+        """The page as it is now, with what just happened as its first block."""
+        place = self._trail[-1]
+        page = ROUTES[place.route].view(place.state)
+        if self.notice is None:
+            return page
+        return replace(page, blocks=(self.notice, *page.blocks))
+
+    @property
+    def last_words(self) -> str:
+        """The one sentence to leave with. It never holds a member's words."""
+        if self._unsaved:
+            return _("Your last words could not be saved.")
+        return _("Everything is kept. Goodbye.")
+
+    def send(self, event: Event) -> None:
+        """Tell the page what happened, and do what it then asks for."""
+        if isinstance(event, Chose | Pressed):
+            self.notice = None
+        if isinstance(event, Pressed) and (event.action in ALWAYS or event.action == "help"):
+            self._grant(self._always(event.action))
+            return
+        self._grant_all(self._take(event))
+
+    def end_of_input(self) -> None:
+        """Nobody is there any more: keep everything and stop. Never taken as a yes."""
+        self._warned = True
+        self._grant(Stop())
+
+    def _always(self, action: str) -> Wish:
+        if action != "help":
+            return ALWAYS[action]
+        place = self._trail[-1]
+        return Go("help", page=ROUTES[place.route].view(place.state))
+
+    def _take(self, event: Event) -> tuple[Wish, ...]:
+        place = self._trail[-1]
+        place.state, wishes = ROUTES[place.route].take(place.state, event)
+        return wishes
+
+    def _grant_all(self, wishes: tuple[Wish, ...]) -> bool:
+        """Grant wishes in order; the first that fails is told and ends it."""
+        return all(self._grant(wish) for wish in wishes)
+
+    def _grant(self, wish: Wish) -> bool:
+        try:
+            self._do(wish)
+        except Problem as problem:
+            self._tell(problem)
+            return False
+        return True
+
+    def _tell(self, problem: Problem) -> None:
+        self.notice = Notice("problem", f"{problem.say} {problem.next}")
+
+    def _do(self, wish: Wish) -> None:
+        match wish:
+            case Go():
+                self._go(wish)
+            case GoBack():
+                self._back()
+            case GoHome():
+                self._home()
+            case Stop():
+                self._stop()
+            case Tell(text=text):
+                self.notice = Notice("good", text)
+            case (
+                KeepSetting()
+                | KeepDraft()
+                | DropDraft()
+                | SaveNote()
+                | DeleteNote()
+                | UndeleteNote()
+            ):
+                self._keep(wish)
+            case _:
+                assert_never(wish)
+
+    def _keep(
+        self,
+        wish: KeepSetting | KeepDraft | DropDraft | SaveNote | DeleteNote | UndeleteNote,
+    ) -> None:
+        match wish:
+            case KeepSetting(name=name, value=value):
+                self._ports.settings.put(name, value)
+            case KeepDraft(draft_id=draft_id, about=about, text=text):
+                self._ports.drafts.keep(draft_id, about, text)
+            case DropDraft(draft_id=draft_id):
+                self._ports.drafts.drop(draft_id)
+            case SaveNote():
+                self._save(wish)
+            case DeleteNote(note_id=note_id):
+                self._ports.notes.delete(note_id)
+            case UndeleteNote(note_id=note_id):
+                self._ports.notes.undelete(note_id)
+            case _:
+                assert_never(wish)
+
+    def _save(self, wish: SaveNote) -> None:
+        notes = self._ports.notes
+        if wish.note is None:
+            stored = notes.add(wish.text, aloud=wish.aloud)
+        else:
+            stored = notes.save(replace(wish.note, text=wish.text, aloud=wish.aloud))
+        self._ports.drafts.drop(wish.draft_id)
+        self._grant_all(self._take(NoteSaved(wish.draft_id, stored)))
+
+    # Moving between pages. Leaving never fails: what cannot be saved now stays in memory,
+    # is told, and is tried again at each later step.
+
+    def _go(self, wish: Go) -> None:
+        state = ROUTES[wish.route].open(self._ports, wish)
+        self._leave()
+        self._trail.append(_Place(wish.route, state))
+
+    def _back(self) -> None:
+        if len(self._trail) == 1:
+            return self._home()
+        self._leave()
+        self._trail.pop()
+        place = self._trail[-1]
+        place.state = ROUTES[place.route].again(self._ports, place.state)
+        return None
+
+    def _home(self) -> None:
+        self._leave()
+        self._trail = [_Place("home", ROUTES["home"].open(self._ports, Go("home")))]
+
+    def _leave(self) -> None:
+        if not self._trail:
+            return
+        wishes = self._take(Left())
+        fresh = {w.draft_id: w for w in wishes if isinstance(w, SaveNote)}
+        waiting = [w for draft_id, w in self._unsaved.items() if draft_id not in fresh]
+        self._unsaved = {w.draft_id: w for w in [*waiting, *fresh.values()]}
+        for wish in (*waiting, *wishes):
+            if not self._grant(wish):
+                break
+            if isinstance(wish, SaveNote):
+                del self._unsaved[wish.draft_id]
+
+    def _stop(self) -> None:
+        self._leave()
+        if self._unsaved and not self._warned:
+            self._warned = True  # told once; the second "stop" is a clear yes
+            return
+        self.stopped = True

@@ -1,0 +1,129 @@
+"""Ports that live in memory, with the same behaviour as the real ones.
+
+tests/ports/ runs one suite over these and over the store.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from companion.compose import ShippedContent
+from companion.domain.notes import Draft, Note
+from companion.ports import Ports
+from companion.problems import Problem
+
+
+class FakeClock:
+    """A clock that moves only when it is told to; each look is a second later."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 6, 19, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+
+class FakeSettings:
+    """Settings in a dict."""
+
+    def __init__(self, **values: str) -> None:
+        self.values = values
+
+    def get(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def put(self, name: str, value: str) -> None:
+        self.values[name] = value
+
+
+@dataclass
+class FakeNotes:
+    """Notes in a dict. `broken` is raised by every write, as a full disk would."""
+
+    clock: FakeClock
+    stored: dict[str, Note] = field(default_factory=dict)
+    hidden: dict[str, Note] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def _write(self) -> None:
+        if self.broken is not None:
+            raise self.broken
+
+    def all(self) -> list[Note]:
+        return sorted(self.stored.values(), key=lambda n: n.changed, reverse=True)
+
+    def get(self, note_id: str) -> Note:
+        if note_id not in self.stored:
+            raise Problem("no_such_note", id=note_id)
+        return self.stored[note_id]
+
+    def add(self, text: str, *, aloud: bool = False) -> Note:
+        self._write()
+        now = self.clock.now()
+        note = Note(f"n{len(self.stored) + len(self.hidden) + 1}", text, now, now, 1, aloud)
+        self.stored[note.id] = note
+        return note
+
+    def save(self, note: Note) -> Note:
+        self._write()
+        if self.stored[note.id].version != note.version:
+            return self.add(note.text, aloud=note.aloud)
+        saved = replace(note, changed=self.clock.now(), version=note.version + 1)
+        self.stored[note.id] = saved
+        return saved
+
+    def delete(self, note_id: str) -> None:
+        self._write()
+        self.hidden[note_id] = self.get(note_id)
+        del self.stored[note_id]
+
+    def undelete(self, note_id: str) -> Note:
+        self._write()
+        if note_id not in self.hidden:
+            raise Problem("no_such_note", id=note_id)
+        self.stored[note_id] = self.hidden.pop(note_id)
+        return self.stored[note_id]
+
+
+@dataclass
+class FakeDrafts:
+    """Drafts in a dict; `earlier` holds those of a run before this one."""
+
+    clock: FakeClock
+    stored: dict[str, Draft] = field(default_factory=dict)
+    earlier: dict[str, Draft] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def keep(self, draft_id: str, about: str, text: str) -> None:
+        if self.broken is not None:
+            raise self.broken
+        self.earlier.pop(draft_id, None)
+        self.stored[draft_id] = Draft(draft_id, about, text, self.clock.now())
+
+    def drop(self, draft_id: str) -> None:
+        self.earlier.pop(draft_id, None)
+        self.stored.pop(draft_id, None)
+
+    def left_over(self) -> list[Draft]:
+        return sorted(self.earlier.values(), key=lambda d: d.changed, reverse=True)
+
+
+@dataclass
+class World:
+    """All the ports, with their fakes at hand."""
+
+    clock: FakeClock
+    settings: FakeSettings
+    notes: FakeNotes
+    drafts: FakeDrafts
+
+    def ports(self, *, other_open: bool = False) -> Ports:
+        return Ports(
+            self.clock, self.settings, self.notes, self.drafts, ShippedContent(), other_open
+        )
+
+
+def world(**settings: str) -> World:
+    """A new world; `settings` are kept before it begins."""
+    clock = FakeClock()
+    return World(clock, FakeSettings(**settings), FakeNotes(clock), FakeDrafts(clock))
