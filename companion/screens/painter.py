@@ -7,7 +7,9 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 CLEAR_SCREEN = "\x1b[H\x1b[J"
-CLEAR_ROW = "\r\x1b[K"
+# Announcements are for readers that speak what is painted. They grow stale when an arrow
+# key moves on, so eyes should not meet them.
+CONCEALED = "\x1b[8m{}\x1b[28m\x1b[K"
 
 
 class TextPainter:
@@ -22,6 +24,7 @@ class TextPainter:
     def __init__(self) -> None:
         self._shown: list[str] = []
         self._cursor = Offset(0, 0)
+        self._said = ""
 
     def forget(self) -> None:
         """The terminal shows something else now: paint everything at the next time."""
@@ -38,24 +41,23 @@ class TextPainter:
     ) -> str:
         """The one write that turns what is shown into `rows`, with the cursor at `cursor`.
 
-        `said` is written to the last row, which the page leaves empty, and taken away again
-        in the same write: readers that speak what is painted speak it, and nothing stale
-        stays on the screen. "" when there is nothing to send.
+        The last row is the painter's own: `said` is written there, also when the same words
+        stand there already; "" leaves it as it is. Returns "" when there is nothing to send.
         """
         fresh = len(self._shown) != len(rows)
+        self._said = said or self._said
+        new = [row.text for row in rows[:-1]] + [self._said]
         old = [""] * len(rows) if fresh else self._shown
-        new = [row.text for row in rows]
-        changed = [y for y in range(len(rows)) if old[y] != new[y]]
+        changed = [y for y in range(len(rows) - 1) if old[y] != new[y]]
         typed = len(changed) == 1 and fine is not None and fine.y <= changed[0] < fine.bottom
         parts = []
         for y in changed:
-            row = rows[y]
             start, end = _changed(old[y], new[y]) if typed else _whole(old[y], new[y])
             if start < end:
-                parts.append(_move(Offset(start, y)) + row.crop(start, end).render(console))
-        if said:
-            parts.append(_move(Offset(0, len(rows) - 1)) + said + CLEAR_ROW)
-        if not (fresh or parts) and cursor == self._cursor:
+                parts.append(_move(Offset(start, y)) + rows[y].crop(start, end).render(console))
+        if said or fresh:
+            parts.append(_move(Offset(0, len(rows) - 1)) + CONCEALED.format(self._said))
+        if not parts and cursor == self._cursor:
             return ""
         self._shown, self._cursor = new, cursor
         # A line end between rows keeps a reader from joining the last word to the next.

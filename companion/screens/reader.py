@@ -47,7 +47,7 @@ class ReaderScreen(PageScreen):
         # At the same rows on every page, so that they are not spoken anew at each.
         yield VerticalScroll(id="always", can_focus=False)
         yield stop_for(Item(Kind.NOTICE, ""), loud=False)
-        yield Static(id="spare", markup=False)  # the row that announcements pass through
+        yield Static(id="spare")  # the row where announcements are painted
 
     def items(self, page: Page) -> list[Item]:
         """All that stands on the screen; keys are not named, "?" alone would be noise."""
@@ -95,11 +95,10 @@ class ReaderScreen(PageScreen):
     def go_to(self, view: View, by: int) -> None:
         """Move the focus, and announce where it is."""
         super().go_to(view, by)
-        in_box = isinstance(view, FieldView)
-        self.said = "" if in_box else view.row_words(self.app.size.width)
-        # The name of a text box stays: some readers speak only what is on the screen.
-        name = wording.text_box(view.label, view.text) if in_box else ""
-        self.query_one("#spare", Static).update(name)
+        if isinstance(view, FieldView):
+            self.said = wording.text_box(view.label, view.text)
+        else:
+            self.said = view.row_words(self.app.size.width)
         self.refresh()
 
     def move(self, by: int, *, controls: bool) -> None:
@@ -130,9 +129,15 @@ class TurningField(FieldView):
     A row's scroll paints every row of the box again, and readers would speak them all.
     """
 
+    @property
+    def max_scroll_y(self) -> int:
+        """The last line may stand at the top, as on a new page."""
+        return max(0, self.virtual_size.height - 1)
+
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         del center, animate
-        _x, y = self.wrapped_document.location_to_offset(self.cursor_location)
+        self._recompute_cursor_offset()  # as Textual's own does here
+        _x, y = self._cursor_offset
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if not top <= y < top + height:
             turned = y if y > top else max(0, y - height + 1)
