@@ -3,8 +3,6 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,19 +47,30 @@ class ShippedContent:
 class ForThisRun:
     """Settings, some of which an option of the command line holds for this run.
 
-    What the member chooses on a page ends the option's hold.
+    What the member chooses on a page ends the option's hold. Settings that cannot be read
+    are told once, by `trouble`, and then count as not chosen.
     """
 
-    def __init__(self, kept: Settings, held: dict[str, str]) -> None:
+    def __init__(self, kept: Settings) -> None:
         self._kept = kept
-        self._held = {name: value for name, value in held.items() if value}
+        self._held: dict[str, str] = {}
+        self.trouble: Problem | None = None
+
+    def hold(self, name: str, value: str) -> None:
+        """Let `value` count for this run; "" holds nothing."""
+        if value:
+            self._held[name] = value
 
     def get(self, name: str) -> str:
-        """The value held for this run, else the one that is kept."""
-        return self._held.get(name) or self._kept.get(name)
+        """The value held for this run, else the one that is kept, else ""."""
+        try:
+            return self._held.get(name) or self._kept.get(name)
+        except Problem as problem:
+            self.trouble = problem
+            return ""
 
     def put(self, name: str, value: str) -> None:
-        """Keep a value. It counts now even where it cannot be kept for the next time."""
+        """Keep a value. It counts now, also where it cannot be kept for the next time."""
         self._held[name] = value
         self._kept.put(name, value)
 
@@ -72,23 +81,25 @@ def home_of(options: Namespace) -> Home:
     return Home(Path(named) if named else default_home())
 
 
-@contextmanager
-def open_home(options: Namespace) -> Iterator[Store]:
-    """The member's store, closed at the end."""
+def open_home(options: Namespace) -> Store:
+    """The member's store, for a command."""
     _forgive_streams()
-    with open_store(home_of(options)) as store:
-        yield store
+    return open_store(home_of(options))
 
 
 def open_companion(options: Namespace) -> int:
     """Open the companion and stay until the member stops. Returns the exit code."""
     crash.watch()
     _forgive_streams()
-    with open_store(home_of(options), interactive=True) as store:
-        way = _way(options, store.settings)
-        settings = ForThisRun(store.settings, {"way": way, "text_size": options.text_size or ""})
+    home = home_of(options)
+    store = open_store(home)
+    settings = ForThisRun(store.settings)
+    settings.hold("way", _way(options, settings))
+    settings.hold("text_size", options.text_size or "")
+    other_open = store.other_open
+    with home.presence():
         ports = Ports(
-            SystemClock(), settings, store.notes, store.drafts, ShippedContent(), store.other_open
+            SystemClock(), settings, store.notes, store.drafts, ShippedContent(), store, other_open
         )
         session = Session(ports, "home" if settings.get("way") else "ways")
         try:

@@ -74,6 +74,14 @@ class Content(Protocol):
         """The charter's pack. Raises Problem("pack_broken")."""
 
 
+class Condition(Protocol):
+    """How what is kept for the member fares."""
+
+    @property
+    def damaged(self) -> int:
+        """How many parts of the member's words cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """All that a session may ask of the world. `other_open`: another companion runs here."""
@@ -83,4 +91,5 @@ class Ports:
     notes: Notes
     drafts: Drafts
     content: Content
+    condition: Condition
     other_open: bool = False

@@ -116,10 +116,11 @@ class World:
     settings: FakeSettings
     notes: FakeNotes
     drafts: FakeDrafts
+    damaged: int = 0
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(
-            self.clock, self.settings, self.notes, self.drafts, ShippedContent(), other_open
+            self.clock, self.settings, self.notes, self.drafts, ShippedContent(), self, other_open
         )
 
 

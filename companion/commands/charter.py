@@ -21,7 +21,7 @@ def charter(options: Namespace) -> int:
     for part in parts:
         lines += [*([""] if lines else []), *_part(part, options.view)]
     if options.view == "full":
-        lines += ["", _("Our words. Not yet the community's.")]
+        lines += ["", pack.note]
     say(_fit(lines, options.width))
     return 0
 
@@ -29,7 +29,7 @@ def charter(options: Namespace) -> int:
 def _part(part: Part, view: str) -> list[str]:
     title = _("Charter, part {number}: {title}").format(number=part.number, title=part.title)
     if view == "full":
-        return [title, "", *(s for clause in part.clauses for s in sentences(clause.full))]
+        return [title, "", *(s for clause in part.clauses for s in sentences(clause.words))]
     lines = [title]
     for page in part.pages:
         lines += ["", *(s for line in page for s in sentences(line.simple))]
@@ -39,7 +39,8 @@ def _part(part: Part, view: str) -> list[str]:
 def meaning(options: Namespace) -> int:
     """Print what a hard word means; without a word, print the words there are."""
     pack = charter_pack()
-    found = {word: pack.meaning(word) for word in ([options.word] if options.word else [])}
+    word = " ".join(options.word)
+    found = {word: pack.meaning(word)} if word else {}
     if options.json:
         say_json(found or _all(pack))
     else:

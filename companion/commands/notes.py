@@ -20,8 +20,7 @@ from companion.problems import Problem
 
 def note(options: Namespace) -> int:
     """Do one thing with notes."""
-    with open_home(options) as store:
-        return _VERBS[options.verb](store.notes, options)
+    return _VERBS[options.verb](open_home(options).notes, options)
 
 
 def _list(notes: Notes, options: Namespace) -> int:

@@ -6,22 +6,31 @@ from companion.actions import offer
 from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
-from companion.plainwords.messages import _
+from companion.plainwords.messages import _, n_
 from companion.ports import Ports
+from companion.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`draft` is the id of text that an earlier run left unfinished, or ""."""
+    """`draft` is the id of text that an earlier run left unfinished, or "".
+
+    `trouble` says what is wrong with what is kept, or "".
+    """
 
     draft: str = ""
     other_open: bool = False
+    trouble: str = ""
 
 
 def open_page(ports: Ports, _go: Go) -> State:
-    """Look for unfinished words."""
-    left = ports.drafts.left_over()
-    return State(left[0].id if left else "", ports.other_open)
+    """Look for unfinished words. Home opens whatever is wrong with them."""
+    try:
+        left = ports.drafts.left_over()
+        damaged = ports.condition.damaged
+    except Problem as problem:
+        return State("", ports.other_open, f"{problem.say} {problem.next}")
+    return State(left[0].id if left else "", ports.other_open, _damage(damaged))
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -29,9 +38,20 @@ def again(ports: Ports, _state: State) -> State:
     return open_page(ports, Go("home"))
 
 
+def _damage(count: int) -> str:
+    if not count:
+        return ""
+    told = n_(
+        "We cannot read {n} part of your words.", "We cannot read {n} parts of your words.", count
+    )
+    return told.format(n=count) + " " + _("We keep it safe. Ask someone you trust to help.")
+
+
 def view(state: State) -> Page:
     """The menu, in the same order at every visit."""
     blocks: list[Block] = []
+    if state.trouble:
+        blocks.append(Line(state.trouble))
     if state.other_open:
         blocks.append(Line(_("Companion is open in another window too. Both keep your words.")))
     if state.draft:

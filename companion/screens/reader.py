@@ -26,7 +26,6 @@ from companion.screens.painter import TextPainter
 from companion.screens.views import FieldView, Stop
 from companion.session import Session
 
-
 ROOMY = 20  # rows; from here on the actions of every page stay in sight
 
 
