@@ -2,12 +2,13 @@
 
 import os
 import sys
+from types import TracebackType
 
 
 def run() -> None:
     """Run the program and leave with its exit code."""
     _forbid_core_files()
-    sys.excepthook = _calm
+    sys.excepthook = _report
     try:
         from companion.cli import main  # noqa: PLC0415 - a broken install is caught too
 
@@ -31,9 +32,10 @@ def _forbid_core_files() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _calm(kind: type[BaseException], error: BaseException, trace: object) -> None:
-    """The last word when the program itself is wrong. Never shows a value."""
-    from companion.crash import report  # noqa: PLC0415
+def _report(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> None:
+    from companion.crash import report  # noqa: PLC0415 - needed by almost no run
 
     report(kind, error, trace)
 

@@ -34,15 +34,15 @@ class Spec:
 
 
 ACTIONS: tuple[Spec, ...] = (
-    Spec("back", N_("Back"), N_("Go back one step. Nothing is lost."),
+    Spec("back", N_("Back"), N_("Go back 1 step. You lose nothing."),
          When.AWAY_FROM_HOME, "b", ("escape",), ("back",)),
-    Spec("home", N_("Home"), N_("Go to the first page. Nothing is lost."),
+    Spec("home", N_("Home"), N_("Go to the first page. You lose nothing."),
          When.AWAY_FROM_HOME, "0", (), ("home",)),
     Spec("help", N_("Help"), N_("Help with this page, and help for you."),
          When.ALWAYS, "?", (), ("help",)),
-    Spec("hide", N_("Hide now"), N_("Hide this page at once. Your words are kept."),
+    Spec("hide", N_("Hide now"), N_("Hide this page at once. Your words are safe."),
          When.ALWAYS, "x", (), ("hide",)),
-    Spec("stop", N_("Stop"), N_("Stop Companion. Everything is kept."),
+    Spec("stop", N_("Stop"), N_("Stop Companion. Your words are safe."),
          When.ALWAYS, "q", (), ("stop", "quit", "exit")),
     Spec("next_page", N_("Next"), N_("The next page of this text."),
          screen_keys=("space", "pagedown"), words=("", "next")),
@@ -67,7 +67,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("help_now", N_("I need help now"), N_("Who you can call or text now.")),
     Spec("word_list", N_("What words mean"), N_("The hard words and what they mean.")),
     Spec("more_words", N_("More words"), N_("Show more words.")),
-    Spec("word", N_("What this word means"), N_("What one word means.")),
+    Spec("word", N_("What this word means"), N_("What this word means.")),
     Spec("carry_on_home", N_("Carry on"), N_("Open the first page again.")),
 )  # fmt: skip
 
@@ -112,9 +112,13 @@ def for_key(page: Page, key: str) -> Action | None:
 
 
 def for_word(page: Page, word: str) -> Action | None:
-    """What a word typed in plain mode does on this page, as a row; None for nothing."""
+    """What words typed in plain mode do on this page, as a row; None for nothing.
+
+    A person may type the key, one of the action's short words, or its name.
+    """
     for entry in available(page):
-        if (word and word == entry.key) or word in entry.words:
+        names = (*entry.words, _(entry.label).casefold())
+        if (word and word == entry.key) or word in names:
             return _offered(page, entry)
     return None
 

@@ -121,8 +121,7 @@ def _meet(session: Session, options: Namespace) -> None:
             from companion.screens.app import run  # noqa: PLC0415 - Textual is slow to import
 
             run(session, reader=session.way == "reader")
-            if session.stopped:
-                sys.stdout.write(f"{session.last_words}\n")
+    sys.stdout.write(f"{session.last_words}\n")
 
 
 def _plain_mode(session: Session, options: Namespace) -> "PlainMode":

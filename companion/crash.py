@@ -20,7 +20,7 @@ def report(
         sys.stderr.write("".join(traceback.format_tb(trace)) + f"{kind.__name__}\n")
     sys.stderr.write(
         _("Companion stopped by mistake.") + "\n"
-        + _("Your words are kept. To open it again, type: companion") + "\n"
+        + _("Your words are safe. To open it again, type: companion") + "\n"
     )  # fmt: skip
 
 

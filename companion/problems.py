@@ -20,20 +20,20 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "home_not_writable": Kind(
-        N_("This folder cannot be written: {path}."),
+        N_("We cannot write in this folder: {path}."),
         N_("Choose another folder. Type: companion --home FOLDER"),
     ),
     "disk_full": Kind(
-        N_("The disk is full. Your last words are not saved yet."),
-        N_("Make some space on the disk. We will try again."),
+        N_("The disk is full. We could not save your last words yet."),
+        N_("Make space on the disk. We will try again."),
     ),
     "not_saved": Kind(
-        N_("Your last words are not saved yet."),
+        N_("We could not save your last words yet."),
         N_("We will try again. If it fails, ask someone you trust."),
     ),
     "not_read": Kind(
-        N_("Your words could not be opened: {path}."),
-        N_("Nothing was changed. Ask someone you trust to help."),
+        N_("We could not open your words: {path}."),
+        N_("We changed nothing. Ask someone you trust to help."),
     ),
     "home_busy": Kind(
         N_("Another Companion is busy in this folder: {path}."),
@@ -41,22 +41,22 @@ KINDS: dict[str, Kind] = {
     ),
     "key_missing": Kind(
         N_("The key for your words is not here: {path}."),
-        N_("Nothing was changed. Put the key file back. Then try again."),
+        N_("We changed nothing. Put the key file back. Then try again."),
     ),
     "key_wrong": Kind(
         N_("This key does not fit your words: {path}."),
-        N_("Nothing was changed. Put the right key file back. Then try again."),
+        N_("We changed nothing. Put the right key file back. Then try again."),
     ),
     "newer_home": Kind(
         N_("A newer Companion made this folder: {path}."),
-        N_("Nothing was changed. Get the newer Companion. Then try again."),
+        N_("We changed nothing. Get the newer Companion. Then try again."),
     ),
     "settings_damaged": Kind(
-        N_("Your settings could not be read: {path}."),
+        N_("We could not read your settings: {path}."),
         N_("We kept the old file. Choose your settings again."),
     ),
     "pack_broken": Kind(
-        N_("This text could not be opened: {path}, line {line}. {why}"),
+        N_("We could not open this text: {path}, line {line}. {why}"),
         N_("Get the text again, or ask the person who made it."),
     ),
     "no_such_note": Kind(
@@ -73,10 +73,10 @@ KINDS: dict[str, Kind] = {
     ),
     "nothing_written": Kind(
         N_("There are no words to keep."),
-        N_("Type some words. Then try again."),
+        N_("Type your words. Then try again."),
     ),
     "not_utf8": Kind(
-        N_("This text is not UTF-8, so it could not be read."),
+        N_("We can only read text that is UTF-8."),
         N_("Save the text as UTF-8. Then try again."),
     ),
     "no_terminal": Kind(

@@ -80,8 +80,8 @@ class Session:
     def last_words(self) -> str:
         """The one sentence to leave with. It never holds a member's words."""
         if self._unsaved:
-            return _("Your last words could not be saved.")
-        return _("Everything is kept. Goodbye.")
+            return _("We could not save your last words.")
+        return _("Your words are safe. Goodbye.")
 
     def send(self, event: Event) -> None:
         """Tell the page what happened, and do what it then asks for."""

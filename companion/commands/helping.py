@@ -11,14 +11,14 @@ from companion.problems import Problem
 # Each command: how it is typed, and what it does.
 TOPICS: dict[str, tuple[str, str]] = {
     "now": ("companion help now", N_("Who you can call or text now.")),
-    "charter": ("companion charter [PART] [--view full]", N_("Read the charter, or one part.")),
+    "charter": ("companion charter [PART] [--view full]", N_("Read the charter, or a part of it.")),
     "meaning": ("companion meaning [WORD]", N_("What a hard word means.")),
     "note": (
         "companion note list | add | show ID | edit ID | mark ID aloud | delete ID",
-        N_("Your notes. Your words are asked for, or read with -."),
+        N_("Your notes. We ask for your words, or read them with -."),
     ),
     "doctor": ("companion doctor", N_("What works on this computer.")),
-    "help": ("companion help [WORD]", N_("This help, or help with one command.")),
+    "help": ("companion help [WORD]", N_("This help, or help with a command.")),
 }
 OPTIONS: dict[str, str] = {
     "--plain": N_("Use Companion line by line."),

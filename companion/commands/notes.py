@@ -30,7 +30,7 @@ def _list(notes: Notes, options: Namespace) -> int:
     elif found:
         say(f"{n.id}: {shown_line(first_words(n.text)) or _('Empty note')}" for n in found)
     else:
-        say([_("You have no notes yet."), _("To write one, type: companion note add")])
+        say([_("You have no notes yet."), _("To write a note, type: companion note add")])
     return 0
 
 
@@ -63,7 +63,7 @@ def _delete(notes: Notes, options: Namespace) -> int:
         say_json({"id": options.id, "deleted": True})
     else:
         say([
-            _("The note is deleted."),
+            _("We deleted the note."),
             _("To bring it back, type: companion note undelete {id}").format(id=options.id),
             _("After 30 days it is gone."),
         ])  # fmt: skip

@@ -35,7 +35,7 @@ def view_contents(state: Contents) -> Page:
             *rows,
             offer("word_list"),
         ),
-        about=_("The parts of the charter. Choose one to read."),
+        about=_("The parts of the charter. Choose a part to read."),
     )
 
 
@@ -84,7 +84,7 @@ def view_part(state: Reading) -> Page:
         ),
         tuple(blocks),
         place=(state.at + 1, len(state.part.pages)),
-        about=_("One part of the charter, in easy words."),
+        about=_("This part of the charter, in easy words."),
     )
 
 

@@ -70,7 +70,7 @@ def view(state: State) -> Page:
         _("My note"),
         _deleted(state) if state.deleted else _written(state),
         private=True,
-        about=_("A note for you. It is kept while you write."),
+        about=_("A note for you. We keep it while you write."),
     )
 
 
@@ -90,7 +90,7 @@ def _deleted(state: State) -> tuple[Block, ...]:
     if state.note is None:
         return (Line(_("The note was empty. It is gone.")),)
     return (
-        Line(_("This note is deleted. You can bring it back now.")),
+        Line(_("You deleted this note. You can bring it back now.")),
         Line(_("After 30 days it is gone.")),
         offer("undo_delete"),
     )
@@ -114,8 +114,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             saved = replace(state, note=note, drafted=False)
             return saved, (DeleteNote(note.id),) if state.deleted else ()
         case Left() if not state.deleted:
-            told = (Tell(_("Saved on this computer.")),) if state.unsaved else ()
-            return state, (*_keep(state), *told)
+            return state, _left(state)
         case _:
             return state, ()
 
@@ -131,6 +130,12 @@ def _keep(state: State) -> tuple[Wish, ...]:
     if state.unsaved:
         return (SaveNote(state.draft_id, state.note, state.text, state.aloud),)
     return (DropDraft(state.draft_id),) if state.drafted else ()
+
+
+def _left(state: State) -> tuple[Wish, ...]:
+    if state.unsaved:
+        return (*_keep(state), Tell(_("Saved on this computer.")))
+    return _keep(state)
 
 
 def _marked(state: State) -> tuple[State, tuple[Wish, ...]]:

@@ -49,7 +49,7 @@ def view(state: State) -> Page:
         tuple(blocks),
         place=(state.start // ROWS + 1, pages) if pages > 1 else None,
         private=True,
-        about=_("Your notes. Choose one to read or change it."),
+        about=_("Your notes. Choose a note to read or change it."),
     )
 
 

@@ -37,7 +37,7 @@ def view(state: Words) -> Page:
         _("What words mean"),
         (Line(_("Choose a word.")), *rows, *more),
         place=(state.start // ROWS + 1, pages) if pages > 1 else None,
-        about=_("The hard words of the charter. Choose one to see what it means."),
+        about=_("The hard words of the charter. Choose a word to see what it means."),
     )
 
 

@@ -39,7 +39,7 @@ class FieldEditor:
             case "3":
                 return self._take_out()
             case _:
-                return _("Nothing is changed.")
+                return _("You changed nothing.")
 
     def _count(self) -> str:
         count = len(self._lines)
@@ -50,28 +50,28 @@ class FieldEditor:
         while True:
             line = self._text(said + _("Line {n}:").format(n=len(self._lines) + 1) + " ")
             if not line.strip():
-                return _("Your words are kept.")
+                return self._count()
             self._lines.append(line)
             said = self._keep("")
 
     def _change(self) -> str:
         number = self._which()
         if number is None:
-            return _("Nothing is changed.")
+            return _("You changed nothing.")
         old = self._lines[number - 1]
         said = _("Line {n} is now:").format(n=number) + "\n" + wording.one_line(old) + "\n"
         line = self._text(said + _("New line {n}:").format(n=number) + " ", old)
         if not line.strip():
-            return _("Nothing is changed.")
+            return _("You changed nothing.")
         self._lines[number - 1] = line
-        return self._keep(_("Line {n} is changed.").format(n=number))
+        return self._keep(_("You changed line {n}.").format(n=number))
 
     def _take_out(self) -> str:
         number = self._which()
         if number is None:
-            return _("Nothing is changed.")
+            return _("You changed nothing.")
         del self._lines[number - 1]
-        return self._keep(_("Line {n} is taken out.").format(n=number))
+        return self._keep(_("You took out line {n}.").format(n=number))
 
     def _which(self) -> int | None:
         last = len(self._lines)

@@ -41,8 +41,6 @@ class PlainMode:
         except EndOfInput:
             self._session.end_of_input()
             sys.stdout.write("\n")
-        if self._session.stopped:
-            sys.stdout.write(self._text([self._session.last_words]))
 
     def _turn(self) -> None:
         page = self._session.page
@@ -73,7 +71,7 @@ class PlainMode:
             if isinstance(block, Field):
                 body += wording.field_lines(block.value)
         if page.route == "hidden":
-            head = [*[""] * HIDE_LINES, *head, _("The text above can still be scrolled to.")]
+            head = [*[""] * HIDE_LINES, *head, _("People can still scroll up to the text above.")]
         return [*head[:-1], *[line for line in [head[-1], *body] if line]]
 
     def _row(self, row: Row) -> str:
@@ -112,7 +110,7 @@ class PlainMode:
         elif answer:
             self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
-            self._result = _("Nothing is chosen. For help, type help.")
+            self._result = _("You chose nothing. For help, type help.")
 
 
 def _name(page: Page) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ import sys
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-from textual.app import App, CSSPathType
+from textual.app import App
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -30,10 +30,9 @@ CALM = Theme(
 class CompanionApp(App[None]):
     """The ordinary look of the full screen."""
 
-    CSS_PATH: CSSPathType = "companion.tcss"
+    CSS_PATH = "companion.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Companion"
-    way = "screen"
 
     def __init__(self, session: Session) -> None:
         super().__init__(driver_class=QuietDriver)

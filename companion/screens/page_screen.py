@@ -30,6 +30,7 @@ class PageScreen(Screen[None]):
     """The ordinary look. The screen-reader way is a subclass that lays out differently."""
 
     AUTO_FOCUS = ""
+    way = "screen"
     loud = True  # focus is shown by a marker and colour, beside the cursor
 
     def __init__(self, session: Session) -> None:
@@ -198,7 +199,7 @@ class PageScreen(Screen[None]):
 
     async def after(self) -> None:
         """Show the page as it is now, or end where the session ended."""
-        if self.session.stopped or self.session.way not in ("", self.app.way):
+        if self.session.stopped or self.session.way not in ("", self.way):
             self.app.exit()
         else:
             await self.draw()

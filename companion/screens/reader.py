@@ -35,6 +35,7 @@ class ReaderScreen(PageScreen):
     # Textual repaints the whole screen when this changes; readers would speak all of it.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     loud = False
+    way = "reader"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -135,7 +136,7 @@ class TurningField(FieldView):
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         del center, animate
-        self._recompute_cursor_offset()  # as Textual's own does here
+        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # as Textual does here
         _x, y = self._cursor_offset
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if not top <= y < top + height:
@@ -146,8 +147,6 @@ class TurningField(FieldView):
 
 class ReaderApp(CompanionApp):
     """Sends only the text that changed."""
-
-    way = "reader"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

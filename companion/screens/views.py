@@ -52,9 +52,11 @@ class Stop(Widget):
         return wrap(self.words, max(1, width - len(self._gutter))) or [""]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        del container, viewport
         return len(self.wrapped(width))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
+        del container, viewport
         return len(self.words) + len(self._gutter)
 
     def render(self) -> Content:
@@ -69,7 +71,7 @@ class Stop(Widget):
 
     def cursor(self) -> Offset:
         """Where the real cursor stands, in cells of the screen."""
-        return self.content_region.offset + (len(self._gutter), self.row_at)
+        return self.content_region.offset + Offset(len(self._gutter), self.row_at)
 
     def step(self, by: int) -> bool:
         """Move the cursor inside words that take several rows. False at their end."""
@@ -99,17 +101,17 @@ class RowView(Stop):
 
     def __init__(self, item: Item, *, loud: bool) -> None:
         super().__init__(item, loud=loud)
-        self._event = item.event
+        self.event = item.event
 
     def show(self, item: Item) -> None:
         """Show another row in the same place."""
-        self._event = item.event
+        self.event = item.event
         super().show(item)
 
     def choose(self) -> None:
         """Say that this row was chosen."""
-        if self._event is not None:
-            self.post_message(self.Chosen(self._event))
+        if self.event is not None:
+            self.post_message(self.Chosen(self.event))
 
     def on_click(self, click: Click) -> None:
         click.stop()
@@ -140,7 +142,7 @@ class FieldView(TextArea):
         # Marks that turn the reading direction would move the rest of the screen's row.
         return Text(self.document.get_line(line_index).translate(UNTURNED), end="", no_wrap=True)
 
-    def _on_paste(self, event: Paste) -> None:
+    async def _on_paste(self, event: Paste) -> None:
         # Textual calls this before TextArea's own handler, which takes event.text.
         event.text = without_controls(event.text)
 

@@ -78,9 +78,12 @@ class Seal:
 
     def __init__(self, key: bytes, vault: str) -> None:
         # Slow to load, and not needed by commands that read no private words.
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
         self._cipher = AESGCM(key)
+        # Another key or changed bytes; bad base64, UTF-8 or JSON; JSON of another shape.
+        self._damage = (InvalidTag, ValueError, TypeError)
         self._bound = f"{FORMAT} {vault}".encode()
 
     def close(self, record: Record) -> bytes:
@@ -95,14 +98,12 @@ class Seal:
 
     def open(self, body: bytes) -> Record | None:
         """The record in the base64 text of a line, or None when it is damaged."""
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-
         try:
             # Strict, or whatever follows the padding would be passed over in silence.
             sealed = binascii.a2b_base64(body, strict_mode=True)
             plain = self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self._bound)
             table, doc_id, n, document = json.loads(plain.decode("utf-8", "surrogatepass"))
-        except (InvalidTag, ValueError, TypeError):  # bad base64, UTF-8, JSON or shape
+        except self._damage:
             return None
         return Record(table, doc_id, n, document)
 

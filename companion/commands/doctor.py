@@ -1,0 +1,102 @@
+"""`companion doctor`: what works on this computer, and what to do about the rest."""
+
+import os
+import platform
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+
+from companion import __version__
+from companion.commands.answer import say, say_json
+from companion.compose import LEAST_COLUMNS, LEAST_ROWS, home_of
+from companion.easyread.reading import charter_pack
+from companion.plainwords.characters import shown_line
+from companion.plainwords.messages import _
+from companion.problems import Problem
+from companion.store.home import Home
+from companion.store.opening import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `next` is what to do, or "" where nothing is needed."""
+
+    what: str
+    ok: bool
+    say: str
+    next: str = ""
+
+
+def doctor(options: Namespace) -> int:
+    """Look at everything and print it."""
+    found = list(_look(home_of(options)))
+    if options.json:
+        say_json([asdict(finding) for finding in found])
+        return 0
+    for finding in found:
+        state = _("good") if finding.ok else _("look")
+        say([f"{finding.what}, {state}: {shown_line(finding.say)}"])
+        say([finding.next] if finding.next else [])
+    return 0
+
+
+def _look(home: Home) -> Iterator[Finding]:
+    yield Finding(
+        _("Companion"), True, f"{__version__}, Python {platform.python_version()}, {sys.platform}"
+    )
+    yield _terminal()
+    yield _typing()
+    yield _charter()
+    yield _folder(home)
+    yield _words(open_store(home))
+
+
+def _terminal() -> Finding:
+    name = _("Screen")
+    if not sys.stdout.isatty():
+        return Finding(name, True, _("This is not a terminal. Lines work here."))
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    size = _("{columns} letters wide, {rows} lines.").format(columns=columns, rows=rows)
+    if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
+        return Finding(name, False, size, _("Make the window bigger, or type: companion --plain"))
+    return Finding(name, True, size)
+
+
+def _typing() -> Finding:
+    name = _("Typing in lines")
+    if find_spec("readline") is None:
+        return Finding(name, True, _("The terminal helps you to change what you type."))
+    return Finding(name, True, _("You can go back in a line and change it."))
+
+
+def _charter() -> Finding:
+    try:
+        pack = charter_pack()
+    except Problem as problem:
+        return Finding(_("Charter"), False, problem.say, problem.next)
+    parts = ", ".join(str(part.number) for part in pack.parts)
+    told = _("Version {version}. Parts here: {parts}.").format(version=pack.version, parts=parts)
+    return Finding(_("Charter"), True, told)
+
+
+def _folder(home: Home) -> Finding:
+    """Whether the home, or the nearest folder above it, can be written."""
+    nearest = next(p for p in (home.path, *home.path.parents) if p.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK):
+        return Finding(_("Your folder"), True, str(home.path))
+    problem = Problem("home_not_writable", path=home.path)
+    return Finding(_("Your folder"), False, problem.say, problem.next)
+
+
+def _words(store: Store) -> Finding:
+    name = _("Your words")
+    try:
+        damaged, count = store.damaged, len(store.notes.all())
+    except Problem as problem:
+        return Finding(name, False, problem.say, problem.next)
+    if damaged:
+        told = _("We cannot read {n} of them.").format(n=damaged)
+        return Finding(name, False, told, _("We keep them safe. Ask someone you trust to help."))
+    return Finding(name, True, _("We can read all of them. Notes: {n}.").format(n=count))

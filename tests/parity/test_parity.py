@@ -1,0 +1,151 @@
+"""Every page in every front end: the same words, the same actions within reach."""
+
+import io
+import sys
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from companion import actions
+from companion.page import wording
+from companion.page.blocks import Page
+from companion.page.events import Event, Pressed
+from companion.page.rows import rows
+from companion.pages import ROUTES
+from companion.plain.lines import EndOfInput
+from companion.plain.mode import PlainMode
+from companion.screens.app import CompanionApp
+from companion.screens.page_screen import PageScreen
+from companion.screens.reader import ReaderApp
+from companion.screens.views import FieldView, RowView
+from tests.places import PLACES, RecordingSession, at
+
+# Actions that only change how a page looks, and so are in one front end alone.
+LOOK_ONLY: frozenset[str] = frozenset()
+SIZE = (120, 60)
+APPS: dict[str, Callable[[RecordingSession], CompanionApp]] = {
+    "screen": CompanionApp,
+    "reader": ReaderApp,
+}
+
+
+class Typist:
+    """Answers plain mode's questions from a list, then is gone; keeps all that was shown."""
+
+    cut = False
+
+    def __init__(self, *answers: str) -> None:
+        self._answers = list(answers)
+        self.shown = ""
+
+    def __call__(self, text: str, old: str = "") -> str:
+        self.shown += text
+        if not self._answers:
+            raise EndOfInput
+        return self._answers.pop(0)
+
+
+def expected_events(page: Page) -> dict[str, Event]:
+    """What every front end must be able to say on a page, by the words of its row."""
+    events: dict[str, Event] = {
+        wording.row(row): row.event for row in rows(page) if row.event is not None
+    }
+    for entry in actions.available(page):
+        if entry.when is not actions.When.OFFERED and entry.id not in LOOK_ONLY:
+            events.setdefault(wording.label(entry.label), Pressed(entry.id))
+    return events
+
+
+def test_every_route_has_a_place() -> None:
+    shown = {at(place)[0].page.route for place in PLACES}
+    assert shown == set(ROUTES)
+
+
+def test_every_action_can_be_reached_somewhere() -> None:
+    reached = {s.id for place in PLACES for s in actions.available(at(place)[0].page)}
+    assert reached == {entry.id for entry in actions.ACTIONS}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_plain_lines_say_every_word(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, _world = at(place, "plain")
+    page, typist = session.page, Typist()
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    PlainMode(session, typist).run()
+    shown = typist.shown.split("\n")
+    for line in wording.page_lines(page):
+        assert any(said.startswith(line) for said in shown), line
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_plain_lines_reach_every_action(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at(place, "plain")[0].page
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    for words, event in expected_events(page).items():
+        number_or_word = words.split()[0] if words[0].isdigit() else words.casefold()
+        for answer in {number_or_word, _key(event) or number_or_word}:
+            session, _world = at(place, "plain")
+            PlainMode(session, Typist(answer)).run()
+            assert session.events[:1] == [event], (words, answer)
+
+
+def _key(event: Event) -> str:
+    return actions.spec(event.action).key if isinstance(event, Pressed) else ""
+
+
+@pytest.mark.parametrize("way", APPS)
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_screen_shows_every_word(place: str, way: str) -> None:
+    session, _world = at(place, way)
+    app = APPS[way](session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        shown = [strip.text for strip in app.screen._compositor.render_strips()]
+        for line in wording.page_lines(session.page):
+            assert any(line in row for row in shown), line
+
+
+@pytest.mark.parametrize("way", APPS)
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_screen_reaches_every_action(place: str, way: str) -> None:
+    """Each by its key, and each as a row that Tab comes to."""
+    session, _world = at(place, way)
+    session.still = True
+    expected = expected_events(session.page)
+    app = APPS[way](session)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.screen
+        assert isinstance(screen, PageScreen)
+        await _leave_text_box(pilot)
+        for words, event in expected.items():
+            await pilot.press("question_mark" if _key(event) == "?" else _first(words, event))
+            assert session.events[-1:] == [event], words
+        found = set()
+        for _ in range(len(screen.controls()) + 1):
+            if isinstance(screen.focused, RowView):
+                found.add(screen.focused.event)
+            await pilot.press("tab")
+        assert found == set(expected.values())
+
+
+@pytest.mark.parametrize("way", APPS)
+async def test_enter_chooses_what_has_the_focus(way: str) -> None:
+    session, _world = at("home", way)
+    app = APPS[way](session)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert session.events == [Pressed("open_notes")]
+        assert session.page.route == "notes"
+
+
+def _first(words: str, event: Event) -> str:
+    """The key for a row: its number, or its action's letter."""
+    return words.split()[0] if words[0].isdigit() else _key(event)
+
+
+async def _leave_text_box(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    if isinstance(pilot.app.screen.focused, FieldView):
+        await pilot.press("escape")
