@@ -72,7 +72,7 @@ class Session:
         """The page as it is now, with what just happened as its first block."""
         place = self._trail[-1]
         page = ROUTES[place.route].view(place.state)
-        if self.notice is None:
+        if self.notice is None or place.route == "hidden":
             return page
         return replace(page, blocks=(self.notice, *page.blocks))
 

@@ -58,8 +58,10 @@ def open_page(ports: Ports, go: Go) -> State:
 
 
 def _from_draft(ports: Ports, draft_id: str) -> State:
-    draft = next(d for d in ports.drafts.left_over() if d.id == draft_id)
-    note = ports.notes.get(draft.about) if draft.about else None
+    draft = next((d for d in ports.drafts.left_over() if d.id == draft_id), None)
+    if draft is None:  # another window carried on with it first
+        return State(None, secrets.token_hex(8))
+    note = next((n for n in ports.notes.all() if n.id == draft.about), None)
     return State(note, draft.id, draft.text, note.aloud if note else False, drafted=True)
 
 

@@ -52,7 +52,8 @@ class FieldEditor:
             if not line.strip():
                 return self._count()
             self._lines.append(line)
-            said = self._keep("")
+            trouble = self._keep()
+            said = f"{trouble}\n" if trouble else ""
 
     def _change(self) -> str:
         number = self._which()
@@ -64,14 +65,14 @@ class FieldEditor:
         if not line.strip():
             return _("You changed nothing.")
         self._lines[number - 1] = line
-        return self._keep(_("You changed line {n}.").format(n=number))
+        return self._keep() or _("You changed line {n}.").format(n=number)
 
     def _take_out(self) -> str:
         number = self._which()
         if number is None:
             return _("You changed nothing.")
         del self._lines[number - 1]
-        return self._keep(_("You took out line {n}.").format(n=number))
+        return self._keep() or _("You took out line {n}.").format(n=number)
 
     def _which(self) -> int | None:
         last = len(self._lines)
@@ -79,16 +80,13 @@ class FieldEditor:
         return int(answer) if answer.isdecimal() and 1 <= int(answer) <= last else None
 
     def _text(self, said: str, old: str = "") -> str:
-        line = without_controls(self._ask(said, old)).replace("\n", " ")
-        if self._ask.cut:
-            self._ask(_("This line may be too long here. Its end may be lost.") + "\n"
-                      + _("Write shorter lines. Press Enter to go on:") + " ")  # fmt: skip
-        return line
+        return without_controls(self._ask(said, old)).replace("\n", " ")
 
-    def _keep(self, done: str) -> str:
-        """Send the text. Returns `done`, or the problem where it could not be kept."""
+    def _keep(self) -> str:
+        """Keep the text as it is now. Returns what is wrong, or ""."""
+        cut = self._ask.cut
         self._session.send(Typed(self._key, "\n".join(self._lines)))
         notice = self._session.notice
         if notice is not None and notice.tone == "problem":
-            return " ".join(wording.lines(notice)) + "\n"
-        return done
+            return " ".join(wording.lines(notice))
+        return _("This line may be too long here. Its end may be lost.") if cut else ""

@@ -1,0 +1,106 @@
+"""What a screen reader said, which key it answered, and how much of it was noise."""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+WITHIN = 1.0  # seconds in which a key must be answered
+
+_BOX = "[\u2500-\u259f\u2800-\u28ff]"  # box drawing, blocks, braille patterns
+_RESIDUE = (  # what is left of an escape sequence that the reader did not know
+    "[\x00-\x08\x0e-\x1f\x7f\x9b\ufffd]"
+    r"|^([<>?]\d*|\d+)(;\w+)*[uhlm]$|^\[?[?>]\d|^\d+;\D"
+)
+_OWN = "tdsr, presented|pychant is not|Start Fenrir|Quit Fenrir"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing handed to the synthesiser, `at` seconds after the rig began.
+
+    `letter` is true where it was sent as one character, to be spoken by its name.
+    """
+
+    at: float
+    text: str
+    letter: bool = False
+
+    @property
+    def own(self) -> bool:
+        """True for what the reader says about itself."""
+        return bool(re.match(_OWN, self.text))
+
+    @property
+    def parts(self) -> list[str]:
+        """What it is made of: words, and perhaps noise."""
+        alone = self.letter and not re.search(_BOX, self.text)
+        return [self.text] if alone else self.text.split()
+
+    @property
+    def noise(self) -> list[str]:
+        """Box lines, blocks, residue of escape sequences, signs that stand alone."""
+        return [part for part in self.parts if not self.letter and _is_noise(part)]
+
+
+def _is_noise(part: str) -> bool:
+    return bool(re.search(f"{_BOX}|{_RESIDUE}", part)) or not re.search(r"\w", part)
+
+
+class Kind(Enum):
+    """What a key was for. Each kind is measured by itself."""
+
+    START = "start"  # no key: the program was started
+    GO = "go"  # moved among the things to choose, or chose one
+    READ = "read"  # moved to words that are only read
+    TYPE = "type"  # wrote, or took out, a letter
+    OTHER = "other"  # a change of size, a paste, waiting
+
+
+@dataclass(slots=True)
+class Press:
+    """One key, and what was said from then until the next one.
+
+    `hear` is what must be said: what has the focus now, or the letter.
+    """
+
+    page: str
+    key: str
+    kind: Kind
+    at: float
+    hear: str = ""
+    said: list[Said] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """All that was said, without noise."""
+        noise = self.noise
+        return [part for said in self.said for part in said.parts if part not in noise]
+
+    @property
+    def noise(self) -> list[str]:
+        """What nobody needs to hear. A sign that was typed is wanted."""
+        return [part for said in self.said for part in said.noise if part != self.key]
+
+    @property
+    def heard(self) -> bool:
+        """True if what must be said was said in time; also where nothing must be."""
+        within = [said for said in self.said if said.at <= self.at + WITHIN]
+        if self.kind is Kind.TYPE:
+            return any(said.text.strip() == self.hear.strip() for said in within)
+        return plain(self.hear) in plain(" ".join(said.text for said in within))
+
+    @property
+    def share(self) -> float:
+        """The part of what was said that must be said."""
+        count = len(self.words) + len(self.noise)
+        return len(self.hear.split()) / count if self.heard and count else 0.0
+
+    @property
+    def transcript(self) -> str:
+        """What was said, on one line."""
+        return " / ".join(" ".join(said.text.split()) or "space" for said in self.said)
+
+
+def plain(text: str) -> str:
+    """Text to compare: case and white space do not count."""
+    return " ".join(text.split()).casefold()
