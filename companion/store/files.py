@@ -77,7 +77,11 @@ def sync(descriptor: int) -> None:
     if sys.platform == "darwin":
         import fcntl  # noqa: PLC0415 - only some systems have it
 
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync stops at the disk's own memory there
+        try:
+            # fsync alone stops at the disk's own memory there. Not every disk knows better.
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError:
+            os.fsync(descriptor)
     elif sys.platform == "win32":
         os.fsync(descriptor)
     else:
@@ -85,11 +89,14 @@ def sync(descriptor: int) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Wait until the disk has the folder's names. Windows has no way, and no need."""
+    """Wait until the disk has the folder's names, where the system can do that."""
     if sys.platform != "win32":
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks
+                raise
         finally:
             os.close(descriptor)
 

@@ -111,7 +111,7 @@ class Follower:
         self.mirror.take(batch.found)
         self.vault, self.read_to, self._seam = vault, batch.end, batch.seam
         for one in batch.damaged:
-            self.damaged.append(Place(0, one.start, len(one.line)))
+            self.damaged.append(Place(one.start, len(one.line)))
             with suppress(Problem):  # reading goes on where nothing can be written
                 self.set_aside(one.line)
 

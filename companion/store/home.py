@@ -186,12 +186,11 @@ class Home:
 
 def _is_held(sign: Path) -> bool:
     """Whether the companion that made a sign is still open."""
-    try:
-        descriptor = os.open(sign, os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        # Shared, so that two who look at once do not take each other for its owner.
-        return not try_lock(descriptor, shared=True)
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):
+        descriptor = os.open(sign, os.O_RDONLY)
+        try:
+            # Shared, so that two who look at once do not take each other for its owner.
+            return not try_lock(descriptor, shared=True)
+        finally:
+            os.close(descriptor)
+    return False

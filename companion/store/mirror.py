@@ -9,11 +9,11 @@ CONTENTS = ""  # the table of the record that a compaction begins with
 
 
 class Place(NamedTuple):
-    """Where the newest change of a document lies in the file, in bytes, and its number."""
+    """Where something lies in the file, in bytes, and for a document the change's number."""
 
-    n: int
     start: int
     length: int
+    n: int = 0
 
 
 class Mirror:
@@ -80,8 +80,8 @@ class Mirror:
         documents = self.tables.setdefault(record.table, {})
         if record.document is None:
             documents.pop(record.id, None)
-            self.places[key] = Place(record.n, found.start, 0)
+            self.places[key] = Place(found.start, 0, record.n)
         else:
             documents[record.id] = record.document
-            self.places[key] = Place(record.n, found.start, found.length)
+            self.places[key] = Place(found.start, found.length, record.n)
             self.live_bytes += found.length

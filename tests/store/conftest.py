@@ -9,6 +9,11 @@ from companion.store.home import Home
 from tests.store.places import open_log
 
 
+@pytest.fixture(autouse=True)
+def _no_key_file_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMPANION_KEY_FILE", raising=False)
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home that does not exist yet, two folders deep."""
