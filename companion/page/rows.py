@@ -34,8 +34,7 @@ def layout(page: Page) -> tuple[tuple[Block, tuple[Row, ...]], ...]:
     """Each block of the page with its rows, numbered from 1 through the page."""
     numbers = count(1)
     return tuple(
-        (block, tuple(Row(next(numbers), *part) for part in _parts(block)))
-        for block in page.blocks
+        (block, tuple(Row(next(numbers), *part) for part in _parts(block))) for block in page.blocks
     )
 
 

@@ -126,10 +126,24 @@ class PageScreen(Screen[None]):
         self.call_after_refresh(self.bring, view, by)
 
     def bring(self, view: View, by: int) -> None:
-        """Scroll, where needed, so that a view can be seen."""
+        """Scroll, where needed, so that a view, or at least its row, can be seen."""
+        sheet = self.query_one("#sheet")
+        child = next((w for w in view.ancestors_with_self if w.parent is sheet), None)
+        if not isinstance(child, Widget):
+            return
+        at, top, height = child.virtual_region, sheet.scroll_offset.y, sheet.size.height
+        first, last = at.y, at.bottom
+        if at.height > height and isinstance(view, Stop):
+            first = at.y + view.row_at
+            last = first + 1
+        if first < top or last > top + height:
+            y = self.scrolled(first, last, by, top, height)
+            sheet.scroll_to(y=y, animate=False, force=True)
+
+    def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
+        """The first row to show, so that the rows from `first` to `last` can be seen."""
         del by
-        if view.is_attached:
-            self.query_one("#sheet").scroll_to_widget(view, animate=False)
+        return first if first < top else last - height
 
     def move(self, by: int, *, controls: bool) -> None:
         """Go to the next (+1) or the one before (-1); after the last comes the first."""
@@ -137,6 +151,7 @@ class PageScreen(Screen[None]):
         stops = self.stops()
         if not controls and isinstance(here, Stop) and here.step(by):
             here.refresh()
+            self.bring(here, by)
             return
         at = stops.index(here) if here in stops else 0
         ring = [stops[(at + by * n) % len(stops)] for n in range(1, len(stops) + 1)]
@@ -218,6 +233,7 @@ class PageScreen(Screen[None]):
             self._rest.stop()
         late = monotonic() - self._typed_since > KEEP_WITHIN
         self._rest = self.set_timer(0.01 if late else KEEP_AFTER, self._rested)
+        self.call_after_refresh(self.bring, view, +1)  # the box grows with its lines
 
     async def _rested(self) -> None:
         self.keep_typed()

@@ -26,6 +26,8 @@ from companion.screens.painter import TextPainter
 from companion.screens.views import FieldView, Stop
 from companion.session import Session
 
+NARROW = 40  # columns; from here on a text box has its label to its left
+BOX_ROWS = 6
 ROOMY = 20  # rows; from here on the actions of every page stay in sight
 
 
@@ -71,11 +73,17 @@ class ReaderScreen(PageScreen):
         self._notice().show(self.items(page)[-1])
 
     def field_or_stop(self, item: Item) -> Iterable[Widget]:
-        """A text box has its label to its left, for readers that speak the cursor's row."""
+        """A text box has its label to its left, for readers that speak the cursor's row.
+
+        On a narrow screen the label stands above, so that there is room to write.
+        """
         if item.field is None:
             return (stop_for(item, loud=False),)
         label = Static(f"{item.words}: ", classes="label", markup=False)
-        return (Horizontal(label, TurningField(item.field, item.words), classes="field"),)
+        box = TurningField(item.field, item.words)
+        box.styles.height = max(1, min(BOX_ROWS, self.app.size.height // 2))
+        beside = self.app.size.width >= NARROW
+        return (Horizontal(label, box, classes="field"),) if beside else (label, box)
 
     def _notice(self) -> Stop:
         return self.query_one("ReaderScreen > .notice", Stop)
@@ -108,19 +116,16 @@ class ReaderScreen(PageScreen):
         """
         if self.here() is self._notice() and self._left in self.stops():
             self.set_focus(self._left, scroll_visible=False)
+            self._left = None
         super().move(by, controls=controls)
         if not controls:
             self.said = ""
         self.refresh()
 
-    def bring(self, view: View, by: int) -> None:
-        """Turn to another screenful where needed: scrolling by a row would speak them all."""
-        sheet = self.query_one("#sheet")
-        if view not in sheet.query(Widget) or sheet.region.contains_region(view.region):
-            return
-        top = view.virtual_region.y
-        y = top if by > 0 else top + view.size.height - sheet.size.height
-        sheet.scroll_to(y=max(0, y), animate=False)
+    def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
+        """A new screenful: scrolling by a row would make readers speak all of them."""
+        del top
+        return first if by > 0 else max(0, last - height)
 
 
 class TurningField(FieldView):

@@ -55,7 +55,7 @@ class Follower:
                 return
             with self.path.open("rb") as file:
                 now = os.fstat(file.fileno())
-                if not self._goes_on(file, now.st_size):
+                if not self._goes_on(file):
                     self._forget()
                 self._read(file)
         except (FileNotFoundError, NotADirectoryError):
@@ -69,13 +69,13 @@ class Follower:
         """Copy bytes that cannot be read to damaged/, once. Raises like `Home.set_aside`."""
         self._home.set_aside(f"{self._name}-{sha256(data).hexdigest()[:16]}", data)
 
-    def _goes_on(self, file: BinaryIO, size: int) -> bool:
+    def _goes_on(self, file: BinaryIO) -> bool:
         """Whether the file is the one that was read before, with nothing but more lines.
 
         Its first and last known bytes tell: each record has random bytes in it. The
         number of the file (inode) does not, since the system gives it out again.
         """
-        if self._seam is None or size < self.read_to:
+        if self._seam is None:
             return False
         head = file.read(len(self._head))
         file.seek(self.read_to - len(self._seam))

@@ -1,0 +1,251 @@
+"""The full screen in both ways: focus and cursor, text boxes, sizes, calm, hostile words."""
+
+import asyncio
+import re
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from companion.page.events import Chose, Pressed
+from companion.problems import Problem
+from companion.screens.app import CompanionApp
+from companion.screens.page_screen import KEEP_WITHIN, PageScreen
+from companion.screens.reader import ReaderApp
+from companion.screens.views import FieldView, RowView, Stop, WordsView
+from tests.places import PLACES, RecordingSession, at
+
+APPS = {"screen": CompanionApp, "reader": ReaderApp}
+SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
+LONG = ["charter part", "last page of a part", "help", "help now", "marked note"]
+both_ways = pytest.mark.parametrize("way", APPS)
+
+
+def app_at(place: str, way: str) -> tuple[CompanionApp, RecordingSession]:
+    session, _world = at(place, way)
+    return APPS[way](session), session
+
+
+def rows_of(app: CompanionApp) -> list[str]:
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def the_screen(app: CompanionApp) -> PageScreen:
+    assert isinstance(app.screen, PageScreen)
+    return app.screen
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Let what was asked for after the next refresh happen."""
+    await pilot.pause()
+
+
+def cursor_row(app: CompanionApp) -> str:
+    app.place_cursor()
+    return rows_of(app)[app.cursor_position.y]
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("place", "size"),
+    [(place, (40, 12)) for place in PLACES] + [(place, size) for place in LONG for size in SIZES],
+)
+async def test_the_cursor_stands_on_what_has_the_focus(
+    place: str, way: str, size: tuple[int, int]
+) -> None:
+    app, session = app_at(place, way)
+    session.still = True
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        screen = the_screen(app)
+        for _ in screen.stops():
+            here = screen.here()
+            assert here is not None
+            assert here.region.height > 0
+            app.place_cursor()
+            x, y = app.cursor_position
+            assert 0 <= x < size[0]
+            assert 0 <= y < size[1]
+            assert app.screen.get_widget_at(x, y)[0] is here
+            if isinstance(here, Stop):
+                assert here.row_words(here.size.width) in rows_of(app)[y]
+            await pilot.press("tab")
+            await settle(pilot)
+
+
+@both_ways
+@pytest.mark.parametrize("size", [(80, 24), (20, 6)])
+@pytest.mark.parametrize("place", LONG)
+async def test_every_word_can_be_brought_into_view_by_arrows(
+    place: str, way: str, size: tuple[int, int]
+) -> None:
+    app, session = app_at(place, way)
+    session.still = True
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        screen = the_screen(app)
+        wanted = {v for v in screen.stops() if isinstance(v, Stop)}
+        seen = set()
+        for _ in range(sum(max(1, v.size.height) for v in screen.stops()) + 2):
+            here = screen.here()
+            if isinstance(here, FieldView):
+                await pilot.press("escape")
+            else:
+                assert here is not None
+                assert here.row_words(here.size.width) in cursor_row(app)
+                seen.add(here)
+                await pilot.press("down")
+            await settle(pilot)
+        words = {v for v in wanted if isinstance(v, WordsView)}
+        assert words <= seen or way == "screen"
+        assert {v for v in wanted if isinstance(v, RowView)} <= seen
+
+
+@both_ways
+async def test_letters_are_text_in_a_text_box(way: str) -> None:
+    app, session = app_at("new note", way)
+    async with app.run_test() as pilot:
+        await pilot.press(*"bq0x?w1 5v", "space", "n")
+        await asyncio.sleep(0)
+        the_screen(app).keep_typed()
+        assert [e for e in session.events if not hasattr(e, "text")] == []
+        assert app.screen.query_one(FieldView).text == "bq0x?w1 5v n"
+
+
+@both_ways
+async def test_escape_leaves_the_box_and_keeps_the_text(way: str) -> None:
+    app, session = app_at("new note", way)
+    async with app.run_test() as pilot:
+        await pilot.press(*"hello", "escape")
+        assert not isinstance(app.screen.focused, FieldView)
+        assert app.screen.query_one(FieldView).text == "hello"
+        await pilot.press("b")
+        await settle(pilot)
+        assert session.page.route == "notes"
+        assert [n.text for n in session._ports.notes.all()] == ["hello"]
+
+
+@both_ways
+async def test_typed_text_is_drafted_while_the_member_still_types(way: str) -> None:
+    session, world = at("new note", way)
+    app = APPS[way](session)
+    async with app.run_test() as pilot:
+        end = asyncio.get_running_loop().time() + KEEP_WITHIN + 0.5
+        while asyncio.get_running_loop().time() < end:
+            await pilot.press("a")
+        await asyncio.sleep(0.05)
+        drafts = list(world.drafts.stored.values())
+        assert drafts
+        assert drafts[0].text
+
+
+@both_ways
+async def test_a_paste_brings_words_and_no_controls(way: str) -> None:
+    app, _session = app_at("new note", way)
+    async with app.run_test() as pilot:
+        box = app.screen.query_one(FieldView)
+        app.post_message(Paste("one\r\ntwo \x1b[31mred\x07\x00 [b]markup[/b]"))
+        await settle(pilot)
+        assert box.text == "one\ntwo red [b]markup[/b]"
+
+
+@both_ways
+@pytest.mark.parametrize(
+    "words", ["[/]", "[b]bold[/b]", "[@click=app.quit]x[/]", "\x1b[2J\x9b31m", "a\u202eb\u2066c"]
+)
+async def test_hostile_words_are_shown_as_words(way: str, words: str) -> None:
+    session, world = at("notes, none", way)
+    world.notes.add(words)
+    session.send(Pressed("back"))
+    session.send(Pressed("open_notes"))
+    app = APPS[way](session)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        text = "\n".join(rows_of(app))
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+        if words.startswith("["):
+            assert words in text
+
+
+@both_ways
+async def test_resizing_keeps_page_focus_caret_and_text(way: str) -> None:
+    app, session = app_at("written note", way)
+    async with app.run_test(size=(80, 24)) as pilot:
+        box = app.screen.query_one(FieldView)
+        await pilot.press("end", *" and more")
+        caret, text = box.cursor_location, box.text
+        for size in [(40, 12), (20, 6), (5, 2), (120, 40), (80, 24)]:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        assert session.page.route == "note"
+        assert app.screen.focused is box
+        assert (box.cursor_location, box.text) == (caret, text)
+
+
+@both_ways
+async def test_marking_a_note_does_not_disturb_the_box(way: str) -> None:
+    app, _session = app_at("written note", way)
+    async with app.run_test() as pilot:
+        box = app.screen.query_one(FieldView)
+        await pilot.press("end", "X", "escape", "3")
+        await settle(pilot)
+        assert app.screen.query_one(FieldView) is box
+        assert box.text.split("\n")[0].endswith("X")
+
+
+async def test_focus_shows_without_colour() -> None:
+    app, _session = app_at("home", "screen")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("down")
+        await settle(pilot)
+        assert [row.strip() for row in rows_of(app) if row.strip().startswith(">")] == [
+            "> 2 My notes"
+        ]
+
+
+async def test_no_marker_in_the_reader_way() -> None:
+    app, _session = app_at("home", "reader")
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        await settle(pilot)
+        assert not any(">" in row for row in rows_of(app))
+
+
+@both_ways
+async def test_choosing_another_way_ends_this_one(way: str) -> None:
+    app, session = app_at("ways", way)
+    async with app.run_test() as pilot:
+        session.send(Chose("way", "lines"))
+        await the_screen(app).after()
+        await pilot.pause()
+    assert app._exit
+    assert not session.stopped
+
+
+@both_ways
+async def test_bigger_words_show_at_once(way: str) -> None:
+    app, session = app_at("ways", "screen")
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        assert session.text_size == "spaced"
+        assert app.screen.has_class("spaced")
+
+
+@both_ways
+async def test_what_cannot_be_saved_is_told_and_stays_on_the_screen(way: str) -> None:
+    session, world = at("new note", way)
+    app = APPS[way](session)
+    async with app.run_test(size=(80, 30)) as pilot:
+        world.drafts.broken = Problem("disk_full")
+        await pilot.press(*"keep me")
+        the_screen(app).keep_typed()
+        await the_screen(app).after()
+        await settle(pilot)
+        shown = " ".join(" ".join(rows_of(app)).split())
+        assert "The disk is full." in shown
+        assert app.screen.query_one(FieldView).text == "keep me"
+        assert isinstance(app.screen.focused, FieldView)
