@@ -39,6 +39,19 @@ def test_a_missing_key_is_never_made_again(filled: Home, key_file: Callable[[], 
     assert sorted(texts(open_log(filled, key=moved))) == ["a", "b", "c"]
 
 
+def test_a_vault_of_which_only_a_piece_is_left_gets_no_second_key(
+    filled: Home, key_file: Callable[[], Path], log_file: Path
+) -> None:
+    key_file().unlink()
+    piece = log_file.read_bytes()[:40]
+    log_file.write_bytes(piece)
+    with pytest.raises(Problem) as caught:
+        open_log(filled).append("notes", {"d": {"text": "new"}})
+    assert caught.value.code == "key_missing"
+    assert log_file.read_bytes() == piece
+    assert list(filled.path.glob("*.key")) == []
+
+
 @pytest.mark.parametrize(
     "wrong", [b"", b"short", b"k" * 32, b"k" * 33], ids=["empty", "cut", "other", "long"]
 )

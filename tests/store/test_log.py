@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from companion.problems import Problem
+from companion.store import compaction
 from companion.store import log as log_module
 from companion.store.home import Home
 from companion.store.keys import KeyFile
@@ -195,6 +196,7 @@ def test_a_whole_record_without_its_line_end_counts(filled: Home, log_file: Path
     log.append("notes", {"d": {"text": "more"}})
     for look in (log, open_log(filled)):
         assert (sorted(texts(look)), look.damaged) == (["a", "b", "c", "d"], 0)
+    assert len(log_file.read_bytes().splitlines()) == 5
 
 
 def test_a_record_that_its_writer_takes_back_is_forgotten(filled: Home, log_file: Path) -> None:
@@ -312,6 +314,27 @@ def test_a_failed_compaction_loses_nothing_and_is_not_tried_again(
     assert texts(open_log(home)) == {"a": {"n": 19}}
     with pytest.raises(Problem):
         log.compact()
+
+
+def test_a_torn_line_is_set_aside_before_compaction(filled: Home, log_file: Path) -> None:
+    add_bytes(log_file, b":torn")
+    log = open_log(filled)
+    log.compact()
+    assert (sorted(texts(log)), log.damaged) == (["a", "b", "c"], 0)
+    assert [p.read_bytes() for p in (filled.path / "damaged").iterdir()] == [b":torn"]
+
+
+def test_a_disk_that_spoils_the_new_file_does_not_get_the_old_one(
+    filled: Home, log_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = log_file.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(compaction, "sync", lambda file: os.pwrite(file, b"?", len(before) - 99))
+        with pytest.raises(Problem) as caught:
+            open_log(filled).compact()
+    assert caught.value.code == "not_saved"
+    assert log_file.read_bytes() == before
+    assert not log_file.with_name("words.log.new").exists()
 
 
 def test_compacting_what_is_not_there_makes_nothing(home: Home, log_file: Path) -> None:

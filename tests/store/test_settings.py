@@ -1,6 +1,8 @@
 """Settings: a plain file that is whole at any instant, and never a reason not to start."""
 
 import json
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,21 @@ def test_a_damaged_file_that_cannot_be_moved_is_told_once(home: Home, file: Path
         kept.get("look")
     assert kept.get("look") == ""
     assert file.read_bytes() == b"{ nearly json"
+
+
+def test_a_file_that_another_companion_mends_meanwhile_stays(home: Home, file: Path) -> None:
+    home.make_id()
+    file.write_bytes(b"{ nearly json")
+    found: list[str] = []
+    reader = SettingsFile(Home(home.path))
+    thread = threading.Thread(target=lambda: found.append(reader.get("look")))
+    with home.writing():
+        thread.start()  # sees the damage, then waits for the lock
+        time.sleep(0.1)
+        file.write_text('{"version": 1, "choices": {"look": "plain"}}')
+    thread.join()
+    assert found == ["plain"]
+    assert damaged(home) == []
 
 
 def test_newer_settings_are_left_alone(home: Home, file: Path) -> None:
