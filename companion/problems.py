@@ -2,15 +2,16 @@
 
 A problem is raised where it is noticed and shown where the person is: one sentence that
 says what is wrong, one that says what to do. It never carries a member's words.
+
+Every command loads this module, so it does not load dataclasses, which take far longer.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from companion.plainwords.messages import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of problem: its sentences (message ids) and the exit code of a command."""
 
     say: str

@@ -1,10 +1,12 @@
 """Reads the files of a pack. A pack may come from anyone, so nothing in it is trusted."""
 
+# Without pathlib, which takes longer to load than the rest of a quick command.
+# ruff: noqa: PTH118, PTH123
+
+import os
 import stat
 import tomllib
-from dataclasses import dataclass
-from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
@@ -17,8 +19,7 @@ MOST_LINES = 2_000
 _LETTERS_OF_NAMES = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One file of a pack: its name as people are told it ("packs/charter/part-5.md"), its text."""
 
     name: str
@@ -34,17 +35,17 @@ class File:
         raise Problem("pack_broken", path=self.name, line=line, why=why)
 
 
-def read(folder: Path, name: str) -> File:
+def read(folder: str | os.PathLike[str], name: str) -> File:
     """One file of the folder, as text of a bounded size. Raises Problem("pack_broken").
 
     Only a real file in this very folder is read: a link could lead anywhere on the disk.
     """
-    path = folder / name
-    file = File(shown_line(str(path)), "")
+    path = os.path.join(folder, name)
+    file = File(shown_line(path), "")
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
+        if not stat.S_ISREG(os.lstat(path).st_mode):
             file.refuse(1, _("This is not a file."))
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError):
         file.refuse(1, _("We cannot read this file."))

@@ -1,16 +1,17 @@
-"""What a content pack holds: a text in full and in easy words, and what hard words mean."""
+"""What a content pack holds: a text in full and in easy words, and what hard words mean.
+
+Quick commands load this module, so it does not load dataclasses, which take far longer.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from companion.easyread.forms import found_in, same_term
 from companion.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One easy sentence with its picture. `clause` says which full words it stands for.
 
     `kind` is "quote" where the words are someone's own and are never changed. A quote may
@@ -24,8 +25,7 @@ class Line:
     kind: Literal["line", "quote"] = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause in full words: ours, and the community's own where they gave them."""
 
     id: str
@@ -38,8 +38,7 @@ class Clause:
         return self.original or self.full
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a text: its easy lines page by page, and its clauses in full words."""
 
     number: int
@@ -57,8 +56,7 @@ class Part:
         return next(clause for clause in self.clauses if clause.id == clause_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A whole text that the community can own, with its glossary (word to meaning).
 
     `note` says whose words these are; `checked` says who checked them, or "Not checked

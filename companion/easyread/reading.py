@@ -1,7 +1,10 @@
 """Loads a content pack from its folder, and finds the one that ships with the program."""
 
+# Without pathlib, which takes longer to load than the rest of a quick command.
+# ruff: noqa: PTH112, PTH118, PTH120
+
+import os
 from datetime import date
-from pathlib import Path
 from typing import cast
 
 from companion.easyread.files import File, is_name, read, refuse_value, table, words
@@ -11,6 +14,8 @@ from companion.plainwords.messages import _
 
 MOST_PARTS = 50
 MOST_TERMS = 500
+
+_CHARTER = os.path.join("assets", "easyread", "charter")
 
 _WANTED: dict[str, type] = {
     "name": str,
@@ -26,14 +31,14 @@ _WANTED: dict[str, type] = {
 
 def charter_pack() -> Pack:
     """The charter that ships with the program. Raises Problem("pack_broken")."""
-    package = Path(__file__).parent.parent
-    shipped = package / "assets" / "easyread" / "charter"
+    package = os.path.dirname(os.path.dirname(__file__))
+    shipped = os.path.join(package, _CHARTER)
     # A wheel carries the assets inside the package; a checkout has them beside it.
-    beside = package.parent / "assets" / "easyread" / "charter"
-    return load_pack(shipped if shipped.is_dir() else beside)
+    beside = os.path.join(os.path.dirname(package), _CHARTER)
+    return load_pack(shipped if os.path.isdir(shipped) else beside)
 
 
-def load_pack(folder: Path) -> Pack:
+def load_pack(folder: str | os.PathLike[str]) -> Pack:
     """The pack in a folder, which may come from anyone. Raises Problem("pack_broken").
 
     Read are `pack.toml`, `glossary.toml` and one `part-NUMBER.md` for each part that

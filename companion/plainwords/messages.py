@@ -4,11 +4,14 @@ Messages are looked up at the moment of use, never at import, so that a change o
 language reaches every page at once.
 """
 
+# Without pathlib, which takes longer to load than the rest of a quick command.
+# ruff: noqa: PTH118, PTH120
+
 import gettext
-from pathlib import Path
+import os
 
 DOMAIN = "companion"
-LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
+LOCALE_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
 
 _current: gettext.NullTranslations = gettext.NullTranslations()
 

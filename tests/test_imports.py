@@ -1,0 +1,73 @@
+"""A quick command loads nothing heavy: each runs in a process of its own, and tells.
+
+What a library costs to load is in docs/speed.md.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# Runs the command line as the program does, then prints the names of all loaded modules.
+TELL = """
+import json, sys
+from companion.cli import main
+code = main(json.loads(sys.argv[1]))
+sys.stdout.flush()
+sys.stderr.write(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+NEVER = {"textual", "rich", "asyncio", "httpx", "pyttsx3", "icalendar", "keyring"}
+# What only some commands need.
+STORE = {"tinydb", "cryptography"}
+TYPING_IN = {"readline"}
+PLACES = {"platformdirs"}
+WIDE_LETTERS = {"wcwidth"}
+SLOW_PARTS_OF_PYTHON = {"dataclasses", "inspect", "pathlib"}
+
+READ_ONLY = (["charter"], ["charter", "5"], ["meaning"], ["meaning", "pace"], ["--version"])
+HELP = (["help"], ["help", "now"], ["help", "charter"], ["charter", "--help"])
+
+
+def loaded(tmp_path: Path, *words: str, typed: str = "") -> set[str]:
+    """The modules that a command has loaded when it is done."""
+    done = subprocess.run(
+        [sys.executable, "-c", TELL, json.dumps(words)],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "COMPANION_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"},
+        timeout=60,
+        check=True,
+    )
+    code, names = json.loads(done.stderr)
+    assert code == 0
+    assert done.stdout
+    return set(names)
+
+
+@pytest.mark.parametrize("words", READ_ONLY, ids=" ".join)
+def test_reading_loads_only_what_words_need(tmp_path: Path, words: list[str]) -> None:
+    names = loaded(tmp_path, *words)
+    heavy = NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS | SLOW_PARTS_OF_PYTHON
+    assert not names & heavy
+
+
+@pytest.mark.parametrize("words", HELP, ids=" ".join)
+def test_help_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    assert not loaded(tmp_path, *words) & (NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS)
+
+
+def test_listing_notes_of_an_empty_home_needs_no_cipher(tmp_path: Path) -> None:
+    names = loaded(tmp_path, "note", "list")
+    assert not names & (NEVER | {"cryptography"} | TYPING_IN | PLACES | WIDE_LETTERS)
+    assert not (tmp_path / "home").exists()
+
+
+def test_adding_a_note_loads_the_store_alone(tmp_path: Path) -> None:
+    names = loaded(tmp_path, "note", "add", "-", typed="We wait.\n")
+    assert not names & (NEVER | TYPING_IN | PLACES | WIDE_LETTERS)
+    assert names >= STORE  # else the names above mean nothing
