@@ -45,7 +45,11 @@ class PlainMode:
     def _turn(self) -> None:
         page = self._session.page
         said = [*self._said, *self._news(page)]
-        prompt = self._prompt(page)
+        prompt = self._question(page)
+        if self._width and len(self._result) + len(prompt) + 1 > self._width:
+            said.append(self._result)  # a braille line holds the question alone
+        else:
+            prompt = f"{self._result} {prompt}".strip()
         self._said, self._result, self._shown = [], "", page
         answer = self._ask(self._text(said) + prompt + " ")
         self._act(page, answer.strip())
@@ -83,7 +87,7 @@ class PlainMode:
             said = [part for line in said for part in (wrap(line, self._width) or [""])]
         return "".join(f"{line}\n" for line in said)
 
-    def _prompt(self, page: Page) -> str:
+    def _question(self, page: Page) -> str:
         last = len(rows(page))
         can_go_on = "next_page" in page.actions()
         if can_go_on:
@@ -92,7 +96,7 @@ class PlainMode:
             ask = _("Choose 1:")
         else:
             ask = _("Choose 1 to {n}:")
-        return f"{self._result} {ask.format(n=last)}".strip()
+        return ask.format(n=last)
 
     # What an answer does.
 

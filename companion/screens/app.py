@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 
 # Set before Textual is first imported: it must ask the terminal nothing.
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
@@ -62,10 +63,14 @@ class CompanionApp(App[None]):
 
     def leave(self) -> None:
         """Keep everything and end."""
-        if isinstance(self.screen, PageScreen):
-            self.screen.keep_typed()
+        self._keep_typed()
         self.session.end_of_input()
         self.exit()
+
+    def _keep_typed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, PageScreen):
+                screen.keep_typed()
 
     async def action_quit(self) -> None:
         """Ctrl+Q, and Ctrl+C outside a text box: stop, everything kept."""
@@ -90,6 +95,8 @@ class CompanionApp(App[None]):
         # Textual would print the values of local variables: a member's words.
         if self.failure is None:
             self.failure = error
+            with suppress(Exception):  # the fault may be in what would keep it
+                self._keep_typed()
         self._return_code = 1
         if self._exception is None:
             self._exception = error

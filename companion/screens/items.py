@@ -20,6 +20,7 @@ class Kind(Enum):
     WORDS = "words"
     ROW = "row"
     FIELD = "field"
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def always_items(page: Page, *, keys: bool) -> list[Item]:
     """What every page adds: back, help, ...; with their keys, or by name alone."""
     return [
         Item(
-            Kind.ROW,
+            Kind.ALWAYS,
             wording.key_row(entry.key, entry.label) if keys else wording.label(entry.label),
             Pressed(entry.id),
         )
@@ -58,8 +59,9 @@ def always_items(page: Page, *, keys: bool) -> list[Item]:
     ]
 
 
-def shape(page: Page, items: list[Item]) -> tuple[object, ...]:
+def shape(page: Page) -> tuple[object, ...]:
     """Pages of one shape are shown in place; focus, caret and scrolling stay."""
+    items = page_items(page)
     keys = (item.field.key if item.field else item.kind for item in items)
     always = (entry.id for entry in actions.always(page))
     return (page.route, page.place, *keys, *always)

@@ -5,7 +5,7 @@ from time import monotonic
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -31,18 +31,21 @@ class PageScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     way = "screen"
+    rows_for_always = 12  # from so many rows on, the actions of every page stay in sight
     loud = True  # focus is shown by a marker and colour, beside the cursor
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._shape: tuple[object, ...] = ()
+        self._in_sight = True
         self._typed: Typed | None = None
         self._typed_since = 0.0
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="sheet", can_focus=False)
+        yield stop_for(Item(Kind.NOTICE, ""), loud=self.loud)  # in sight, and moves nothing
         yield Flow(id="always")
 
     async def on_mount(self) -> None:
@@ -55,43 +58,60 @@ class PageScreen(Screen[None]):
         """Show the session's page: in place where its shape is the same, else anew."""
         page = self.session.page
         self.set_class(self.session.text_size == "spaced", "spaced")
-        items = self.items(page)
-        if shape(page, items) == self._shape:
-            for view, item in zip(self.views(), items, strict=True):
+        if shape(page) == self._shape:
+            for view, item in zip(self.views(), self.items(page), strict=True):
                 view.show(item)
-        else:
-            self._shape = shape(page, items)
-            with self.app.batch_update():
-                await self.rebuild(page)
-                self.start(page)
-                self.refresh(layout=True)  # lay out before painting, so that it is painted once
+            return
+        self._shape = shape(page)
+        with self.app.batch_update():
+            await self._rebuild(page)
+            self.start()
+            self.refresh(layout=True)  # lay out before painting, so that it is painted once
 
     def items(self, page: Page) -> list[Item]:
         """All that stands on the screen for a page, in reading order."""
-        return [*self.sheet_items(page), *self.always_items(page)]
-
-    def sheet_items(self, page: Page) -> list[Item]:
-        """What stands in the part that changes from page to page."""
-        title, *rest = page_items(page)
-        return [title, notice_item(page), *rest]
+        above, below = ([], self.always_items(page))[:: 1 if self._in_sight else -1]
+        return [*page_items(page), *above, notice_item(page), *below]
 
     def always_items(self, page: Page) -> list[Item]:
-        """What every page adds, kept in sight."""
+        """What every page adds, named with its keys."""
         return always_items(page, keys=True)
 
-    async def rebuild(self, page: Page) -> None:
-        """Put the page's views in place of the ones before."""
-        sheet, always = self.query_one("#sheet"), self.query_one("#always")
+    async def _rebuild(self, page: Page) -> None:
+        sheet = self.query_one("#sheet")
         await sheet.remove_children()
-        await always.remove_children()
         sheet.scroll_to(y=0, animate=False)
-        await sheet.mount_all([v for i in self.sheet_items(page) for v in self.field_or_stop(i)])
-        await always.mount_all([stop_for(i, loud=False) for i in self.always_items(page)])
+        await sheet.mount_all([v for i in page_items(page) for v in self.make(i)])
+        await self._place_always(page)
+        self.notice.show(notice_item(page))
 
-    def field_or_stop(self, item: Item) -> Iterable[Widget]:
+    async def _place_always(self, page: Page) -> None:
+        """Keep the actions of every page in sight, or below the page on a small screen."""
+        self._in_sight = self.app.size.height >= self.rows_for_always
+        self.set_class(not self._in_sight, "tight")
+        await self.query(".always").remove()
+        place = self.query_one("#always" if self._in_sight else "#sheet")
+        await place.mount_all([v for i in self.always_items(page) for v in self.make(i)])
+
+    async def on_resize(self, _event: Resize) -> None:
+        """Move what must move; everything else stays as it is."""
+        if self._shape and self._in_sight != (self.app.size.height >= self.rows_for_always):
+            await self._place_always(self.session.page)
+        here = self.here()
+        if here is None:
+            self.start()
+        else:
+            self.call_after_refresh(self.bring, here, +1)
+
+    @property
+    def notice(self) -> Stop:
+        """The line that says what just happened; not shown while there is nothing to say."""
+        return self.query_one("PageScreen > .notice", Stop)
+
+    def make(self, item: Item) -> Iterable[Widget]:
         """The widgets of one item: a text box has its label above."""
         if item.field is None:
-            return (stop_for(item, loud=self.loud),)
+            return (stop_for(item, loud=self.loud and item.kind is not Kind.ALWAYS),)
         label = Static(item.words, classes="label", markup=False)
         return (label, FieldView(item.field, item.words))
 
@@ -99,9 +119,8 @@ class PageScreen(Screen[None]):
         """The view of each item, in reading order."""
         return [v for v in self.query(Widget) if isinstance(v, Stop | FieldView)]
 
-    def start(self, page: Page) -> None:
+    def start(self) -> None:
         """Where the focus stands when a page opens: on the first thing that can be done."""
-        del page
         self.go_to(self.controls()[0], +1)
 
     # Focus, and with it the real cursor.
@@ -248,5 +267,5 @@ class PageScreen(Screen[None]):
 
 def stop_for(item: Item, *, loud: bool) -> Stop:
     """The view of an item that is no text box."""
-    view = RowView if item.kind is Kind.ROW else WordsView
+    view = RowView if item.event is not None else WordsView
     return view(item, loud=loud)

@@ -20,22 +20,22 @@ from textual.widgets import Static
 from companion.page import wording
 from companion.page.blocks import Page
 from companion.screens.app import CompanionApp
-from companion.screens.items import Item, Kind, always_items, notice_item, page_items
+from companion.screens.items import Item, Kind, always_items
 from companion.screens.page_screen import PageScreen, View, stop_for
 from companion.screens.painter import TextPainter
-from companion.screens.views import FieldView, Stop
+from companion.screens.views import FieldView
 from companion.session import Session
 
 NARROW = 40  # columns; from here on a text box has its label to its left
 BOX_ROWS = 6
-ROOMY = 20  # rows; from here on the actions of every page stay in sight
 
 
 class ReaderScreen(PageScreen):
-    """All in one column, a control a row; what just happened comes last, so nothing shifts."""
+    """All in one column, a control a row. Where there is room, `always` stays in sight."""
 
     # Textual repaints the whole screen when this changes; readers would speak all of it.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    rows_for_always = 20
     loud = False
     way = "reader"
 
@@ -46,33 +46,16 @@ class ReaderScreen(PageScreen):
 
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="sheet", can_focus=False)
+        yield stop_for(Item(Kind.NOTICE, ""), loud=False)
         # At the same rows on every page, so that they are not spoken anew at each.
         yield VerticalScroll(id="always", can_focus=False)
-        yield stop_for(Item(Kind.NOTICE, ""), loud=False)
         yield Static(id="spare")  # the row where announcements are painted
 
-    def items(self, page: Page) -> list[Item]:
-        """All that stands on the screen; keys are not named, "?" alone would be noise."""
-        return [*self.sheet_items(page), *self.always_items(page), notice_item(page)]
-
-    def sheet_items(self, page: Page) -> list[Item]:
-        """What stands in the part that changes from page to page."""
-        return page_items(page) + ([] if self._roomy else always_items(page, keys=False))
-
     def always_items(self, page: Page) -> list[Item]:
-        """What every page adds, where there is room to keep it in sight."""
-        return always_items(page, keys=False) if self._roomy else []
+        """What every page adds, without its keys: "?" alone would be noise."""
+        return always_items(page, keys=False)
 
-    @property
-    def _roomy(self) -> bool:
-        return self.app.size.height >= ROOMY
-
-    async def rebuild(self, page: Page) -> None:
-        """Put the page's views in place of the ones before."""
-        await super().rebuild(page)
-        self._notice().show(self.items(page)[-1])
-
-    def field_or_stop(self, item: Item) -> Iterable[Widget]:
+    def make(self, item: Item) -> Iterable[Widget]:
         """A text box has its label to its left, for readers that speak the cursor's row.
 
         On a narrow screen the label stands above, so that there is room to write.
@@ -85,14 +68,11 @@ class ReaderScreen(PageScreen):
         beside = self.app.size.width >= NARROW
         return (Horizontal(label, box, classes="field"),) if beside else (label, box)
 
-    def _notice(self) -> Stop:
-        return self.query_one("ReaderScreen > .notice", Stop)
-
     async def draw(self) -> None:
         """Show the page; what just happened takes the cursor, unless the member writes."""
-        before = self._notice().words
+        before = self.notice.words
         await super().draw()
-        notice = self._notice()
+        notice = self.notice
         if notice.words not in ("", before) and not isinstance(self.focused, FieldView):
             self._left = self.here()
             self.go_to(notice, +1)
@@ -114,7 +94,7 @@ class ReaderScreen(PageScreen):
 
         After an arrow key readers speak the cursor's row, so that needs no announcement.
         """
-        if self.here() is self._notice() and self._left in self.stops():
+        if self.here() is self.notice and self._left in self.stops():
             self.set_focus(self._left, scroll_visible=False)
             self._left = None
         super().move(by, controls=controls)

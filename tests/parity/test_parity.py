@@ -40,6 +40,7 @@ class Typist:
         self.shown = ""
 
     def __call__(self, text: str, old: str = "") -> str:
+        del old
         self.shown += text
         if not self._answers:
             raise EndOfInput
@@ -83,7 +84,7 @@ def test_plain_lines_reach_every_action(place: str, monkeypatch: pytest.MonkeyPa
     page = at(place, "plain")[0].page
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     for words, event in expected_events(page).items():
-        number_or_word = words.split()[0] if words[0].isdigit() else words.casefold()
+        number_or_word = words.split(maxsplit=1)[0] if words[0].isdigit() else words.casefold()
         for answer in {number_or_word, _key(event) or number_or_word}:
             session, _world = at(place, "plain")
             PlainMode(session, Typist(answer)).run()
@@ -142,7 +143,7 @@ async def test_enter_chooses_what_has_the_focus(way: str) -> None:
 
 def _first(words: str, event: Event) -> str:
     """The key for a row: its number, or its action's letter."""
-    return words.split()[0] if words[0].isdigit() else _key(event)
+    return words.split(maxsplit=1)[0] if words[0].isdigit() else _key(event)
 
 
 async def _leave_text_box(pilot: Pilot[None]) -> None:

@@ -1,0 +1,297 @@
+"""The journey of the first step on a real terminal, in every way and size, and cut short."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from companion.store.home import Home
+from companion.store.opening import open_store
+from tests.terminal.pty_program import Program
+
+pytestmark = pytest.mark.slow
+
+SIZES = [(120, 40), (80, 24), (40, 12)]
+WAYS = ["screen", "reader", "plain"]
+WORDS = "I need a quiet room."
+# Where the first question's answers lead: what is typed at it.
+ANSWER = {"screen": "1\n", "reader": "3\n", "plain": "3\n"}
+SECOND = {"reader": "2\n", "plain": "1\n"}
+
+
+def notes(home: Path) -> list[str]:
+    return [note.text for note in open_store(Home(home)).notes.all()]
+
+
+def answer_the_question(program: Program, way: str) -> None:
+    program.expect("How do you want to use Companion?")
+    program.expect("Choose 1 to 4:")
+    program.type(ANSWER[way])
+    if way in SECOND:
+        program.expect("Do you want lines or a screen?")
+        program.expect("Choose 1 to 3:")
+        program.type(SECOND[way])
+    program.expect("How I use Companion")
+
+
+def read_part_5(program: Program, enter: str) -> None:
+    program.type("1" + enter)
+    program.expect("The charter says what we agreed.")
+    program.type("1" + enter)
+    for page in range(1, 9):
+        program.expect(f"Page {page} of 8.")
+        if page == 7:
+            program.expect("Stepping back is always okay.")
+        program.type("\r" if enter else " ")
+    program.expect("This is the last page.")
+    program.type("0" + enter)
+    program.expect("1 Charter")
+
+
+def press_done(program: Program) -> None:
+    program.type("\t")
+    program.expect_cursor("2 Done")
+    program.type("\r")
+
+
+def write_a_note(program: Program, way: str) -> None:
+    enter = "\r" if way == "plain" else ""
+    program.type("2" + enter)
+    program.expect("1 New note")
+    program.type("1" + enter)
+    program.expect("This note is only for you.")
+    if way == "plain":
+        program.type("1\r")
+        program.expect("Line 1:")
+        program.type(f"{WORDS}\r\r")
+        program.expect("It has 1 line.")
+        program.type("2\r")
+    else:
+        program.type(WORDS)
+        program.expect(WORDS)
+        press_done(program)
+    program.expect("Saved on this computer.")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("way", WAYS)
+def test_the_first_journey(tmp_path: Path, way: str, size: tuple[int, int]) -> None:
+    home = tmp_path / "home"
+    with Program(home, columns=size[0], rows=size[1]) as program:
+        answer_the_question(program, way)
+        read_part_5(program, "\r" if way == "plain" else "")
+        write_a_note(program, way)
+        program.type("q\r" if way == "plain" else "q")
+        program.expect("Your words are safe. Goodbye.")
+        assert program.wait() == 0
+    assert notes(home) == [WORDS]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_killed_in_mid_word_every_letter_is_there_the_next_day(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        enter = "\r" if way == "plain" else ""
+        for key in ("2", "1"):
+            program.type(key + enter)
+            program.expect("New note" if key == "2" else "Your note")
+        if enter:
+            program.type("1\r")
+            program.expect("Line 1:")
+        program.type("half a sent" + enter)
+        program.expect("Line 2:" if enter else "half a sent")
+        program.read(1.0)  # the promise is 2 seconds
+        program.kill()
+    assert notes(home) == []
+    with Program(home) as program:
+        program.expect("You were here: a note. Carry on?")
+        program.type("5" + enter)
+        program.expect("half a sent")
+        if enter:
+            program.type("2\r")
+        else:
+            press_done(program)
+        program.expect("Saved on this computer.")
+    assert notes(home) == ["half a sent"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_closed_window_keeps_everything(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        os.kill(program.pid, signal.SIGHUP)
+        program.wait()
+    with Program(home) as program:
+        program.expect("1 Charter")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_ctrl_c_stops_and_keeps(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        program.type("\x03")
+        program.expect("Your words are safe. Goodbye.")
+        assert program.wait() == (130 if way == "plain" else 0)
+
+
+def test_the_question_is_asked_once_and_is_silent_lines(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Program(home) as program:
+        answer_the_question(program, "plain")
+        assert b"\x1b" not in program.raw
+        assert b"\x07" not in program.raw
+    with Program(home) as program:
+        program.expect("Companion, line by line.")
+
+
+def test_plain_mode_only_ever_adds_lines(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Program(home, "--plain") as program:
+        program.expect("Choose 1 to 4:")
+        read_part_5(program, "\r")
+        write_a_note(program, "plain")
+        program.type("x\r")
+        program.expect("Carry on")
+        program.type("1\rq\r")
+        assert program.wait() == 0
+        assert not re.search(rb"[^\n\r -~\x08]|\r(?!\n)", program.raw)
+
+
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_the_full_screen_asks_the_terminal_nothing(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        program.type("q")
+        program.wait()
+        # Device status, modes, colours, keyboard and cursor reports all end in these.
+        assert not re.search(rb"\x1b\[[?>=]?[0-9;]*(?:\$p|[cnq])|\x1b\][0-9]+;\?", program.raw)
+        assert b"\x1b[?25l" not in program.raw
+        assert b"\x1b[?1004h" not in program.raw
+
+
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_idle_writes_nothing(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        program.type("21")
+        program.expect("Your note")
+        program.read(1.5)
+        before = len(program.raw)
+        program.read(10)
+        assert len(program.raw) == before
+
+
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_the_real_cursor_follows_the_focus(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        program.read(0.5)
+        assert "1 Charter" in program.cursor_row
+        for key, row in [("\x1b[B", "2 My notes"), ("\t", "3 How I use"), ("\x1b[A", "2 My notes")]:
+            program.type(key)
+            program.read(0.5)
+            assert row in program.cursor_row
+
+
+@pytest.mark.parametrize("size", [(5, 2), (19, 30), (30, 5)])
+def test_a_tiny_terminal_gets_lines(tmp_path: Path, size: tuple[int, int]) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", "screen")
+    with Program(home, columns=size[0], rows=size[1]) as program:
+        program.read(2.0)
+        program.type("4\r")
+        assert program.wait() == 0
+        assert b"\x1b[?1049h" not in program.raw
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_shrinking_to_almost_nothing_harms_nothing(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        for size in [(5, 2), (1, 1), (80, 24)]:
+            program.resize(*size)
+            program.read(0.4)
+        program.type("2\r" if way == "plain" else "2")
+        program.expect("1 New note")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_second_companion_is_told_and_neither_loses_words(tmp_path: Path, way: str) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    with Program(home) as first, Program(home, "--plain") as second:
+        first.expect("1 Charter")
+        second.read(1.0)
+        with Program(home, "--plain") as third:
+            third.expect("Companion is open in another window too.")
+            write_a_note(third, "plain")
+        write_a_note(first, way)
+    assert notes(home) == [WORDS, WORDS]
+
+
+def test_a_fault_shows_one_calm_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", "screen")
+    broken = tmp_path / "broken.py"
+    broken.write_text(
+        "import sys\n"
+        "from companion.pages import ROUTES, note\n"
+        "def take(state, event):\n"
+        "    private = 'the canary ' + str(event)\n"
+        "    raise ValueError(private)\n"
+        "object.__setattr__(ROUTES['note'], 'take', take)\n"
+        "sys.argv = ['companion']\n"
+        "from companion.__main__ import run\n"
+        "run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", _ON_A_PTY, str(broken), str(home)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "code 1" in done.stdout
+    assert "Companion stopped by mistake." in done.stdout
+    assert "canary" not in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+_ON_A_PTY = """
+import os, pty, sys, time
+pid, fd = pty.fork()
+if pid == 0:
+    env = dict(os.environ, COMPANION_HOME=sys.argv[2], TERM='xterm-256color')
+    os.execve(sys.executable, [sys.executable, sys.argv[1]], env)
+time.sleep(2.5)
+for key in ('2', '1', 'w', 'o', chr(27)):
+    os.write(fd, key.encode()); time.sleep(0.6)
+out = b''
+while True:
+    try:
+        data = os.read(fd, 65536)
+    except OSError:
+        break
+    if not data:
+        break
+    out += data
+print(out.decode(errors='replace'), 'code', os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
