@@ -36,6 +36,13 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return number
 
 
+def _dash(words: str) -> str:
+    """Only "-": a member's words would stay in the shell's history and be seen by others."""
+    if words != "-":
+        raise Problem("words_in_command")
+    return words
+
+
 def _options(parser: ArgumentParser, *, defaults: bool) -> ArgumentParser:
     """Add the options that work before and after every command."""
 
@@ -72,7 +79,7 @@ def _note(parser: ArgumentParser) -> None:
         if verb == "mark":
             one.add_argument("mark", choices=("aloud", "private"))
         if verb in ("add", "edit"):
-            one.add_argument("dash", nargs="?", choices=("-",))
+            one.add_argument("dash", nargs="?", type=_dash)
 
 
 def _help(parser: ArgumentParser) -> None:
@@ -104,9 +111,9 @@ def parse(arguments: list[str]) -> Namespace:
     top = _options(_Parser(prog="companion", add_help=False, allow_abbrev=False), defaults=True)
     top.add_argument("command", nargs="?", default="")
     top.add_argument("rest", nargs=REMAINDER)
-    options = top.parse_args(arguments)
-    if options.command.startswith("-"):
-        raise Problem("not_understood", words=options.command)
+    options, extra = top.parse_known_args(arguments)
+    if extra:
+        raise Problem("not_understood", words=" ".join(extra))
     if options.command:
         _parse_rest(options)
     return options
@@ -125,6 +132,8 @@ def _parse_rest(options: Namespace) -> None:
         options.help = True
         return
     _known, extra = parser.parse_known_args(options.rest, options)
+    if name == "note" and any(not words.startswith("-") for words in extra):
+        raise Problem("words_in_command")
     if extra:
         raise Problem("not_understood", words=" ".join(extra))
 

@@ -47,14 +47,15 @@ class ShippedContent:
 class ForThisRun:
     """Settings, some of which an option of the command line holds for this run.
 
-    What the member chooses on a page ends the option's hold. Settings that cannot be read
-    are told once, by `trouble`, and then count as not chosen.
+    What the member chooses on a page ends the option's hold. `trouble` says why the kept
+    settings could not be read, if so; then they count as not chosen.
     """
 
     def __init__(self, kept: Settings) -> None:
         self._kept = kept
         self._held: dict[str, str] = {}
         self.trouble: Problem | None = None
+        self.get("way")  # the first look finds any trouble
 
     def hold(self, name: str, value: str) -> None:
         """Let `value` count for this run; "" holds nothing."""
@@ -102,6 +103,8 @@ def open_companion(options: Namespace) -> int:
             SystemClock(), settings, store.notes, store.drafts, ShippedContent(), store, other_open
         )
         session = Session(ports, "home" if settings.get("way") else "ways")
+        if settings.trouble:
+            session.tell(settings.trouble)
         try:
             _meet(session, options)
         except KeyboardInterrupt:

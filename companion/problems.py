@@ -76,6 +76,11 @@ KINDS: dict[str, Kind] = {
         N_("There are no words to keep."),
         N_("Type your words. Then try again."),
     ),
+    "words_in_command": Kind(
+        N_("Please keep your own words out of the command. People may see them there."),
+        N_("We ask for your words. Type: companion note add"),
+        2,
+    ),
     "not_utf8": Kind(
         N_("We can only read text that is UTF-8."),
         N_("Save the text as UTF-8. Then try again."),

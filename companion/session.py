@@ -116,11 +116,12 @@ class Session:
         try:
             self._do(wish)
         except Problem as problem:
-            self._tell(problem)
+            self.tell(problem)
             return False
         return True
 
-    def _tell(self, problem: Problem) -> None:
+    def tell(self, problem: Problem) -> None:
+        """Say on the page what is wrong and what to do."""
         self.notice = Notice("problem", f"{problem.say} {problem.next}")
 
     def _do(self, wish: Wish) -> None:

@@ -80,7 +80,7 @@ def test_the_report_is_calm_and_shows_no_value(
     try:
         raise Broken(CANARY) from ValueError(CANARY)
     except Broken:
-        crash.report(*sys.exc_info())  # type: ignore[arg-type]
+        crash.report(*sys.exc_info())
     _out, err = capsys.readouterr()
     assert "bright" not in err
     assert err.endswith(
