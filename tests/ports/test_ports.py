@@ -1,0 +1,140 @@
+"""One suite for each port, run on the fake that the tests use and on the real store."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from companion.ports import Drafts, Notes, Settings
+from companion.problems import Problem
+from companion.store.home import Home
+from companion.store.opening import open_store
+from tests.fakes import FakeClock, FakeDrafts, FakeNotes, FakeSettings
+
+ODD_WORDS = ["", " ", "a\nb\n", "caf\u00e9 \u0939\u093f \U0001f9d8", "\x00\x1b[31m", "x" * 100_000]
+
+
+@pytest.fixture(params=["fake", "store"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def notes(kind: str, tmp_path: Path) -> Notes:
+    clock = FakeClock()
+    return FakeNotes(clock) if kind == "fake" else open_store(Home(tmp_path), clock.now).notes
+
+
+@pytest.fixture
+def settings(kind: str, tmp_path: Path) -> Settings:
+    return FakeSettings() if kind == "fake" else open_store(Home(tmp_path)).settings
+
+
+class Runs:
+    """Drafts of one run, and of the next run on the same home."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self._kind, self._folder, self._clock = kind, folder, FakeClock()
+        self._fake = FakeDrafts(self._clock)
+
+    def start(self) -> Drafts:
+        if self._kind == "store":
+            return open_store(Home(self._folder), self._clock.now).drafts
+        self._fake = FakeDrafts(self._clock, {}, self._fake.earlier | self._fake.stored)
+        return self._fake
+
+
+@pytest.fixture
+def runs(kind: str, tmp_path: Path) -> Iterator[Runs]:
+    yield Runs(kind, tmp_path)
+
+
+@pytest.mark.parametrize("text", ODD_WORDS)
+def test_words_come_back_as_they_were(notes: Notes, text: str) -> None:
+    note = notes.add(text)
+    assert notes.get(note.id).text == text
+    assert notes.all() == [note]
+
+
+def test_the_one_changed_last_comes_first(notes: Notes) -> None:
+    first, second = notes.add("first"), notes.add("second")
+    assert [n.id for n in notes.all()] == [second.id, first.id]
+    notes.save(replace(first, text="first again"))
+    assert [n.id for n in notes.all()] == [first.id, second.id]
+
+
+def test_saving_counts_the_versions(notes: Notes) -> None:
+    note = notes.add("a")
+    saved = notes.save(replace(note, text="b", aloud=True))
+    assert (saved.id, saved.version, saved.text, saved.aloud) == (note.id, 2, "b", True)
+    assert saved.created == note.created
+    assert saved.changed > note.changed
+
+
+def test_an_old_version_never_overwrites(notes: Notes) -> None:
+    note = notes.add("start")
+    notes.save(replace(note, text="one window"))
+    other = notes.save(replace(note, text="other window"))
+    assert other.id != note.id
+    assert {n.text for n in notes.all()} == {"one window", "other window"}
+
+
+def test_deleting_hides_and_can_be_undone(notes: Notes) -> None:
+    note = notes.add("a", aloud=True)
+    notes.delete(note.id)
+    assert notes.all() == []
+    with pytest.raises(Problem, match="no_such_note"):
+        notes.get(note.id)
+    assert notes.undelete(note.id).text == "a"
+    assert notes.get(note.id).aloud
+
+
+@pytest.mark.parametrize("call", ["get", "delete", "undelete"])
+def test_a_note_that_is_not_there_is_a_problem(notes: Notes, call: str) -> None:
+    with pytest.raises(Problem, match="no_such_note"):
+        getattr(notes, call)("nothing")
+
+
+@pytest.mark.parametrize("text", ODD_WORDS)
+def test_a_draft_is_left_for_the_next_run(runs: Runs, text: str) -> None:
+    runs.start().keep("d", "about", text)
+    (left,) = runs.start().left_over()
+    assert (left.about, left.text) == ("about", text)
+
+
+def test_a_run_does_not_offer_its_own_drafts(runs: Runs) -> None:
+    drafts = runs.start()
+    drafts.keep("d", "", "mine")
+    assert drafts.left_over() == []
+
+
+def test_only_the_last_text_of_a_draft_stays(runs: Runs) -> None:
+    drafts = runs.start()
+    drafts.keep("d", "", "a")
+    drafts.keep("d", "", "ab")
+    assert [d.text for d in runs.start().left_over()] == ["ab"]
+
+
+def test_a_dropped_draft_is_gone(runs: Runs) -> None:
+    drafts = runs.start()
+    drafts.keep("d", "", "a")
+    drafts.drop("d")
+    drafts.drop("never there")
+    assert runs.start().left_over() == []
+
+
+def test_a_draft_left_over_can_be_carried_on_and_finished(runs: Runs) -> None:
+    runs.start().keep("d", "", "half")
+    drafts = runs.start()
+    (left,) = drafts.left_over()
+    drafts.keep(left.id, "", "half and whole")
+    assert drafts.left_over() == []
+    drafts.drop(left.id)
+    assert runs.start().left_over() == []
+
+
+def test_settings_are_kept(settings: Settings) -> None:
+    assert settings.get("way") == ""
+    settings.put("way", "plain")
+    assert settings.get("way") == "plain"
