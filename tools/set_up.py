@@ -52,7 +52,7 @@ def main(what: str, *words: str) -> int:
         print(why, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"We cannot write here: {error.filename}", file=sys.stderr)
+        print(f"We cannot write in this folder: {ROOT}\n{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -129,14 +129,22 @@ def _certificates() -> dict[str, str]:
     for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
         if os.environ.get(name):
             return {"SSL_CERT_FILE": os.environ[name]}
-    asking = [_python_of_uv(), "-m", "pip", "config", "get", "global.cert"]
-    asked = subprocess.run(asking, capture_output=True, text=True, check=False)
-    if asked.returncode == 0:
-        return {"SSL_CERT_FILE": asked.stdout.strip()}
+    for line in _settings_of_pip():
+        name, _is, value = line.partition("=")
+        if name == "global.cert":
+            return {"SSL_CERT_FILE": value.strip("'")}
     # Where a computer has no certificates at all, those that uv brings are better than none.
     if sys.platform == "linux" and not any(Path(path).is_file() for path in _CERTIFICATES):
         return {}
     return {"UV_SYSTEM_CERTS": "1"}
+
+
+def _settings_of_pip() -> list[str]:
+    """What is in all of pip's files; `pip config get` would look in one of them."""
+    if not UV.parent.is_dir():
+        return []
+    asking = [_python_of_uv(), "-m", "pip", "config", "list"]
+    return subprocess.run(asking, capture_output=True, text=True, check=False).stdout.splitlines()
 
 
 def _python_of_uv() -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.packaging.machine import Machine, assert_easy
+from tools.set_up import UV, uv_environment
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("make"), reason="The program make is missing on this computer."
@@ -91,6 +92,59 @@ def test_no_network_is_told_plainly(machine: Machine) -> None:
     assert code != 0
     assert "Check that this computer is on the internet." in said
     assert_easy(said.partition("A supporter")[0])
+
+
+def test_a_folder_that_cannot_be_written_is_told_plainly(machine: Machine) -> None:
+    machine.has_python()
+    machine.has(machine.clone / ".make", "a file where a folder should be")
+    code, said = machine.make("run")
+    assert code != 0
+    assert f"We cannot write in this folder: {machine.clone}" in said
+    assert "Traceback" not in said
+
+
+@pytest.fixture
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of this computer about certificates."""
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "UV_SYSTEM_CERTS"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("nothing_set")
+def test_uv_trusts_the_certificates_that_pip_trusts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_CERT", "/school.pem")
+    assert uv_environment()["SSL_CERT_FILE"] == "/school.pem"
+
+
+@pytest.mark.usefixtures("nothing_set")
+@pytest.mark.skipif(not UV.parent.is_dir(), reason="This environment was not made with make.")
+def test_uv_trusts_the_certificates_in_the_settings_of_pip(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "pip.conf").write_text("[global]\ncert = /school.pem\n", encoding="utf-8")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    assert uv_environment()["SSL_CERT_FILE"] == "/school.pem"
+
+
+@pytest.mark.usefixtures("nothing_set")
+def test_a_certificate_that_was_chosen_for_all_programs_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PIP_CERT", "/school.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", "/mine.pem")
+    assert uv_environment()["SSL_CERT_FILE"] == "/mine.pem"
+
+
+def test_uv_fetches_no_python_and_leaves_other_environments_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("UV_PYTHON_DOWNLOADS", "automatic")
+    monkeypatch.setenv("VIRTUAL_ENV", "/another")
+    environment = uv_environment()
+    assert environment["UV_PYTHON_DOWNLOADS"] == "never"
+    assert "VIRTUAL_ENV" not in environment
 
 
 def ready(machine: Machine) -> None:
