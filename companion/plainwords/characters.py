@@ -14,16 +14,19 @@ _HALF_A_PAIR = r"[\ud800-\udfff]"
 
 # A terminal obeys a sequence even with other controls in its middle, so those go first.
 # Kept for the next step: what starts, ends or breaks off a sequence.
-_CONTROL_IN_SEQUENCE = r"[\x00-\x06\x08\x0e-\x17\x19\x1c-\x1f\x7f-\x8d\x91-\x97\x99\x9a]"
+_CONTROL_IN_SEQUENCE = r"[\x00-\x06\x08\x0e-\x17\x19\x1c-\x1f\x7f]"
+# Only what begins with Escape goes as a whole. The signs from \x80 to \x9f begin sequences
+# too, in some terminals; but in real text they are letters that were read in a wrong code,
+# and the words behind them must stay. Without the sign, those words do nothing.
 _SEQUENCE = (
     # Function keys of the Linux console, then the control sequences of ECMA-48.
     r"\x1b\[\[[A-E]"
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    # Control strings (titles, links, pictures): up to their end; else the rest of the line.
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])"
-    r"(?:[^\x07\x18\x1a\x1b\x90\x98\x9b-\x9f]*(?:\x07|\x1b\\|\x9c)|[^\n\x07\x18\x1a\x1b\x90\x98\x9b-\x9f]*)"
+    r"|\x1b\[[0-?]*[ -/]*[@-~]?"
+    # Control strings (titles, links, pictures) up to their end. One without an end takes
+    # no words with it.
+    r"|\x1b[\]PX^_](?:[^\x07\x18\x1a\x1b\x9c]*(?:\x07|\x1b\\|\x9c))?"
     # A shift takes the next character with it: "ESC O A" is an arrow key.
-    r"|(?:\x1b[NO]|[\x8e\x8f])[ -~]?"
+    r"|\x1b[NO][ -~]?"
     r"|\x1b[ -/]*[0-~]?"
 )
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"

@@ -42,7 +42,8 @@ def cells(text: str) -> int:
 
 
 def _widens(char: str) -> bool:
-    return char == "\ufe0f" or category(char) == "Mc"
+    # "Cn": a mark that is newer than Python's tables, but not than a terminal's.
+    return char == "\ufe0f" or category(char) in {"Mc", "Cn"}
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -43,14 +43,11 @@ ESCAPES = [
     "\x1b[1;31;4m",
     "\x1b[?25l",
     "\x1b[2J\x1b[H",
-    "\x9b31m",
     "\x1b]0;title\x07",
     "\x1b]0;title\x1b\\",
-    "\x9d0;title\x9c",
     "\x1b]8;;https://example.org\x1b\\",
     "\x1b]52;c;aGVsbG8=\x07",
     "\x1bP1;2q#0;2\n#1~~\x1b\\",
-    "\x1bPtmux;\x1b\x1b]0;title\x07\x1b\\",
     "\x1b^hidden\x1b\\",
     "\x1b_Gf=100;AAAA\x1b\\",
     "\x1bXhidden\x1b\\",
@@ -81,9 +78,15 @@ def test_an_escape_sequence_goes_as_a_whole(escape: str) -> None:
     assert shown(f"{escape}only words{escape}") == "only words"
 
 
-def test_a_control_string_without_an_end_takes_its_line_only() -> None:
-    assert without_controls("one \x1b]0;title\ntwo") == "one \ntwo"
+def test_a_control_string_without_an_end_takes_no_words() -> None:
+    assert without_controls("one \x1b]two\nthree") == "one two\nthree"
+    assert without_controls("one \x1bPtmux;\x1b\x1b]0;two\x07\x1b\\") == "one tmux;"
     assert without_controls("one \x1b[31") == "one "
+
+
+@pytest.mark.parametrize("sign", [chr(code) for code in range(0x80, 0xA0) if code != 0x85])
+def test_words_behind_a_letter_of_a_wrong_code_stay(sign: str) -> None:
+    assert without_controls(f"I said {sign}no thanks{sign} to them.") == "I said no thanks to them."
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
