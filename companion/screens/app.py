@@ -13,6 +13,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.theme import Theme
 
+from companion.page import wording
+from companion.page.blocks import Page
 from companion.screens.driver import QuietDriver
 from companion.screens.page_screen import PageScreen
 from companion.session import Session
@@ -33,7 +35,7 @@ class CompanionApp(App[None]):
 
     CSS_PATH = "companion.tcss"
     ENABLE_COMMAND_PALETTE = False
-    TITLE = "Companion"
+    TITLE: str = "Companion"
 
     def __init__(self, session: Session) -> None:
         super().__init__(driver_class=QuietDriver)
@@ -45,6 +47,17 @@ class CompanionApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return PageScreen(self.session)
+
+    def on_page_screen_shown(self, message: PageScreen.Shown) -> None:
+        """Tell the terminal which page is shown."""
+        self.name_window(message.page)
+
+    def name_window(self, page: Page) -> None:
+        """Name the window after the page; a private page is not named."""
+        if isinstance(self._driver, QuietDriver):
+            name = wording.title(page)
+            own = page.private or name == self.TITLE
+            self._driver.show_title(self.TITLE if own else f"{self.TITLE}: {name}")
 
     def on_ready(self) -> None:
         """The first page stands."""

@@ -5,6 +5,7 @@ for a screen reader, or are spoken. The terminal's own cursor stays visible, bec
 magnifiers, braille displays and screen readers follow it.
 """
 
+import os
 import sys
 
 if sys.platform == "win32":
@@ -23,10 +24,30 @@ UNWANTED = frozenset({
 POINTER_SHAPE = "\x1b]22;"
 
 
+KEEP_TITLE, GIVE_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
+# These print what follows a title's first signs, or know no titles.
+UNTITLED = ("linux", "vt", "dumb")
+
+
 class QuietDriver(PlatformDriver):
     """Writes everything but questions and reports."""
+
+    _title = ""
 
     def write(self, data: str) -> None:
         """Send `data` to the terminal, unless it is one of UNWANTED."""
         if data not in UNWANTED and not data.startswith(POINTER_SHAPE):
             super().write(data)
+
+    def show_title(self, title: str) -> None:
+        """Name the terminal's window; its own name comes back at the end."""
+        if title == self._title or os.environ.get("TERM", "").startswith(UNTITLED):
+            return
+        self.write(("" if self._title else KEEP_TITLE) + f"\x1b]2;{title}\x07")
+        self._title = title
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was."""
+        if self._title:
+            self.write(GIVE_TITLE_BACK)
+        super().stop_application_mode()

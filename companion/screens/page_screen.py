@@ -6,6 +6,7 @@ from time import monotonic
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key, Resize
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -33,6 +34,13 @@ class PageScreen(Screen[None]):
     way = "screen"
     rows_for_always = 12  # from so many rows on, the actions of every page stay in sight
     loud = True  # focus is shown by a marker and colour, beside the cursor
+
+    class Shown(Message):
+        """Another page is shown."""
+
+        def __init__(self, page: Page) -> None:
+            super().__init__()
+            self.page = page
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -67,6 +75,7 @@ class PageScreen(Screen[None]):
             await self._rebuild(page)
             self.start()
             self.refresh(layout=True)  # lay out before painting, so that it is painted once
+        self.post_message(self.Shown(page))
 
     def items(self, page: Page) -> list[Item]:
         """All that stands on the screen for a page, in reading order."""

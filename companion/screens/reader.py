@@ -138,6 +138,9 @@ class ReaderApp(CompanionApp):
         self._painter = TextPainter()
         self._painted_size = Size(0, 0)
 
+    def name_window(self, page: Page) -> None:
+        """No title: a reader may speak what is left of its escape sequence."""
+
     def get_default_screen(self) -> Screen[None]:
         return ReaderScreen(self.session)
 

@@ -181,6 +181,32 @@ def test_the_full_screen_asks_the_terminal_nothing(tmp_path: Path, way: str) -> 
         assert b"\x1b[?1004h" not in program.raw
 
 
+def test_the_window_is_named_after_the_page_but_not_a_private_one(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", "screen")
+    with Program(home) as program:
+        write_a_note(program, "screen")
+        program.type("b")
+        program.expect("1 Charter")
+        program.type("1")
+        program.expect("The charter says")
+        program.type("q")
+        program.wait()
+        titles = re.findall(rb"\x1b\]2;(.*?)\x07", program.raw)
+        assert titles == [b"Companion", b"Companion: Charter"]
+        assert program.raw.index(b"\x1b[22;2t") < program.raw.index(b"\x1b[23;2t")
+
+
+def test_the_reader_way_names_no_window(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", "reader")
+    with Program(home) as program:
+        program.expect("1 Charter")
+        program.type("q")
+        program.wait()
+        assert b"\x1b]" not in program.raw
+
+
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_idle_writes_nothing(tmp_path: Path, way: str) -> None:
     home = tmp_path / "home"
