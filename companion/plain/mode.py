@@ -1,5 +1,6 @@
 """The loop of plain mode: print a page once, ask, act, and say the result in the prompt."""
 
+import shutil
 import sys
 from dataclasses import replace
 
@@ -46,8 +47,9 @@ class PlainMode:
         page = self._session.page
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
-        if self._width and len(self._result) + len(prompt) + 1 > self._width:
-            said.append(self._result)  # a braille line holds the question alone
+        room = self._width or shutil.get_terminal_size().columns
+        if len(self._result) + len(prompt) + 2 > room:
+            said.append(self._result)  # a narrow line holds the question alone
         else:
             prompt = f"{self._result} {prompt}".strip()
         self._said, self._result, self._shown = [], "", page
