@@ -1,15 +1,23 @@
 """Asks for one line and gets it whole, with editing that a screen reader can follow.
 
-GNU readline is told that the terminal is a dumb one, so that it writes no escape
-sequence. Where it cannot be had, the terminal's own line editing is used; that cuts a
-line at 4,095 bytes in silence, so a line near that length is told.
+The line is edited here, key by key, because every other way was measured to be worse
+(docs/adr/0005-line-editing.md). Only letters, backspaces and line ends are written, so a
+reader says what was typed and nothing else. Where a terminal cannot hand over single
+keys, it edits the line itself; that may cut a long line in silence, so such a line is told.
 """
 
+import atexit
 import os
 import sys
-from typing import Protocol
+from contextlib import suppress
+from functools import cache
+from typing import Any, Protocol
 
-COOKED_LIMIT = 4000  # bytes; the terminal itself takes no letters after 4,095
+from companion.plain.keys import Keys, edited
+from companion.plain.shown import ShownLine
+
+# Bytes of a line that a terminal takes when it edits by itself, less some for safety.
+COOKED_LIMIT = {"linux": 4000, "darwin": 1000}.get(sys.platform, 16000)
 
 
 class EndOfInput(Exception):
@@ -30,44 +38,19 @@ class Ask(Protocol):
 
 def line_asker() -> Ask:
     """The best way to ask on this machine."""
-    if sys.stdin.isatty() and sys.stdout.isatty() and _set_up_readline():
-        return EditedLine()
-    return CookedLine()
+    return EditedLine() if _hands_over_keys() else CookedLine()
 
 
-def _set_up_readline() -> bool:
-    term = os.environ.get("TERM", "")
-    os.environ["TERM"] = "dumb"  # readline looks once, now: no escape sequences from it
+@cache  # asked once, since the echo is turned off later
+def _hands_over_keys() -> bool:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
     try:
-        import readline  # noqa: PLC0415 - only while TERM is dumb; absent on Windows
+        import termios  # noqa: PLC0415 - absent on Windows, whose own editing does well
     except ImportError:
         return False
-    finally:
-        os.environ["TERM"] = term  # the full screen may come after this
-    if "libedit" in (readline.__doc__ or ""):
-        return False  # it cannot edit on a dumb terminal; the terminal itself can
-    readline.set_auto_history(False)  # Up must never bring back private words
-    for setting in ("enable-bracketed-paste off", "bell-style none", "disable-completion on"):
-        readline.parse_and_bind(f"set {setting}")
-    return True
-
-
-class EditedLine:
-    """A line edited with GNU readline, of any length."""
-
-    cut = False
-
-    def __call__(self, text: str, old: str = "") -> str:
-        import readline  # noqa: PLC0415
-
-        sys.stdout.flush()
-        readline.set_startup_hook((lambda: readline.insert_text(old)) if old else None)
-        try:
-            return input(text)
-        except EOFError:
-            raise EndOfInput from None
-        finally:
-            readline.set_startup_hook(None)
+    # Where nothing is echoed, someone else shows and edits the line: Emacs, for one.
+    return bool(termios.tcgetattr(sys.stdin.fileno())[3] & termios.ECHO)
 
 
 class CookedLine:
@@ -86,3 +69,65 @@ class CookedLine:
             raise EndOfInput
         self.cut = self._limited and len(line.encode("utf-8", "replace")) >= COOKED_LIMIT
         return line.rstrip("\r\n")
+
+
+class EditedLine:
+    """A line edited here, of any length."""
+
+    cut = False
+
+    def __call__(self, text: str, old: str = "") -> str:
+        terminal = sys.stdin.fileno()
+        _take_keys(terminal)
+        head, end, prompt = text.rpartition("\n")
+        shown = ShownLine()
+        line, at = old, len(old)
+        _write(head + end + shown.show(prompt + line, len(prompt) + at, _columns()))
+        keys = Keys(terminal, sys.stdin.encoding)
+        for key in keys:
+            if key == "\x04" and not line:  # Ctrl+D
+                break
+            line, at = edited(line, at, key)
+            entered = key in ("\r", "\n")
+            if entered or not keys.waiting():  # what is pasted is shown in one go
+                now = shown.show(prompt + line, len(prompt) + at, _columns())
+                _write(now + "\n" * entered)
+            if entered:
+                return line
+        raise EndOfInput
+
+
+def _write(words: str) -> None:
+    sys.stdout.write(words)
+    sys.stdout.flush()
+
+
+def _columns() -> int:
+    with suppress(OSError):
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return 80
+
+
+def _take_keys(terminal: int) -> None:
+    """Let the terminal hand over single keys and echo none, until the program ends.
+
+    Also between two lines, where it would echo, and cut, what is typed ahead.
+    """
+    import termios  # noqa: PLC0415
+
+    mode = termios.tcgetattr(terminal)
+    if not mode[3] & termios.ICANON:
+        return
+    atexit.register(_give_back, terminal, termios.tcgetattr(terminal))
+    mode[0] &= ~termios.IXON  # Ctrl+S must not seem to freeze the program
+    mode[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+    # A program that Ctrl+Z stopped would come back to a terminal that echoes.
+    mode[6][termios.VSUSP] = bytes([os.fpathconf(terminal, "PC_VDISABLE")])
+    termios.tcsetattr(terminal, termios.TCSADRAIN, mode)
+
+
+def _give_back(terminal: int, mode: list[Any]) -> None:
+    import termios  # noqa: PLC0415
+
+    with suppress(termios.error):  # it may be gone
+        termios.tcsetattr(terminal, termios.TCSADRAIN, mode)

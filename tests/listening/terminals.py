@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Protocol
 
 import pyte
@@ -33,9 +34,10 @@ class Terminal(Protocol):
 
 
 class Pty:
-    """A pseudo-terminal, with a screen kept by pyte."""
+    """A pseudo-terminal, with a screen kept by pyte. `raw` is all that was written to it."""
 
     def __init__(self, columns: int, rows: int) -> None:
+        self.raw = b""
         self._main, self._other = pty.openpty()
         self._screen = Glass(columns, rows)
         self._set_size(columns, rows)
@@ -69,10 +71,11 @@ class Pty:
         stream = pyte.ByteStream(self._screen)
         with suppress(OSError):
             while shown := os.read(self._main, 65536):
+                self.raw += shown
                 stream.feed(shown)
 
 
-class Glass(pyte.Screen):  # type: ignore[misc]
+class Glass(pyte.Screen):
     """A pyte screen that survives the private forms of two sequences."""
 
     def select_graphic_rendition(self, *attributes: int, **_private: Any) -> None:
@@ -202,7 +205,10 @@ def _children(pid: int) -> Iterator[int]:
 
 
 def _alive(pid: int) -> bool:
-    listed = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return bool(listed.stdout.strip()) and not listed.stdout.startswith("Z")
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return True
