@@ -47,9 +47,8 @@ class PageScreen(Screen[None]):
         self.session = session
         self._shape: tuple[object, ...] = ()
         self._in_sight = True
-        self._typed: Typed | None = None
-        self._typed_since = 0.0
-        self._rest: Timer | None = None
+        self._rest: Timer | None = None  # runs while typed text waits to be kept
+        self._keep_by = 0.0
 
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="sheet", can_focus=False)
@@ -250,28 +249,29 @@ class PageScreen(Screen[None]):
     # Typed text: every key is kept within 2 seconds, at less cost than one save a key.
 
     async def on_text_area_changed(self, message: FieldView.Changed) -> None:
-        """Note what was typed; it goes to the session after a short rest."""
-        view = message.text_area
-        if not isinstance(view, FieldView) or not view.has_focus:
-            return
-        if self._typed is None:
-            self._typed_since = monotonic()
-        self._typed = Typed(view.key, view.text)
+        """Keep what was typed after a short rest, or while the member still types."""
         if self._rest is not None:
             self._rest.stop()
-        late = monotonic() - self._typed_since > KEEP_WITHIN
-        self._rest = self.set_timer(0.01 if late else KEEP_AFTER, self._rested)
-        self.call_after_refresh(self.bring, view, +1)  # the box grows with its lines
+        else:
+            self._keep_by = monotonic() + KEEP_WITHIN
+        rest = max(0.0, min(KEEP_AFTER, self._keep_by - monotonic()))
+        self._rest = self.set_timer(rest, self._rested)
+        if isinstance(message.text_area, FieldView):  # the box grows with its lines
+            self.call_after_refresh(self.bring, message.text_area, +1)
 
     async def _rested(self) -> None:
         self.keep_typed()
         await self.after()
 
     def keep_typed(self) -> None:
-        """Hand what was typed to the session now."""
-        if self._typed is not None:
-            typed, self._typed = self._typed, None
-            self.session.send(typed)
+        """Hand what was typed to the session now, also what no message has told yet."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        for box in self.query(FieldView):
+            if box.text != box.kept:
+                box.kept = box.text
+                self.session.send(Typed(box.key, box.text))
 
 
 def stop_for(item: Item, *, loud: bool) -> Stop:

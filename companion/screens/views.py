@@ -129,6 +129,7 @@ class FieldView(TextArea):
             highlight_cursor_line=False,
         )
         self.key = field.key
+        self.kept = self.text  # the text as the session knows it
         self.label = label
         self.cursor_blink = False
 
@@ -136,6 +137,7 @@ class FieldView(TextArea):
         """Show text from elsewhere; never while the member is writing here."""
         text = without_controls(item.field.value) if item.field else ""
         if not self.has_focus and text != self.text:
+            self.kept = text
             self.load_text(text)
 
     def get_line(self, line_index: int) -> Text:

@@ -4,7 +4,7 @@ import asyncio
 import re
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from companion.page.events import Chose, Pressed
@@ -123,6 +123,19 @@ async def test_escape_leaves_the_box_and_keeps_the_text(way: str) -> None:
         await settle(pilot)
         assert session.page.route == "notes"
         assert [n.text for n in session._ports.notes.all()] == ["hello"]
+
+
+@both_ways
+async def test_keys_that_come_all_at_once_lose_no_letter(way: str) -> None:
+    session, world = at("new note", way)
+    app = APPS[way](session)
+    async with app.run_test() as pilot:
+        for key in (*"quick", "tab"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        assert [n.text for n in world.notes.all()] == ["quick"]
 
 
 @both_ways
