@@ -76,6 +76,10 @@ KINDS: dict[str, Kind] = {
         N_("There are no words to keep."),
         N_("Type your words. Then try again."),
     ),
+    "cannot_answer": Kind(
+        N_("We could not write the answer there."),
+        N_("Make space on the disk, or write it to another place."),
+    ),
     "words_in_command": Kind(
         N_("Please keep your own words out of the command. People may see them there."),
         N_("We ask for your words. Type: companion note add"),

@@ -188,6 +188,35 @@ def test_a_closed_pipe_is_no_fault(home: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_an_answer_that_cannot_be_written_is_told() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m companion charter > /dev/full",
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("We could not write the answer there.\n")
+    assert TRACE not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(home: Path, closed: str) -> None:
+    done = subprocess.run(
+        f"COMPANION_HOME='{home}' {sys.executable} -m companion note list {closed}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
 def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     blocked = tmp_path / "file" / "home"
