@@ -9,6 +9,7 @@ keys, it edits the line itself; that may cut a long line in silence, so such a l
 import atexit
 import os
 import sys
+import time
 from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
@@ -18,6 +19,11 @@ from companion.plain.shown import ShownLine
 
 # Bytes of a line that a terminal takes when it edits by itself, less some for safety.
 COOKED_LIMIT = {"linux": 4000, "darwin": 1000}.get(sys.platform, 16000)
+
+# Seconds in which readers see the empty row after a line. What comes later is then new to
+# them; without it BRLTTY speaks only how it differs from the line before, and fenrir may
+# spell it.
+LOOKED_AT = 0.04
 
 
 class EndOfInput(Exception):
@@ -93,6 +99,8 @@ class EditedLine:
                 now = shown.show(prompt + line, len(prompt) + at, _columns())
                 _write(now + "\n" * entered)
             if entered:
+                if not keys.waiting():
+                    time.sleep(LOOKED_AT)
                 return line
         raise EndOfInput
 
