@@ -12,7 +12,7 @@ export PYTHON
 
 PROGRAMS := .venv/bin
 SET_UP := uv.lock pyproject.toml tools/set_up.py
-PYTEST := $(PROGRAMS)/python -m pytest -p tools.alone -n auto --dist loadgroup
+PYTEST := $(PROGRAMS)/python -m pytest -p tools.side_by_side -n auto --maxschedchunk 1
 
 # Another Python than last time sets everything up again.
 ifneq ($(PYTHON),)

@@ -13,7 +13,7 @@ import pytest
 from companion import __version__
 from tools.set_up import PROGRAMS, ROOT, uv_environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 
 UV = str(Path(sys.executable).with_name("uv"))
 ASSETS = {f"companion/{file.relative_to(ROOT)}" for file in ROOT.glob("assets/**/*.*")}

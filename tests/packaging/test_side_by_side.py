@@ -1,0 +1,80 @@
+"""Tests that need the machine for themselves get it, while others run side by side."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.set_up import ROOT
+from tools.side_by_side import CORES
+
+SUITE = """
+import time
+from pathlib import Path
+import pytest
+
+def work(name):
+    start = time.monotonic()
+    time.sleep(0.1)
+    Path("times", name).write_text(f"{start} {time.monotonic()}")
+
+@pytest.mark.alone
+@pytest.mark.parametrize("n", range(3))
+def test_alone(n):
+    work(f"alone{n}")
+
+@pytest.mark.slow
+@pytest.mark.parametrize("n", range(6))
+def test_slow(n):
+    work(f"slow{n}")
+
+@pytest.mark.parametrize("n", range(12))
+def test_quick(n):
+    work(f"quick{n}")
+"""
+
+Span = tuple[float, float]
+
+
+@pytest.fixture
+def times(tmp_path: Path) -> dict[str, Span]:
+    """When each test of the small suite ran."""
+    markers = '[tool.pytest.ini_options]\nmarkers = ["alone", "slow"]\n'
+    (tmp_path / "pyproject.toml").write_text(markers, encoding="utf-8")
+    (tmp_path / "test_suite.py").write_text(SUITE, encoding="utf-8")
+    (tmp_path / "times").mkdir()
+    workers = ["-n", "auto", "--maxschedchunk", "1"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tools.side_by_side", *workers],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert " 21 passed in " in done.stdout.splitlines()[-1]
+    return {file.name: _span(file) for file in (tmp_path / "times").iterdir()}
+
+
+def _span(file: Path) -> Span:
+    start, end = file.read_text(encoding="utf-8").split()
+    return float(start), float(end)
+
+
+def most_at_once(spans: list[Span]) -> int:
+    """How many of the spans have a moment in common."""
+    return max(sum(s <= start < e for s, e in spans) for start, _end in spans)
+
+
+def of_kind(times: dict[str, Span], kind: str) -> list[Span]:
+    return [span for name, span in times.items() if name.startswith(kind)]
+
+
+@pytest.mark.slow
+def test_each_test_has_what_it_needs_beside_it(times: dict[str, Span]) -> None:
+    assert most_at_once(of_kind(times, "quick")) > 1
+    assert most_at_once(of_kind(times, "slow")) <= CORES
+    for start, end in of_kind(times, "alone"):
+        beside = [span for span in times.values() if span[0] < end and start < span[1]]
+        assert beside == [(start, end)]
