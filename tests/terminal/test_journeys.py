@@ -207,6 +207,7 @@ def test_the_reader_way_names_no_window(tmp_path: Path) -> None:
         assert b"\x1b]" not in program.raw
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_idle_writes_nothing(tmp_path: Path, way: str) -> None:
     home = tmp_path / "home"
