@@ -14,6 +14,7 @@ from companion import __version__
 from companion.problems import Problem
 
 TEXT_SIZES = ("normal", "spaced")
+LONGEST = 6  # digits that a number may have; Python refuses enormous ones with an error
 
 
 class _Parser(ArgumentParser):
@@ -29,8 +30,8 @@ class _Parser(ArgumentParser):
 
 def _number(least: int, most: int) -> Callable[[str], int]:
     def number(words: str) -> int:
-        if not words.isdecimal() or not least <= int(words) <= most:
-            raise Problem("not_a_number", words=words, least=least, most=most)
+        if not words.isdecimal() or len(words) > LONGEST or not least <= int(words) <= most:
+            raise Problem("not_a_number", words=words[:20], least=least, most=most)
         return int(words)
 
     return number

@@ -1,8 +1,11 @@
 """The only place where real adapters are built and a front end is chosen."""
 
 import os
+import signal
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,7 +82,10 @@ class ForThisRun:
 def home_of(options: Namespace) -> Home:
     """The home that was named by --home or COMPANION_HOME, else the platform's own."""
     named = options.home or os.environ.get("COMPANION_HOME")
-    return Home(Path(named) if named else default_home())
+    try:
+        return Home(Path(named) if named else default_home())
+    except (OSError, RuntimeError) as error:  # "~nobody", or the folder we are in is gone
+        raise Problem("home_not_writable", path=named or "") from error
 
 
 def open_home(options: Namespace) -> Store:
@@ -97,21 +103,62 @@ def open_companion(options: Namespace) -> int:
     settings = ForThisRun(store.settings)
     settings.hold("way", _way(options, settings))
     settings.hold("text_size", options.text_size or "")
-    other_open = store.other_open
+    ports = _ports(store, settings)
     with home.presence():
-        ports = Ports(
-            SystemClock(), settings, store.notes, store.drafts, ShippedContent(), store, other_open
-        )
         session = Session(ports, "home" if settings.get("way") else "ways")
         if settings.trouble:
             session.tell(settings.trouble)
+        with _ended_by_signals():
+            try:
+                _meet(session, options)
+            except KeyboardInterrupt:
+                session.end_of_input()
+                sys.stdout.write(f"\n{session.last_words}\n")
+                return 130
+    return 1 if session.lost_words else 0
+
+
+@contextmanager
+def note_session(options: Namespace, note_id: str = "") -> Iterator[Session]:
+    """A session on one note, or on a new one, for a command that asks for its words.
+
+    It keeps each line as it is finished, and everything when it ends, however it ends.
+    """
+    home = home_of(options)
+    store = open_store(home)
+    with home.presence(), _ended_by_signals():
+        session = Session(_ports(store, ForThisRun(store.settings)), "note", note_id)
         try:
-            _meet(session, options)
-        except KeyboardInterrupt:
+            yield session
+        finally:
             session.end_of_input()
-            sys.stdout.write(f"\n{session.last_words}\n")
-            return 130
-    return 0
+    if session.lost_words:
+        raise Problem("not_saved")
+
+
+def _ports(store: Store, settings: Settings) -> Ports:
+    return Ports(
+        SystemClock(),
+        settings,
+        store.notes,
+        store.drafts,
+        ShippedContent(),
+        store,
+        store.other_open,
+    )
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """A closed window or a shutdown stops the program as Ctrl+C does: in good order."""
+    names = ("SIGHUP", "SIGTERM", "SIGQUIT")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _meet(session: Session, options: Namespace) -> None:
@@ -139,19 +186,20 @@ def _way(options: Namespace, settings: Settings) -> str:
     """The way that options or the machine ask for; "" leaves it to the member."""
     can_draw = sys.stdin.isatty() and sys.stdout.isatty()
     accessible = os.environ.get("ACCESSIBLE") == "1"
+    no_screen = os.environ.get("TERM", "") in ("", "dumb", "unknown") and os.name == "posix"
     if options.full and not options.plain:
-        if not can_draw:
+        if not can_draw or no_screen:
             raise Problem("no_terminal")
         return "reader" if accessible or settings.get("way") == "reader" else "screen"
     plain = options.plain or accessible or os.environ.get("COMPANION_PLAIN") == "1"
-    if plain or not can_draw or os.environ.get("TERM") == "dumb" or _tiny():
+    if plain or not can_draw or no_screen or _tiny():
         return "plain"
     return ""
 
 
 def _tiny() -> bool:
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
-    return 0 < columns < LEAST_COLUMNS or 0 < rows < LEAST_ROWS
+    return columns < LEAST_COLUMNS or rows < LEAST_ROWS
 
 
 def _forgive_streams() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from companion.page.blocks import Notice, Page
-from companion.page.events import Chose, Event, Left, NoteSaved, Pressed
+from companion.page.events import Chose, Event, Left, NoteBack, NoteDeleted, NoteSaved, Pressed
 from companion.page.wishes import (
     DeleteNote,
     DropDraft,
@@ -16,7 +16,7 @@ from companion.page.wishes import (
     GoBack,
     GoHome,
     KeepDraft,
-    KeepSetting,
+    KeepSettings,
     SaveNote,
     Stop,
     Tell,
@@ -48,14 +48,15 @@ class _Place:
 class Session:
     """One member's run of the program, whatever the front end."""
 
-    def __init__(self, ports: Ports, route: str = "home") -> None:
+    def __init__(self, ports: Ports, route: str = "home", arg: str = "") -> None:
         self._ports = ports
         self._trail: list[_Place] = []
         self._unsaved: dict[str, SaveNote] = {}
+        self._undrafted: KeepDraft | None = None
         self._warned = False
         self.notice: Notice | None = None
         self.stopped = False
-        self._go(Go(route))
+        self._go(Go(route, arg))
 
     @property
     def way(self) -> str:
@@ -77,9 +78,14 @@ class Session:
         return replace(page, blocks=(self.notice, *page.blocks))
 
     @property
+    def lost_words(self) -> bool:
+        """True if the session ended, or would end now, with words that are not saved."""
+        return bool(self._unsaved)
+
+    @property
     def last_words(self) -> str:
         """The one sentence to leave with. It never holds a member's words."""
-        if self._unsaved:
+        if self.lost_words:
             return _("We could not save your last words.")
         return _("Your words are safe. Goodbye.")
 
@@ -91,6 +97,12 @@ class Session:
             self._grant(self._always(event.action))
             return
         self._grant_all(self._take(event))
+
+    def try_again(self) -> bool:
+        """Try to keep typed text that could not be kept. True while it still cannot."""
+        if self._undrafted is not None and self._grant(self._undrafted):
+            self.notice = None
+        return self._undrafted is not None
 
     def end_of_input(self) -> None:
         """Nobody is there any more: keep everything and stop. Never taken as a yes."""
@@ -137,7 +149,7 @@ class Session:
             case Tell(text=text):
                 self.notice = Notice("good", text)
             case (
-                KeepSetting()
+                KeepSettings()
                 | KeepDraft()
                 | DropDraft()
                 | SaveNote()
@@ -150,23 +162,37 @@ class Session:
 
     def _keep(
         self,
-        wish: KeepSetting | KeepDraft | DropDraft | SaveNote | DeleteNote | UndeleteNote,
+        wish: KeepSettings | KeepDraft | DropDraft | SaveNote | DeleteNote | UndeleteNote,
     ) -> None:
         match wish:
-            case KeepSetting(name=name, value=value):
-                self._ports.settings.put(name, value)
+            case KeepSettings(choices=choices):
+                self._keep_settings(choices)
             case KeepDraft(draft_id=draft_id, about=about, text=text):
+                self._undrafted = wish
                 self._ports.drafts.keep(draft_id, about, text)
+                self._undrafted = None
             case DropDraft(draft_id=draft_id):
                 self._ports.drafts.drop(draft_id)
             case SaveNote():
                 self._save(wish)
             case DeleteNote(note_id=note_id):
                 self._ports.notes.delete(note_id)
+                self._take(NoteDeleted(note_id))
             case UndeleteNote(note_id=note_id):
                 self._ports.notes.undelete(note_id)
+                self._take(NoteBack(note_id))
             case _:
                 assert_never(wish)
+
+    def _keep_settings(self, choices: tuple[tuple[str, str], ...]) -> None:
+        failed: Problem | None = None
+        for name, value in choices:  # each counts for this run, also where it cannot be kept
+            try:
+                self._ports.settings.put(name, value)
+            except Problem as problem:
+                failed = problem
+        if failed:
+            raise failed
 
     def _save(self, wish: SaveNote) -> None:
         notes = self._ports.notes
@@ -175,6 +201,7 @@ class Session:
         else:
             stored = notes.save(replace(wish.note, text=wish.text, aloud=wish.aloud))
         self._ports.drafts.drop(wish.draft_id)
+        self._undrafted = None
         self._grant_all(self._take(NoteSaved(wish.draft_id, stored)))
 
     # Moving between pages. Leaving never fails: what cannot be saved now stays in memory,
@@ -210,6 +237,8 @@ class Session:
                 break
             if isinstance(wish, SaveNote):
                 del self._unsaved[wish.draft_id]
+        if not self._unsaved:
+            self._warned = False
 
     def _stop(self) -> None:
         self._leave()

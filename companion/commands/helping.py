@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from companion.commands.answer import say, say_json
 from companion.page import wording
+from companion.page.blocks import Fact
 from companion.pages.help import now_page
 from companion.plainwords.messages import N_, _
 from companion.problems import Problem
@@ -34,7 +35,9 @@ OPTIONS: dict[str, str] = {
 def help_topic(options: Namespace) -> int:
     """Print help: all of it, one command's, or who can help now."""
     topic = options.topic
-    if topic == "now":
+    if topic == "now" and options.json:
+        say_json({b.name: b.value for b in now_page().blocks if isinstance(b, Fact)})
+    elif topic == "now":
         say(wording.page_lines(now_page()))
     elif topic is None:
         _everything(options)

@@ -6,11 +6,14 @@ programs would show them: they are asked for, or read from standard input with "
 
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import replace
 
 from companion.commands.answer import say, say_json, say_words
-from companion.compose import open_home
+from companion.compose import note_session, open_home
 from companion.domain.notes import Note, first_words
+from companion.page.blocks import Field
+from companion.plain.editor import FieldEditor
 from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line, without_controls
 from companion.plainwords.messages import _
@@ -35,7 +38,14 @@ def _list(notes: Notes, options: Namespace) -> int:
 
 
 def _add(notes: Notes, options: Namespace) -> int:
-    return _saved(notes.add(_read_words(options)), options)
+    if not _asks(options):
+        return _saved(notes.add(_read_words()), options)
+    before = {n.id for n in notes.all()}
+    _write(options, "")
+    added = next((n for n in notes.all() if n.id not in before), None)
+    if added is None:
+        raise Problem("nothing_written")
+    return _saved(added, options)
 
 
 def _show(notes: Notes, options: Namespace) -> int:
@@ -49,7 +59,10 @@ def _show(notes: Notes, options: Namespace) -> int:
 
 def _edit(notes: Notes, options: Namespace) -> int:
     found = notes.get(options.id)
-    return _saved(notes.save(replace(found, text=_read_words(options))), options)
+    if _asks(options):
+        _write(options, found.id)
+        return _saved(notes.get(found.id), options)
+    return _saved(notes.save(replace(found, text=_read_words())), options)
 
 
 def _mark(notes: Notes, options: Namespace) -> int:
@@ -104,29 +117,25 @@ def _as_json(stored: Note) -> dict[str, object]:
     }
 
 
-def _read_words(options: Namespace) -> str:
-    text = _ask_lines() if not options.dash and sys.stdin.isatty() else _read_all()
-    if not text.strip():
-        raise Problem("nothing_written")
-    return text
+def _asks(options: Namespace) -> bool:
+    return not options.dash and sys.stdin.isatty()
 
 
-def _read_all() -> str:
+def _write(options: Namespace, note_id: str) -> None:
+    """Let the person write or change a note line by line, as on its page."""
+    with note_session(options, note_id) as session:
+        field = next(block for block in session.page.blocks if isinstance(block, Field))
+        with suppress(EndOfInput):
+            FieldEditor(session, line_asker(), field).run()
+
+
+def _read_words() -> str:
+    """The text on standard input. Raises Problem("not_utf8") or ("nothing_written")."""
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Problem("not_utf8") from None
-    return without_controls(text).removesuffix("\n")
-
-
-def _ask_lines() -> str:
-    ask = line_asker()
-    said = _("Write your words. An empty line ends.") + "\n"
-    lines: list[str] = []
-    try:
-        while line := without_controls(ask(said + _("Line {n}:").format(n=len(lines) + 1) + " ")):
-            lines.append(line)
-            said = ""
-    except EndOfInput:
-        sys.stdout.write("\n")
-    return "\n".join(lines)
+    text = without_controls(text).removesuffix("\n")
+    if not text.strip():
+        raise Problem("nothing_written")
+    return text

@@ -42,4 +42,18 @@ class NoteSaved:
     note: Note
 
 
-Event = Chose | Typed | Pressed | Left | NoteSaved
+@dataclass(frozen=True, slots=True)
+class NoteDeleted:
+    """A note was hidden."""
+
+    note_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBack:
+    """A note that was hidden is back."""
+
+    note_id: str
+
+
+Event = Chose | Typed | Pressed | Left | NoteSaved | NoteDeleted | NoteBack

@@ -38,11 +38,10 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepSetting:
-    """Keep a choice that is not private."""
+class KeepSettings:
+    """Keep choices that are not private: pairs of a name and a value."""
 
-    name: str
-    value: str
+    choices: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ Wish = (
     | GoHome
     | Stop
     | Tell
-    | KeepSetting
+    | KeepSettings
     | KeepDraft
     | DropDraft
     | SaveNote

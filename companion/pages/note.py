@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from companion.actions import offer
 from companion.domain.notes import Note
 from companion.page.blocks import Block, Field, Line, Page
-from companion.page.events import Event, Left, NoteSaved, Pressed, Typed
+from companion.page.events import Event, Left, NoteBack, NoteDeleted, NoteSaved, Pressed, Typed
 from companion.page.wishes import (
     DeleteNote,
     DropDraft,
@@ -26,8 +26,8 @@ from companion.ports import Ports
 class State:
     """A note as it was read (None: a new one), and its text and mark as they are now.
 
-    `drafted` is true while a draft of the text is kept; `deleted` once the member
-    deleted the note here.
+    `drafted` is true while a draft of the text is kept, `deleting` while the note is saved
+    to be deleted, `deleted` once it is.
     """
 
     note: Note | None
@@ -35,6 +35,7 @@ class State:
     text: str = ""
     aloud: bool = False
     drafted: bool = False
+    deleting: bool = False
     deleted: bool = False
 
     @property
@@ -102,7 +103,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Keep what is typed; save, mark or delete the note."""
     match event:
         case Typed(key="text", text=text):
-            return _typed(replace(state, text=text))
+            return _typed(replace(state, text=text, deleting=False))
         case Pressed(action="save_note"):
             return state, (GoBack(),)
         case Pressed(action="mark_aloud" | "mark_private" as mark):
@@ -110,13 +111,15 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="delete_note"):
             return _delete(state)
         case Pressed(action="undo_delete") if state.note is not None:
-            told = Tell(_("Your note is back."))
-            return replace(state, deleted=False), (UndeleteNote(state.note.id), told)
+            return state, (UndeleteNote(state.note.id), Tell(_("Your note is back.")))
+        case NoteDeleted():
+            return replace(state, deleted=True, deleting=False), ()
+        case NoteBack():
+            return replace(state, deleted=False), ()
         case NoteSaved(draft_id=draft_id, note=note) if draft_id == state.draft_id:
-            saved = replace(state, note=note, drafted=False)
-            return saved, (DeleteNote(note.id),) if state.deleted else ()
+            return _saved(state, note)
         case Left() if not state.deleted:
-            return state, _left(state)
+            return replace(state, deleting=False), _left(state)
         case _:
             return state, ()
 
@@ -145,10 +148,18 @@ def _marked(state: State) -> tuple[State, tuple[Wish, ...]]:
     return state, (*_keep(state), Tell(told))
 
 
+def _saved(state: State, note: Note) -> tuple[State, tuple[Wish, ...]]:
+    wishes: tuple[Wish, ...] = (DeleteNote(note.id),) if state.deleting else ()
+    if state.note is not None and note.id != state.note.id:
+        told = _("Another window changed this note too. We kept both.")
+        wishes = (*wishes, Tell(told))
+    return replace(state, note=note, drafted=False), wishes
+
+
 def _delete(state: State) -> tuple[State, tuple[Wish, ...]]:
-    gone = replace(state, deleted=True)
+    """Save first, so that it can come back whole; it is deleted only when that is done."""
     if state.unsaved:
-        return gone, _keep(state)  # saved first, so that it can come back whole
+        return replace(state, deleting=True), _keep(state)
     if state.note is None:
-        return gone, _keep(state)
-    return gone, (*_keep(state), DeleteNote(state.note.id))
+        return replace(state, deleted=True), _keep(state)
+    return state, (*_keep(state), DeleteNote(state.note.id))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from companion.page.blocks import Choice, Line, Option, Page
 from companion.page.events import Chose, Event
-from companion.page.wishes import Go, GoHome, KeepSetting, Tell, Wish
+from companion.page.wishes import Go, GoHome, KeepSettings, Tell, Wish
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
@@ -83,9 +83,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Chose(key="way", value=value):
             way, size = ANSWERS[value.removesuffix("_unsure")]
             return state, (
-                KeepSetting("way", way),
-                KeepSetting("text_size", size),
-                GoHome(),
+                GoHome(),  # first: the answer counts, also where it cannot be kept
+                KeepSettings((("way", way), ("text_size", size))),
                 Tell(_told(value)),
             )
         case _:

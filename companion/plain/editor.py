@@ -49,7 +49,7 @@ class FieldEditor:
         said = _("Write your words. An empty line ends.") + "\n"
         while True:
             line = self._text(said + _("Line {n}:").format(n=len(self._lines) + 1) + " ")
-            if not line.strip():
+            if not line.strip() and not self._ask.more:  # an empty line inside a paste is text
                 return self._count()
             self._lines.append(line)
             trouble = self._keep()
@@ -77,7 +77,8 @@ class FieldEditor:
     def _which(self) -> int | None:
         last = len(self._lines)
         answer = self._ask(_("Which line, 1 to {n}?").format(n=last) + " ").strip()
-        return int(answer) if answer.isdecimal() and 1 <= int(answer) <= last else None
+        known = answer in map(str, range(1, last + 1))
+        return int(answer) if known else None
 
     def _text(self, said: str, old: str = "") -> str:
         return without_controls(self._ask(said, old)).replace("\n", " ")

@@ -34,10 +34,12 @@ class Ask(Protocol):
     """Writes `text`, whose last line is the prompt, and returns the person's line.
 
     `old` is text that can be edited in place, where the machine allows it.
-    Raises EndOfInput. `cut` tells that the last line may have lost its end.
+    Raises EndOfInput. `cut` tells that the last line may have lost its end, `more` that
+    further lines came with it, as when text is pasted.
     """
 
     cut: bool
+    more: bool
 
     def __call__(self, text: str, old: str = "") -> str: ...
 
@@ -62,6 +64,8 @@ def _hands_over_keys() -> bool:
 class CookedLine:
     """A line as the terminal, or a pipe, hands it over."""
 
+    more = False
+
     def __init__(self) -> None:
         self.cut = False
         self._limited = sys.stdin.isatty()
@@ -81,6 +85,7 @@ class EditedLine:
     """A line edited here, of any length."""
 
     cut = False
+    more = False
 
     def __call__(self, text: str, old: str = "") -> str:
         terminal = sys.stdin.fileno()
@@ -99,8 +104,10 @@ class EditedLine:
                 now = shown.show(prompt + line, len(prompt) + at, _columns())
                 _write(now + "\n" * entered)
             if entered:
-                if not keys.waiting():
+                self.more = keys.waiting()
+                if not self.more:
                     time.sleep(LOOKED_AT)
+                    self.more = keys.waiting()
                 return line
         raise EndOfInput
 

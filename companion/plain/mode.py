@@ -44,6 +44,7 @@ class PlainMode:
             sys.stdout.write("\n")
 
     def _turn(self) -> None:
+        self._session.try_again()
         page = self._session.page
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
@@ -103,8 +104,8 @@ class PlainMode:
     # What an answer does.
 
     def _act(self, page: Page, answer: str) -> None:
-        row = _row_for(page, answer)
         action = actions.for_word(page, answer.casefold())
+        row = None if action else _row_for(page, answer)  # "hide" hides, whatever a note is called
         if row is not None and row.field is not None:
             self._result = FieldEditor(self._session, self._ask, row.field).run()
         elif row is not None and row.event is not None:

@@ -15,6 +15,7 @@ from textual.theme import Theme
 
 from companion.page import wording
 from companion.page.blocks import Page
+from companion.page.events import Pressed
 from companion.screens.driver import QuietDriver
 from companion.screens.page_screen import PageScreen
 from companion.session import Session
@@ -71,7 +72,7 @@ class CompanionApp(App[None]):
             import asyncio  # noqa: PLC0415
 
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGHUP, signal.SIGTERM):
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
                 loop.add_signal_handler(number, self.leave)
 
     def leave(self) -> None:
@@ -86,12 +87,17 @@ class CompanionApp(App[None]):
                 screen.keep_typed()
 
     async def action_quit(self) -> None:
-        """Ctrl+Q, and Ctrl+C outside a text box: stop, everything kept."""
-        self.leave()
+        """Ctrl+Q: stop, after the keys that were pressed before it have been dealt with."""
+        pump = self.screen.focused or self.screen
+        pump.call_later(self.screen.call_later, self._stop)
 
     def action_help_quit(self) -> None:
-        """Textual would show a passing message here."""
-        self.leave()
+        """Ctrl+C outside a text box. Textual would show a passing message here."""
+        self.call_later(self.action_quit)
+
+    async def _stop(self) -> None:
+        if isinstance(self.screen, PageScreen):
+            await self.screen.send(Pressed("stop"))
 
     def _display(self, screen: Screen[object], renderable: object) -> None:
         # The real cursor goes out with each paint, on what has the focus then.

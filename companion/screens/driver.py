@@ -7,6 +7,7 @@ magnifiers, braille displays and screen readers follow it.
 
 import os
 import sys
+from typing import Any
 
 if sys.platform == "win32":
     from textual.drivers.windows_driver import WindowsDriver as PlatformDriver
@@ -33,6 +34,12 @@ class QuietDriver(PlatformDriver):
     """Writes everything but questions and reports."""
 
     _title = ""
+    if sys.platform != "win32":
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            # Textual draws on standard error, where `2>FILE` would catch private words.
+            self._file = sys.__stdout__
 
     def write(self, data: str) -> None:
         """Send `data` to the terminal, unless it is one of UNWANTED."""

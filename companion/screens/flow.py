@@ -37,6 +37,10 @@ class Flow(Widget):
 
     _flow = FlowLayout()
 
+    def render(self) -> str:
+        """Nothing of its own: Textual would show the container's name where it is empty."""
+        return ""
+
     @property
     def layout(self) -> Layout:
         """Textual knows only its own layouts by name, so this one is handed over here."""

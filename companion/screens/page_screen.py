@@ -23,6 +23,7 @@ from companion.session import Session
 
 KEEP_AFTER = 0.4  # seconds of rest before typed text goes to the session ...
 KEEP_WITHIN = 1.5  # ... which it does while the member still types, too (the promise is 2)
+TRY_AGAIN_AFTER = 2.0  # seconds; so often words that could not be kept are tried again
 
 View = Stop | FieldView
 
@@ -105,11 +106,15 @@ class PageScreen(Screen[None]):
         """Move what must move; everything else stays as it is."""
         if self._shape and self._in_sight != (self.app.size.height >= self.rows_for_always):
             await self._place_always(self.session.page)
-        here = self.here()
-        if here is None:
+        if self.here() is None:
             self.start()
         else:
-            self.call_after_refresh(self.bring, here, +1)
+            self.call_after_refresh(self._bring_here)
+
+    def _bring_here(self) -> None:
+        """Bring what has the focus by then."""
+        if (here := self.here()) is not None:
+            self.bring(here, +1)
 
     @property
     def notice(self) -> Stop:
@@ -129,7 +134,24 @@ class PageScreen(Screen[None]):
 
     def start(self) -> None:
         """Where the focus stands when a page opens: on the first thing that can be done."""
-        self.go_to(self.controls()[0], +1)
+        self.go_to(self.controls()[0], +1, bring=False)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Begin a text that is longer than the screen at its title: nothing is skipped.
+
+        A text box keeps the focus, so that what is typed goes into it.
+        """
+        sheet, here = self.query_one("#sheet"), self.here()
+        if here is None:
+            return
+        if isinstance(here, RowView) and here.parent is sheet:
+            below = here.virtual_region.bottom > sheet.size.height
+            here = self.stops()[0] if below else here
+        if here is self.focused:
+            self.bring(here, +1)
+        else:
+            self.go_to(here, +1)
 
     # Focus, and with it the real cursor.
 
@@ -145,12 +167,13 @@ class PageScreen(Screen[None]):
         """The view that has the focus."""
         return self.focused if isinstance(self.focused, Stop | FieldView) else None
 
-    def go_to(self, view: View, by: int) -> None:
+    def go_to(self, view: View, by: int, *, bring: bool = True) -> None:
         """Move the focus to a view, coming from above (+1) or below (-1)."""
         if isinstance(view, Stop):
             view.enter(by, self.app.size.width)
         self.set_focus(view, scroll_visible=False)
-        self.call_after_refresh(self.bring, view, by)
+        if bring:
+            self.call_after_refresh(self.bring, view, by)
 
     def bring(self, view: View, by: int) -> None:
         """Scroll, where needed, so that a view, or at least its row, can be seen."""
@@ -261,6 +284,8 @@ class PageScreen(Screen[None]):
 
     async def _rested(self) -> None:
         self.keep_typed()
+        if self.session.try_again():
+            self._rest = self.set_timer(TRY_AGAIN_AFTER, self._rested)
         await self.after()
 
     def keep_typed(self) -> None:

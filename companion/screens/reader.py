@@ -80,9 +80,9 @@ class ReaderScreen(PageScreen):
 
     # Focus.
 
-    def go_to(self, view: View, by: int) -> None:
+    def go_to(self, view: View, by: int, *, bring: bool = True) -> None:
         """Move the focus, and announce where it is."""
-        super().go_to(view, by)
+        super().go_to(view, by, bring=bring)
         if isinstance(view, FieldView):
             self.said = wording.text_box(view.label, view.text)
         else:

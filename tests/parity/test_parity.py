@@ -34,6 +34,7 @@ class Typist:
     """Answers plain mode's questions from a list, then is gone; keeps all that was shown."""
 
     cut = False
+    more = False
 
     def __init__(self, *answers: str) -> None:
         self._answers = list(answers)

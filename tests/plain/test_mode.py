@@ -20,6 +20,7 @@ class Talk:
         self._answers = list(answers)
         self._cut_at = cut_at
         self.cut = False
+        self.more = False
         self.turns: list[str] = []
         self.old: list[str] = []
 

@@ -36,7 +36,8 @@ def the_screen(app: CompanionApp) -> PageScreen:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Let what was asked for after the next refresh happen."""
+    """Let what was asked for after the next refresh happen, and what that asks for."""
+    await pilot.pause()
     await pilot.pause()
 
 
@@ -99,6 +100,28 @@ async def test_every_word_can_be_brought_into_view_by_arrows(
         words = {v for v in wanted if isinstance(v, WordsView)}
         assert words <= seen or way == "screen"
         assert {v for v in wanted if isinstance(v, RowView)} <= seen
+
+
+@both_ways
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6)])
+@pytest.mark.parametrize("place", PLACES)
+async def test_nothing_stands_on_the_screen_but_the_page(
+    place: str, way: str, size: tuple[int, int]
+) -> None:
+    app, _session = app_at(place, way)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "#" not in "".join(rows_of(app))
+
+
+@both_ways
+@pytest.mark.parametrize("size", [(40, 12), (20, 6)])
+async def test_a_long_page_begins_at_its_title(way: str, size: tuple[int, int]) -> None:
+    app, _session = app_at("help now", way)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert "I need help now" in rows_of(app)[0]
+        assert "999" in " ".join(rows_of(app)) or size == (20, 6)
 
 
 @both_ways

@@ -21,10 +21,19 @@ PATIENCE = 15.0  # seconds that a fragment may take to appear on a busy machine
 
 
 class Program:
-    """One run of the companion on a pty of `columns` by `rows`; close it when done."""
+    """One run of the companion on a pty of `columns` by `rows`; close it when done.
+
+    `shell` is a shell's command that starts it, in place of the usual one.
+    """
 
     def __init__(
-        self, home: Path, *arguments: str, columns: int = 80, rows: int = 24, **env: str
+        self,
+        home: Path,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        shell: str = "",
+        **env: str,
     ) -> None:
         self.raw = b""
         self._display = pyte.Screen(columns, rows)
@@ -35,11 +44,9 @@ class Program:
             for name in UNSET:
                 environment.pop(name, None)
             time.sleep(0.05)  # let the parent set the size first
-            os.execve(
-                sys.executable,
-                [sys.executable, "-m", "companion", *arguments],
-                environment | env,
-            )
+            program = [sys.executable, "-m", "companion", *arguments]
+            command = ["/bin/sh", "-c", shell] if shell else program
+            os.execve(command[0], command, environment | env)
         self.resize(columns, rows)
 
     def resize(self, columns: int, rows: int) -> None:

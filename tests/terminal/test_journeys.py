@@ -46,7 +46,7 @@ def read_part_5(program: Program, enter: str) -> None:
         program.expect(f"Page {page} of 8.")
         if page == 7:
             program.expect("Stepping back is always okay.")
-        program.type("\r" if enter else " ")
+        program.type("\r" if enter else "1")
     program.expect("This is the last page.")
     program.type("0" + enter)
     program.expect("1 Charter")

@@ -1,0 +1,142 @@
+"""Rough handling on a real terminal: floods of keys, pastes, signals, odd terminals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from companion.store.home import Home
+from companion.store.opening import open_store
+from tests.terminal.pty_program import Program
+
+pytestmark = pytest.mark.slow
+
+
+def kept(home: Path) -> list[str]:
+    """All the member's words on the disk: notes, and drafts of a run that ended."""
+    store = open_store(Home(home))
+    return [n.text for n in store.notes.all()] + [d.text for d in store.drafts.left_over()]
+
+
+def home_with(tmp_path: Path, way: str) -> Path:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    return home
+
+
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_keys_just_before_ctrl_q_are_kept(tmp_path: Path, way: str) -> None:
+    home = home_with(tmp_path, way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        program.type("2")
+        program.expect("1 New note")
+        program.type("1")
+        program.expect("Your note")
+        program.type("hello there words\x11")
+        assert program.wait() == 0
+    assert kept(home) == ["hello there words"]
+
+
+def test_pasted_paragraphs_are_all_text_in_plain_lines(tmp_path: Path) -> None:
+    home = home_with(tmp_path, "plain")
+    with Program(home) as program:
+        for key in ("2", "1", "1"):
+            program.expect(":")
+            program.read(0.3)
+            program.type(f"{key}\r")
+        program.expect("Line 1:")
+        program.type("one\r\r4\rq\rtwo\r")
+        program.expect("Line 6:")
+        program.type("\r")
+        program.expect("It has 5 lines.")
+        program.type("q\r")
+        program.wait()
+    assert kept(home) == ["one\n\n4\nq\ntwo"]
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_note_add_keeps_finished_lines_whatever_ends_it(tmp_path: Path, end: int) -> None:
+    home = tmp_path / "home"
+    with Program(home, "note", "add") as program:
+        program.expect("Line 1:")
+        program.type("one\r")
+        program.expect("Line 2:")
+        program.type("two\r")
+        program.expect("Line 3:")
+        os.kill(program.pid, end)
+        assert program.wait() == (-end if end == signal.SIGKILL else 130)
+    assert kept(home) == ["one\ntwo"]
+
+
+def test_note_edit_shows_the_lines_and_keeps_the_rest(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    note = open_store(Home(home)).notes.add("one\ntwo")
+    with Program(home, "note", "edit", note.id) as program:
+        program.expect("It has 2 lines.")
+        program.type("1\r")
+        program.expect("Line 3:")
+        program.type("three\r")
+        program.expect("Line 4:")
+        program.type("\r")
+        program.expect("Saved on this computer.")
+        assert program.wait() == 0
+    assert kept(home) == ["one\ntwo\nthree"]
+
+
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_nothing_is_drawn_on_standard_error(tmp_path: Path, way: str) -> None:
+    home = home_with(tmp_path, way)
+    caught = tmp_path / "caught"
+    command = f"exec {sys.executable} -m companion 2>{caught}"
+    with Program(home, shell=command) as program:
+        program.expect("1 Charter")
+        program.type("q")
+        assert program.wait() == 0
+    assert caught.read_bytes() == b""
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
+def test_a_terminal_that_cannot_draw_gets_lines(tmp_path: Path, term: str) -> None:
+    home = home_with(tmp_path, "screen")
+    with Program(home, TERM=term) as program:
+        program.expect("Choose 1 to 4:")
+        program.type("4\r")
+        assert program.wait() == 0
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize("way", ["screen", "reader", "plain"])
+def test_signals_keep_what_was_typed(tmp_path: Path, way: str, end: int) -> None:
+    home = home_with(tmp_path, way)
+    enter = "\r" if way == "plain" else ""
+    with Program(home) as program:
+        program.expect("1 Charter")
+        program.type("2" + enter)
+        program.expect("1 New note")
+        program.type("1" + enter)
+        program.expect("Your note")
+        if enter:
+            program.type("1\r")
+            program.expect("Line 1:")
+        program.type("half a sent" + enter)
+        program.expect("Line 2:" if enter else "half a sent")
+        program.read(0.8)
+        os.kill(program.pid, end)
+        program.wait()
+    assert kept(home) == ["half a sent"]
+
+
+def test_a_number_of_5000_digits_is_just_a_wrong_answer(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", "charter", "9" * 5000],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "does not fit here." in done.stderr
