@@ -50,10 +50,12 @@ class Kind(Enum):
     """What a key was for. Each kind is measured by itself."""
 
     START = "start"  # no key: the program was started
-    GO = "go"  # moved among the things to choose, or chose one
-    READ = "read"  # moved to words that are only read
+    STEP = "step"  # moved to another thing to choose
+    JUMP = "jump"  # moved by an arrow key over empty rows
+    READ = "read"  # moved to words that are only read, or inside a text
+    OPEN = "open"  # chose: something happens, or a page opens
     TYPE = "type"  # wrote, or took out, a letter
-    OTHER = "other"  # a change of size, a paste, waiting
+    OTHER = "other"  # a paste, another size of the terminal, waiting
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Press:
     at: float
     hear: str = ""
     said: list[Said] = field(default_factory=list)
+    only_changes: bool = False  # the reader speaks only what changed in the cursor's row
 
     @property
     def words(self) -> list[str]:
@@ -84,10 +87,26 @@ class Press:
     @property
     def heard(self) -> bool:
         """True if what must be said was said in time; also where nothing must be."""
-        within = [said for said in self.said if said.at <= self.at + WITHIN]
+        within = [said.text for said in self.said if said.at <= self.at + WITHIN]
+        if self.kind is Kind.TYPE and not self.hear.isalnum():  # some say "dot." for "."
+            return any(text.strip().endswith(self.hear.strip()) for text in within or [""])
         if self.kind is Kind.TYPE:
-            return any(said.text.strip() == self.hear.strip() for said in within)
-        return plain(self.hear) in plain(" ".join(said.text for said in within))
+            return self.hear in map(str.strip, within)
+        return plain(self.hear) in plain(" ".join(within)) or self._rest_heard(within)
+
+    def _rest_heard(self, texts: list[str]) -> bool:
+        """True if only the end was said, all that is new in its row.
+
+        BRLTTY does so where the new row starts like the one that stood there before.
+        """
+        return self.only_changes and any(
+            plain(self.hear).endswith(plain(text)) for text in texts if text.strip()
+        )
+
+    @property
+    def late(self) -> float:
+        """Seconds from the key to the first word."""
+        return self.said[0].at - self.at if self.said else WITHIN
 
     @property
     def share(self) -> float:

@@ -1,7 +1,7 @@
 """The screen readers that can be heard, and how each is started with our synthesiser.
 
 All settings are the reader's own as it comes, but for the synthesiser, the echo of typed
-letters (which members switch on) and sounds (which cannot be written down).
+letters (which members switch on), sounds (which cannot be written down) and TDSR_WAITS.
 """
 
 import os
@@ -30,6 +30,9 @@ FENRIR_CHANGES = {
     # The last is a sound, not speech, where sound is on.
     "general": {"autoSpellCheck": "False", "newLinePause": "False", "hasAttributes": "False"},
 }
+# After an arrow key tdsr waits so long, then reads the row of the cursor: 0.02 as it comes.
+# A test machine that is busy with other tests may take longer to move the cursor.
+TDSR_WAITS = 0.06
 BRLTTY_SPEAKS = (
     "autospeak=yes,autospeak-selected-line=yes,autospeak-inserted-characters=yes,"
     "autospeak-deleted-characters=yes,autospeak-replaced-characters=yes,"
@@ -69,8 +72,8 @@ def missing(name: Name) -> str:
 
 
 def _system_python_has(*modules: str) -> bool:
-    code = "import " + ", ".join(modules)
-    return subprocess.run(["/usr/bin/python3", "-c", code], capture_output=True).returncode == 0
+    command = ["/usr/bin/python3", "-c", "import " + ", ".join(modules)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def wrap_command(name: Name, command: list[str], setting: Setting) -> list[str]:
@@ -87,7 +90,7 @@ def wrap_command(name: Name, command: list[str], setting: Setting) -> list[str]:
 
 def _tdsr(inner: list[str], setting: Setting) -> list[str]:
     (setting.folder / ".tdsr.cfg").write_text(
-        "[speech]\n[symbols]\n32 = space\n[plugins]\n[commands]\n"
+        f"[speech]\ncursor_delay = {TDSR_WAITS}\n[symbols]\n32 = space\n[plugins]\n[commands]\n"
     )
     start = str(Path(__file__).with_name("start_tdsr.py"))
     speech = shlex.join(["/bin/sh", "-c", f"exec cat > {shlex.quote(str(setting.pipe))}"])

@@ -15,7 +15,7 @@ from tests.listening.heard import WITHIN, Kind, Press, plain
 from tests.listening.speech import Dispatcher, SpeechLog, SpeechPipe
 from tests.listening.terminals import Console, Pty, Terminal, end_with_children
 
-QUIET = 0.15  # seconds without a word, after which a reader has said all
+QUIET = 0.12  # seconds without a word, after which a reader has said all
 STARTS_WITHIN = 20.0
 KEYS = {
     "tab": "\t", "shift-tab": "\x1b[Z", "enter": "\r", "esc": "\x1b", "space": " ",
@@ -84,7 +84,7 @@ class Rig:
         self._pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def press(self, key: str, hear: str = "", kind: Kind = Kind.GO) -> Press:
+    def press(self, key: str, hear: str = "", kind: Kind = Kind.STEP) -> Press:
         """Press one key and wait until `hear` was said and all is quiet."""
         press = self._begin(Press(self.page, key, kind, self.log.now(), hear))
         self.terminal.send(KEYS.get(key, key).encode())
@@ -124,7 +124,7 @@ class Rig:
         """Wait until the program stands and `hear` was said."""
         press = self.presses[0]
         press.hear = hear
-        self.expect(hear.split("\n")[0])
+        self.expect(hear)
         press.at = self.log.now()
         self._settle(press)
         return press
@@ -141,6 +141,7 @@ class Rig:
     def _begin(self, press: Press) -> Press:
         self._collect()
         self._first = len(self.log)
+        press.only_changes = self.reader == "brltty"
         self.presses.append(press)
         return press
 

@@ -111,7 +111,7 @@ class SpeechPipe:
         os.write(self._pipe, b"\n.\n")
 
     def _listen(self) -> None:
-        with open(self._pipe, encoding="utf-8", errors="replace", newline="\n") as stream:
+        with os.fdopen(self._pipe, encoding="utf-8", errors="replace", newline="\n") as stream:
             for line in stream:
                 if line == ".\n":
                     return

@@ -109,8 +109,8 @@ class Console:
         raise NotImplementedError("a console keeps its size")
 
     def rows(self) -> list[str]:
-        with open(f"/dev/vcsa{self._number}", "rb") as memory:
-            cells = memory.read()  # rows, columns, x, y, then character and colour pairs
+        # Rows, columns, x, y, then pairs of character and colour.
+        cells = Path(f"/dev/vcsa{self._number}").read_bytes()
         width = 2 * cells[1]
         starts = range(4, 4 + width * cells[0], width)
         return [cells[at : at + width : 2].decode("cp437") for at in starts]
@@ -142,8 +142,8 @@ def no_console() -> str:
             return "switch to a text console first; pictures are in front now"
         number = _ask(front, VT_OPENQRY, "i")
         os.close(os.open(f"/dev/tty{number}", os.O_RDWR | os.O_NOCTTY))
-        with open("/proc/sys/dev/tty/legacy_tiocsti") as allowed:
-            return "" if allowed.read().strip() == "1" else "set dev.tty.legacy_tiocsti to 1"
+        allowed = Path("/proc/sys/dev/tty/legacy_tiocsti").read_text().strip() == "1"
+        return "" if allowed else "set dev.tty.legacy_tiocsti to 1"
     except OSError:
         return "run as root on a machine with virtual consoles"
     finally:
@@ -182,10 +182,11 @@ def end_with_children(process: subprocess.Popen[bytes]) -> None:
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
         for _wait in range(50):
-            process.poll()
             if not any(map(_alive, family)):
+                process.wait()
                 return
             time.sleep(0.02)
+    process.wait()
 
 
 def _children(pid: int) -> Iterator[int]:

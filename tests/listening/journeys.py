@@ -1,0 +1,198 @@
+"""One journey through every page, for each way to meet the program."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from companion.domain.notes import first_words
+from tests.listening.heard import Kind, Press
+from tests.listening.readers import Name
+from tests.listening.rig import Rig
+from tests.listening.visits import LinesVisit, ScreenVisit
+
+PART = "Part 5: How we work together"
+
+
+def companion(reader: Name, home: Path, way: str) -> Rig:
+    """A rig that runs the companion on a home of its own; `way` "" asks the first question."""
+    home.mkdir(parents=True, exist_ok=True)
+    if way:
+        kept = {"version": 1, "choices": {"way": way}}
+        (home / "settings.json").write_text(json.dumps(kept))
+    env = {"COMPANION_HOME": str(home), "PYTHONPATH": str(Path.cwd())}
+    return Rig(reader, [sys.executable, "-m", "companion"], env)
+
+
+def screen_pages(rig: Rig) -> None:
+    """Every page but the notes, in the full screen."""
+    visit = ScreenVisit(rig)
+    visit.walk()
+    visit.tab()
+    visit.tab()
+    visit.circle()
+    visit.choose("How I use Companion")
+    visit.walk()
+    visit.choose("Screen reader or braille")
+    visit.walk()
+    visit.choose("Full screen")
+    visit.choose("Charter")
+    visit.read_up()
+    visit.read_back()
+    visit.walk()
+    visit.choose(PART)
+    visit.read_up()
+    visit.act("space")
+    visit.walk()
+    visit.act("w")
+    visit.read_up()
+    visit.read_back()
+    visit.walk()
+    visit.choose("What words mean")
+    visit.walk()
+    visit.act("b")
+    visit.act("b")
+    visit.act("?")
+    visit.walk()
+    visit.choose("I need help now")
+    visit.circle()
+    visit.act("x")
+    visit.enter()
+    visit.act("q")
+
+
+def screen_note(rig: Rig) -> None:
+    """The notes and one note, in the full screen: writing, moving, another size."""
+    visit = ScreenVisit(rig)
+    visit.choose("My notes")
+    visit.read_up()
+    visit.read_back()
+    visit.walk()
+    visit.choose("New note")
+    visit.walk()
+    visit.choose("Your note")
+    rig.type("A big rom.")
+    for letter in ".m":
+        rig.press("backspace", letter, Kind.TYPE)
+    rig.press("left", "o", Kind.READ)
+    rig.type("o")
+    rig.press("right", kind=Kind.READ)
+    rig.type("m\nso loud\n")
+    rig.press("up", "so loud", Kind.READ)
+    rig.press("up", "1 Your note: A big room", Kind.READ)
+    rig.press("down", "so loud", Kind.READ)
+    rig.press("down", kind=Kind.READ)
+    for line in ("1", "2", "3"):
+        rig.type(f"{line}\n")
+    rig.type("end\n")  # the box shows six lines, so this one turns its page
+    rig.type("five")
+    rig.press("up", "end", Kind.READ)
+    rig.press("up", "3", Kind.READ)
+    rig.press("down", "end", Kind.READ)
+    rig.press("down", "five", Kind.READ)
+    rig.paste(" and then we talk about what the room is like for us all")
+    rig.type(" would be")
+    text = (
+        "A big room\nso loud\n1\n2\n3\nend\n"
+        "five and then we talk about what the room is like for us all would be"
+    )
+    if rig.reader != "brltty":  # a console keeps its size
+        text += _change_size(rig)
+    visit.wrote(text)
+    visit.tab()
+    visit.enter()
+    visit.choose(first_words(text))
+    visit.tab_to("Make it OK to say aloud")
+    visit.enter()
+    visit.choose("Delete this note")
+    visit.choose("Bring the note back")
+    visit.tab()
+    visit.act("x")
+    visit.enter()
+    visit.act("q")
+
+
+def _change_size(rig: Rig) -> str:
+    """Shrink and grow the terminal while writing. Returns what was written meanwhile."""
+    written = ""
+    for size in ((50, 20), (100, 30), (80, 24)):
+        rig.resize(*size)
+        rig.press("a", "a", Kind.OTHER)
+        rig.type("h")
+        written += "ah"
+    rig.press("up", "for us all", Kind.READ)
+    rig.press("down", f"be{written}", Kind.READ)
+    return written
+
+
+def screen_sizes(rig: Rig) -> None:
+    """Another size on a page: what has the focus keeps it."""
+    visit = ScreenVisit(rig)
+    visit.tab()
+    for size in ((40, 12), (120, 40), (80, 24)):
+        rig.resize(*size)
+        visit.tab()
+
+
+def plain_pages(rig: Rig) -> None:
+    """Every page but the notes, line by line, from the first question on."""
+    visit = LinesVisit(rig, "")
+    visit.choose("Screen reader or braille")
+    visit.choose("Line by line")
+    visit.choose("Charter")
+    visit.choose(PART)
+    visit.act("")
+    visit.act("w")
+    visit.choose("What words mean")
+    visit.act("b")
+    visit.act("b")
+    visit.act("help")
+    visit.choose("I need help now")
+    visit.act("home")
+    visit.say("m", "Choose 1 to 4:")
+    visit.say("9", "There is no choice 9.")
+    visit.act("x")
+    visit.choose("Carry on")
+    visit.act("q")
+
+
+def plain_note(rig: Rig) -> None:
+    """The notes and one note, line by line: writing and changing."""
+    visit = LinesVisit(rig, "plain")
+    visit.choose("My notes")
+    visit.choose("New note")
+    visit.say("1", "Line 1:")
+    rig.type("A big rom.")
+    for letter in ".m":
+        rig.press("backspace", letter, Kind.TYPE)
+    rig.press("left", "o", Kind.READ)
+    rig.type("o")
+    rig.press("right", kind=Kind.READ)
+    visit.say("m", "Line 2:")
+    visit.say("so loud", "Line 3:")
+    rig.press("enter", "It has 2 lines.", Kind.OPEN)
+    visit.wrote("A big room\nso loud")
+    visit.say("1", "Choose 1 to 3, or Enter to go back:")
+    visit.say("2", "Which line, 1 to 2?")
+    visit.say("2", "New line 2: so loud")
+    rig.press("backspace", "d", Kind.TYPE)
+    visit.say("der", "You changed line 2.")
+    visit.wrote("A big room\nso louder")
+    visit.choose("Done")
+    visit.choose("A big room so louder")
+    visit.choose("Delete this note")
+    visit.choose("Bring the note back")
+    visit.act("q")
+
+
+Journey = Callable[[Rig], None]
+SCREEN: tuple[Journey, ...] = (screen_pages, screen_note, screen_sizes)
+PLAIN: tuple[Journey, ...] = (plain_pages, plain_note)
+STARTS: dict[Journey, str] = {plain_pages: "", plain_note: "plain"}
+
+
+def play(journey: Journey, reader: Name, home: Path) -> list[Press]:
+    """Play a journey in a reader, on a new home. Returns the record of its keys."""
+    with companion(reader, home, STARTS.get(journey, "reader")) as rig:
+        journey(rig)
+    return rig.presses

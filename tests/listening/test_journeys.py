@@ -1,0 +1,121 @@
+"""The companion in real screen readers: what is heard on every page, against the bar."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from companion.pages import ROUTES
+from tests.listening.conftest import AGAIN
+from tests.listening.heard import Press
+from tests.listening.journeys import PLAIN, SCREEN, Journey, companion, play
+from tests.listening.measures import PLAIN_BAR, SCREEN_BAR, Bar, Sound, faults
+from tests.listening.readers import Name, missing
+
+pytestmark = [pytest.mark.listening, pytest.mark.slow]
+
+READERS: tuple[Name, ...] = get_args(Name)
+EVERY_PAGE = set(ROUTES)
+Missed = tuple[str, str, str]  # page, key, what must be heard
+
+# What is not heard today, each with its reason. What is heard again must go from here.
+NOT_HEARD_ON_SCREEN: dict[Name, set[Missed]] = {
+    # yasr speaks the cursor's row after an arrow key only if that is the very next row.
+    "yasr": {
+        ("home", "down", "Help"),
+        ("home", "down", "Companion"),
+        ("help_now", "down", "I need help now"),
+        ("help_now", "down", "Back"),
+    },
+    # The same words stand in the announcement row, or in the cursor's row, already.
+    "fenrir": {("help_now", "1", "Back")},
+    "brltty": {
+        ("help_now", "1", "Back"),
+        ("note", "1", "Your note is back."),  # the cursor is in the text box
+    },
+}
+NOT_HEARD_IN_LINES: dict[Name, set[Missed]] = {
+    # BRLTTY speaks the prompt's row, which says the page's name here, not what happened.
+    "brltty": {
+        ("home", "enter", "We keep this. You can change it on the first page."),
+        ("charter_part", "enter", "Page 2 of 8."),
+        ("notes", "enter", "Saved on this computer."),
+    },
+}
+
+
+def heard(reader: Name, journeys: Sequence[Journey], folder: Path) -> Sound:
+    """Play journeys in a reader, each on a home of its own."""
+    presses: list[Press] = []
+    for number, journey in enumerate(journeys):
+        presses += play(journey, reader, folder / str(number))
+    return Sound(reader, presses)
+
+
+def problems(sound: Sound, bar: Bar, not_heard: set[Missed]) -> list[str]:
+    """All that is not as it must be, or as it is known to be."""
+    missed = {(press.page, press.key, press.hear): press for press in sound.misses}
+    return [
+        *faults(sound, bar),
+        *(f"not heard: {m}, but: {missed[m].transcript}" for m in missed.keys() - not_heard),
+        *(f"heard now, so take it from the list: {m}" for m in not_heard - missed.keys()),
+    ]
+
+
+def hold(play_all: Callable[[str], Sound], judge: Callable[[Sound], list[str]]) -> str:
+    """Play, and once more if it was not right: machines are busy. Returns why it had to."""
+    found = judge(play_all("once"))
+    if found and (again := judge(play_all("again"))):
+        pytest.fail("\n".join([*again, "", "and before that:", *found]), pytrace=False)
+    return "; ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("way", "bar", "not_heard"),
+    [("screen", SCREEN_BAR, NOT_HEARD_ON_SCREEN), ("lines", PLAIN_BAR, NOT_HEARD_IN_LINES)],
+    ids=["screen", "lines"],
+)
+@pytest.mark.parametrize("reader", READERS)
+def test_every_page_is_heard_right(
+    reader: Name,
+    way: str,
+    bar: Bar,
+    not_heard: dict[Name, set[Missed]],
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    journeys = SCREEN if way == "screen" else PLAIN
+    sounds: list[Sound] = []
+
+    def play_all(name: str) -> Sound:
+        sounds.append(heard(reader, journeys, tmp_path / name))
+        return sounds[-1]
+
+    why = hold(play_all, lambda sound: problems(sound, bar, not_heard.get(reader, set())))
+    if why:
+        record_property(AGAIN, why)
+    pages = dict(sounds[-1].pages())
+    assert pages.keys() == EVERY_PAGE
+    if way == "screen":
+        quiet = {name: page.share_of_moves for name, page in pages.items() if len(page.moves) > 2}
+        assert min(quiet.values()) >= bar.share
+        assert sounds[-1].words_a_step <= bar.words_a_key
+
+
+def test_nothing_is_spoken_while_nothing_happens(tmp_path: Path) -> None:
+    here = [(reader, way) for reader in READERS for way in ("reader", "plain")]
+    here = [(reader, way) for reader, way in here if not missing(reader)]
+    here.remove(("brltty", "plain")) if ("brltty", "plain") in here else None
+
+    def idle(which: tuple[Name, str]) -> tuple[str, ...]:
+        reader, way = which
+        with companion(reader, tmp_path / f"{reader}-{way}", way) as rig:
+            rig.started("Companion." if way == "plain" else "1 Charter")
+            rig.press("2", "New note" if way == "reader" else "2")
+            return tuple(said.text for said in rig.idle(10).said)
+
+    with ThreadPoolExecutor(len(here) or 1) as together:
+        said = dict(zip(here, together.map(idle, here), strict=True))
+    assert said == dict.fromkeys(here, ())
