@@ -129,6 +129,8 @@ def screen_sizes(rig: Rig) -> None:
     """Another size on a page: what has the focus keeps it."""
     visit = ScreenVisit(rig)
     visit.tab()
+    if rig.reader == "brltty":  # a console keeps its size
+        return
     for size in ((40, 12), (120, 40), (80, 24)):
         rig.resize(*size)
         visit.tab()
