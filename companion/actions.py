@@ -1,7 +1,8 @@
 """The one list of actions: it makes the keys, the menus, the help page and the docs."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from companion.page.blocks import Action, Page
 from companion.plainwords.messages import N_, _
@@ -15,8 +16,7 @@ class When(Enum):
     OFFERED = "on pages that offer it"
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """One action. `label` and `help` are message ids, translated where they are shown.
 
     `key` is the letter or sign that works the same in the full screen and in plain

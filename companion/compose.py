@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from companion import crash
 from companion.easyread.pack import Pack
-from companion.easyread.reading import charter_pack
 from companion.plainwords.messages import _
 from companion.ports import Ports, Settings
 from companion.problems import Problem
@@ -43,6 +42,8 @@ class ShippedContent:
     def charter(self) -> Pack:
         """The charter. Raises Problem("pack_broken")."""
         if self._charter is None:
+            from companion.easyread.reading import charter_pack  # noqa: PLC0415
+
             self._charter = charter_pack()
         return self._charter
 

@@ -3,9 +3,10 @@
 Every call may raise `Problem` (disk full, key missing, ...); the session shows it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from companion.domain.notes import Draft, Note
 from companion.easyread.pack import Pack
@@ -82,8 +83,7 @@ class Condition(Protocol):
         """How many parts of the member's words cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
+class Ports(Struct, frozen=True):
     """All that a session may ask of the world. `other_open`: another companion runs here."""
 
     clock: Clock

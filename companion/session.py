@@ -4,8 +4,10 @@ A front end shows `page`, sends events, and ends when `stopped` is true or `way`
 longer its own. Problems become a notice on the page; nothing typed is ever dropped.
 """
 
-from dataclasses import dataclass, replace
 from typing import Any, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.page.blocks import Notice, Page
 from companion.page.events import Chose, Event, Left, NoteBack, NoteDeleted, NoteSaved, Pressed
@@ -23,7 +25,7 @@ from companion.page.wishes import (
     UndeleteNote,
     Wish,
 )
-from companion.pages import ROUTES
+from companion.pages import find_route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 from companion.problems import Problem
@@ -37,8 +39,7 @@ ALWAYS: dict[str, Wish] = {
 }
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """One page on the way here."""
 
     route: str
@@ -72,7 +73,7 @@ class Session:
     def page(self) -> Page:
         """The page as it is now, with what just happened as its first block."""
         place = self._trail[-1]
-        page = ROUTES[place.route].view(place.state)
+        page = find_route(place.route).view(place.state)
         if self.notice is None or place.route == "hidden":
             return page
         return replace(page, blocks=(self.notice, *page.blocks))
@@ -113,11 +114,11 @@ class Session:
         if action != "help":
             return ALWAYS[action]
         place = self._trail[-1]
-        return Go("help", page=ROUTES[place.route].view(place.state))
+        return Go("help", page=find_route(place.route).view(place.state))
 
     def _take(self, event: Event) -> tuple[Wish, ...]:
         place = self._trail[-1]
-        place.state, wishes = ROUTES[place.route].take(place.state, event)
+        place.state, wishes = find_route(place.route).take(place.state, event)
         return wishes
 
     def _grant_all(self, wishes: tuple[Wish, ...]) -> bool:
@@ -208,7 +209,7 @@ class Session:
     # is told, and is tried again at each later step.
 
     def _go(self, wish: Go) -> None:
-        state = ROUTES[wish.route].open(self._ports, wish)
+        state = find_route(wish.route).open(self._ports, wish)
         self._leave()
         self._trail.append(_Place(wish.route, state))
 
@@ -218,12 +219,12 @@ class Session:
         self._leave()
         self._trail.pop()
         place = self._trail[-1]
-        place.state = ROUTES[place.route].again(self._ports, place.state)
+        place.state = find_route(place.route).again(self._ports, place.state)
         return None
 
     def _home(self) -> None:
         self._leave()
-        self._trail = [_Place("home", ROUTES["home"].open(self._ports, Go("home")))]
+        self._trail = [_Place("home", find_route("home").open(self._ports, Go("home")))]
 
     def _leave(self) -> None:
         if not self._trail:

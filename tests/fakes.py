@@ -3,8 +3,10 @@
 tests/ports/ runs one suite over these and over the store.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from companion.compose import ShippedContent
 from companion.domain.notes import Draft, Note

@@ -5,8 +5,10 @@ import platform
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from importlib.util import find_spec
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from companion import __version__
 from companion.commands.answer import say, say_json
@@ -19,8 +21,7 @@ from companion.store.home import Home
 from companion.store.opening import Store, open_store
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at. `next` is what to do, or "" where nothing is needed."""
 
     what: str

@@ -7,7 +7,8 @@ programs would show them: they are asked for, or read from standard input with "
 import sys
 from argparse import Namespace
 from contextlib import suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from companion.commands.answer import say, say_json, say_words
 from companion.compose import note_session, open_home

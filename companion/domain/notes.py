@@ -1,11 +1,11 @@
 """A preparation note, and the unfinished text of one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Note:
+
+class Note(Struct, frozen=True):
     """One private note, as it is stored.
 
     `version` counts the saves, from 1. Who saves a note says which version they started
@@ -21,8 +21,7 @@ class Note:
     aloud: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Text as it was last typed, not yet kept as a note. `about` is a note's id, or ""."""
 
     id: str

@@ -4,8 +4,9 @@ It reads what the program and its organisers say. Members' own words are never c
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from companion.easyread.rules import grammar, numbers, times, wording
 from companion.easyread.rules.hit import Hit
@@ -27,8 +28,7 @@ _RULES: tuple[Callable[[str], Iterator[Hit]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One place where a rule ("ER-01") is broken.
 
     Lines and columns count from 1. `why` and `suggestion` are sentences to show;

@@ -1,18 +1,17 @@
 """The kinds of things a page says. A block tells what a thing means, never how it looks."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+
+class Heading(Struct, frozen=True):
     """A heading inside a page."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One idea in one or more short sentences.
 
     `clause` ties a line of a content pack to the clause it explains ("5.1").
@@ -22,39 +21,34 @@ class Line:
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Someone's own words, never changed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One named fact: "Where: online"."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What just happened, or what is wrong."""
 
     tone: Literal["good", "problem"]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer of a Choice."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A question with answers; `chosen` is the value that holds now, or ""."""
 
     key: str
@@ -62,8 +56,7 @@ class Choice:
     chosen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A place for the member's own words, of several lines."""
 
     key: str
@@ -71,8 +64,7 @@ class Field:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something that can be done here. `action` is an id of companion.actions."""
 
     action: str
@@ -83,8 +75,7 @@ class Action:
 Block = Heading | Line | Quote | Fact | Notice | Choice | Field | Action
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page, as data.
 
     `place` is (which, of how many) where one text is spread over several pages.

@@ -1,56 +1,49 @@
 """What happened: a person did something, or something arrived. Past tense."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from companion.domain.notes import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Chose:
+class Chose(Struct, frozen=True):
     """An answer of a Choice was chosen."""
 
     key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A field now holds this text."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """An action was chosen."""
 
     action: str
     arg: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """The person is leaving the page, by whatever way."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSaved:
+class NoteSaved(Struct, frozen=True):
     """The text of a draft was stored; `note` is how it is stored now."""
 
     draft_id: str
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDeleted:
+class NoteDeleted(Struct, frozen=True):
     """A note was hidden."""
 
     note_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteBack:
+class NoteBack(Struct, frozen=True):
     """A note that was hidden is back."""
 
     note_id: str

@@ -1,8 +1,9 @@
 """The numbered rows of a page: the same numbers on the screen, in lines and in speech."""
 
-from dataclasses import dataclass
 from itertools import count
 from typing import assert_never
+
+from msgspec import Struct
 
 from companion.page.blocks import (
     Action,
@@ -19,8 +20,7 @@ from companion.page.blocks import (
 from companion.page.events import Chose, Pressed
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row that can be chosen. `event` is what choosing it means; None opens `field`."""
 
     number: int

@@ -1,13 +1,12 @@
 """What a page asks the program to do. Imperative; the session grants them in order."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from companion.domain.notes import Note
 from companion.page.blocks import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Go:
+class Go(Struct, frozen=True):
     """Open another page; `back` returns here. Help is given the page it is asked on."""
 
     route: str
@@ -15,37 +14,31 @@ class Go:
     page: Page | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoBack:
+class GoBack(Struct, frozen=True):
     """Return to the page before this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoHome:
+class GoHome(Struct, frozen=True):
     """Open home and forget the way here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """End the program; everything is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tell:
+class Tell(Struct, frozen=True):
     """Say one sentence about what was done."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSettings:
+class KeepSettings(Struct, frozen=True):
     """Keep choices that are not private: pairs of a name and a value."""
 
     choices: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeepDraft:
+class KeepDraft(Struct, frozen=True):
     """Keep text as it was typed. `about` is a note's id, or ""."""
 
     draft_id: str
@@ -53,15 +46,13 @@ class KeepDraft:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DropDraft:
+class DropDraft(Struct, frozen=True):
     """Forget a draft."""
 
     draft_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaveNote:
+class SaveNote(Struct, frozen=True):
     """Keep a note and drop its draft. `note` is the note as it was read; None makes a new one."""
 
     draft_id: str
@@ -70,15 +61,13 @@ class SaveNote:
     aloud: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteNote:
+class DeleteNote(Struct, frozen=True):
     """Hide a note for 30 days, then forget it."""
 
     note_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class UndeleteNote:
+class UndeleteNote(Struct, frozen=True):
     """Bring a deleted note back."""
 
     note_id: str

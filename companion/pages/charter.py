@@ -1,18 +1,19 @@
 """The charter: its parts, and one part as a text of several pages."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.easyread.pack import Pack, Part
 from companion.page.blocks import Block, Line, Page, Quote
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Tell, Wish
+from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The parts that can be read."""
 
     pack: Pack
@@ -54,8 +55,7 @@ def _part_name(part: Part) -> str:
     return _("Part {number}: {title}").format(number=part.number, title=part.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One part, and which of its pages is shown (from 0)."""
 
     pack: Pack
@@ -112,3 +112,9 @@ def _turn(state: Reading, step: int, end: str) -> tuple[Reading, tuple[Wish, ...
 def _hard_words(state: Reading) -> list[str]:
     text = " ".join(line.simple for line in state.part.pages[state.at])
     return list(state.pack.meanings_in(text))
+
+
+ROUTES = {
+    "charter": Route(open_contents, view_contents, take_contents),
+    "charter_part": Route(open_part, view_part, take_part),
+}

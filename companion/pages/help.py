@@ -1,18 +1,18 @@
 """Help: the same on every page, with "I need help now" first."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from companion.actions import Spec, available, offer
 from companion.page import wording
 from companion.page.blocks import Block, Fact, Heading, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The page that help was asked on."""
 
     page: Page | None
@@ -85,3 +85,9 @@ def view_now(_state: None) -> Page:
 def take_now(state: None, _event: Event) -> tuple[None, tuple[Wish, ...]]:
     """There is nothing to choose but the way back."""
     return state, ()
+
+
+ROUTES = {
+    "help": Route(open_page, view, take),
+    "help_now": Route(open_now, view_now, take_now),
+}

@@ -4,6 +4,7 @@ from companion.actions import offer
 from companion.page.blocks import Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, GoHome, Wish
+from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
@@ -24,3 +25,6 @@ def take(state: None, event: Event) -> tuple[None, tuple[Wish, ...]]:
             return state, (GoHome(),)
         case _:
             return state, ()
+
+
+ROUTES = {"hidden": Route(open_page, view, take)}

@@ -1,18 +1,18 @@
 """Home: where everything starts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from companion.actions import offer
 from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.route import Route
 from companion.plainwords.messages import _, n_
 from companion.ports import Ports
 from companion.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """`draft` is the id of text that an earlier run left unfinished, or "".
 
     `trouble` says what is wrong with what is kept, or "".
@@ -77,3 +77,6 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go(routes[action]),)
         case _:
             return state, ()
+
+
+ROUTES = {"home": Route(open_page, view, take, again)}

@@ -1,7 +1,9 @@
 """One note: a place to write, kept as it is typed."""
 
 import secrets
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain.notes import Note
@@ -18,12 +20,12 @@ from companion.page.wishes import (
     UndeleteNote,
     Wish,
 )
+from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A note as it was read (None: a new one), and its text and mark as they are now.
 
     `drafted` is true while a draft of the text is kept, `deleting` while the note is saved
@@ -163,3 +165,6 @@ def _delete(state: State) -> tuple[State, tuple[Wish, ...]]:
     if state.note is None:
         return replace(state, deleted=True), _keep(state)
     return state, (*_keep(state), DeleteNote(state.note.id))
+
+
+ROUTES = {"note": Route(open_page, view, take)}

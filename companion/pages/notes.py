@@ -1,20 +1,21 @@
 """The list of the member's notes."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain.notes import Note, first_words
 from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 ROWS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The notes, the one changed last first, and which are shown (from `start`)."""
 
     notes: tuple[Note, ...]
@@ -65,3 +66,6 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return replace(state, start=start if start < len(state.notes) else 0), ()
         case _:
             return state, ()
+
+
+ROUTES = {"notes": Route(open_page, view, take, again)}

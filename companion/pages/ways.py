@@ -1,10 +1,11 @@
 """The first question: how a member wants to use the program. It can be asked again."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from companion.page.blocks import Choice, Line, Option, Page
 from companion.page.events import Chose, Event
 from companion.page.wishes import Go, GoHome, KeepSettings, Tell, Wish
+from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
@@ -18,8 +19,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """`first` is true until the question has been answered once."""
 
     first: bool
@@ -95,3 +95,9 @@ def _told(value: str) -> str:
     if value == "unsure":
         return _("This is a screen with bigger words. You can change it on the first page.")
     return _("We keep this. You can change it on the first page.")
+
+
+ROUTES = {
+    "ways": Route(open_page, view, take),
+    "reader_ways": Route(open_reader_page, view_reader, take),
+}

@@ -1,20 +1,21 @@
 """The hard words of the charter, and what they mean."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.easyread.pack import Pack
 from companion.page.blocks import Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 ROWS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """All the words of a pack, and which of them are shown (from `start`)."""
 
     words: tuple[str, ...]
@@ -53,8 +54,7 @@ def take(state: Words, event: Event) -> tuple[Words, tuple[Wish, ...]]:
             return state, ()
 
 
-@dataclass(frozen=True, slots=True)
-class Meanings:
+class Meanings(Struct, frozen=True):
     """Some words with their meanings."""
 
     pack: Pack
@@ -84,3 +84,9 @@ def take_word(state: Meanings, event: Event) -> tuple[Meanings, tuple[Wish, ...]
             return state, (Go("words"),)
         case _:
             return state, ()
+
+
+ROUTES = {
+    "words": Route(open_page, view, take),
+    "word": Route(open_word, view_word, take_word),
+}

@@ -2,7 +2,8 @@
 
 import shutil
 import sys
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from companion import actions
 from companion.page import wording

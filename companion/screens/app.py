@@ -10,6 +10,7 @@ os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from textual.app import App
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -86,10 +87,17 @@ class CompanionApp(App[None]):
             if isinstance(screen, PageScreen):
                 screen.keep_typed()
 
+    async def on_event(self, event: Event) -> None:
+        """Hand each key and paste to the screen, which deals with one at a time."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, Paste) or not await self._check_bindings(event.key, priority=True):
+            event._set_forwarded()
+            self.screen.post_message(event)
+
     async def action_quit(self) -> None:
         """Ctrl+Q: stop, after the keys that were pressed before it have been dealt with."""
-        pump = self.screen.focused or self.screen
-        pump.call_later(self.screen.call_later, self._stop)
+        self.screen.call_later(self._stop)
 
     def action_help_quit(self) -> None:
         """Ctrl+C outside a text box. Textual would show a passing message here."""

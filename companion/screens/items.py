@@ -1,7 +1,8 @@
 """A page as the flat list of what stands on the screen, from the title down."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from companion import actions
 from companion.page import wording
@@ -23,8 +24,7 @@ class Kind(Enum):
     ALWAYS = "always"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing on the screen: its words, and what choosing it means."""
 
     kind: Kind

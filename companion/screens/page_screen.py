@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import Key, Resize
+from textual.events import Key, Paste, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -13,19 +14,22 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from companion import actions
-from companion.page.blocks import Page
+from companion.page.blocks import Field, Page
 from companion.page.events import Event, Pressed, Typed
 from companion.page.rows import rows
 from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
-from companion.screens.views import FieldView, RowView, Stop, WordsView
+from companion.screens.views import RowView, Stop, TextBox, WordsView
 from companion.session import Session
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 KEEP_AFTER = 0.4  # seconds of rest before typed text goes to the session ...
 KEEP_WITHIN = 1.5  # ... which it does while the member still types, too (the promise is 2)
 TRY_AGAIN_AFTER = 2.0  # seconds; so often words that could not be kept are tried again
 
-View = Stop | FieldView
+View = Stop | TextBox
 
 
 class PageScreen(Screen[None]):
@@ -126,11 +130,17 @@ class PageScreen(Screen[None]):
         if item.field is None:
             return (stop_for(item, loud=self.loud and item.kind is not Kind.ALWAYS),)
         label = Static(item.words, classes="label", markup=False)
-        return (label, FieldView(item.field, item.words))
+        return (label, self.box(item.field, item.words))
+
+    def box(self, field: Field, label: str) -> TextBox:
+        """A text box."""
+        from companion.screens.field import FieldView  # noqa: PLC0415 - see there
+
+        return FieldView(field, label)
 
     def views(self) -> list[View]:
         """The view of each item, in reading order."""
-        return [v for v in self.query(Widget) if isinstance(v, Stop | FieldView)]
+        return [v for v in self.query(Widget) if isinstance(v, Stop | TextBox)]
 
     def start(self) -> None:
         """Where the focus stands when a page opens: on the first thing that can be done."""
@@ -165,7 +175,7 @@ class PageScreen(Screen[None]):
 
     def here(self) -> View | None:
         """The view that has the focus."""
-        return self.focused if isinstance(self.focused, Stop | FieldView) else None
+        return self.focused if isinstance(self.focused, Stop | TextBox) else None
 
     def go_to(self, view: View, by: int, *, bring: bool = True) -> None:
         """Move the focus to a view, coming from above (+1) or below (-1)."""
@@ -212,20 +222,45 @@ class PageScreen(Screen[None]):
     # From keys to events.
 
     async def on_key(self, key: Key) -> None:
-        """Turn a key into a move or an event. In a text box only Tab and Escape act."""
-        writing = isinstance(self.focused, FieldView)
-        if key.key in ("tab", "shift+tab") or (writing and key.key == "escape"):
-            self.move(-1 if key.key == "shift+tab" else +1, controls=True)
-        elif writing:
-            return
-        elif key.key in ("up", "down"):
-            self.move(+1 if key.key == "down" else -1, controls=False)
-        elif key.key == "enter" and isinstance(self.focused, RowView):
-            self.focused.choose()
-        elif not await self._act(key):
-            return
+        """Turn a key into a move, an event or a letter.
+
+        The app hands every key to the screen, so that each is dealt with before the next,
+        also when they come faster than pages open.
+        """
         key.stop()
         key.prevent_default()
+        here = self.focused
+        if not (await self._move_key(key) or await self._row_key(key)):
+            # Textual's own keys come first, as they would if the key had gone to the focus.
+            if await self.app._check_bindings(key.key):
+                return
+            if isinstance(here, TextBox):
+                await here.take_key(key)
+
+    async def on_paste(self, paste: Paste) -> None:
+        """Pasted words go where letters go."""
+        paste.stop()
+        if isinstance(self.focused, TextBox):
+            await self.focused.take_paste(paste)
+
+    async def _move_key(self, key: Key) -> bool:
+        writing = isinstance(self.focused, TextBox)
+        if key.key in ("tab", "shift+tab") or (writing and key.key == "escape"):
+            self.move(-1 if key.key == "shift+tab" else +1, controls=True)
+        elif not writing and key.key in ("up", "down"):
+            self.move(+1 if key.key == "down" else -1, controls=False)
+        else:
+            return False
+        return True
+
+    async def _row_key(self, key: Key) -> bool:
+        if isinstance(self.focused, TextBox):
+            return False
+        if key.key == "enter" and isinstance(self.focused, RowView):
+            if self.focused.event is not None:
+                await self.send(self.focused.event)
+            return True
+        return await self._act(key)
 
     async def _act(self, key: Key) -> bool:
         page = self.session.page
@@ -233,7 +268,7 @@ class PageScreen(Screen[None]):
         row = next((r for r in rows(page) if str(r.number) == name), None)
         action = actions.for_key(page, name or "")
         if row is not None and row.field is not None:
-            self.go_to(next(v for v in self.views() if isinstance(v, FieldView)), +1)
+            self.go_to(next(v for v in self.views() if isinstance(v, TextBox)), +1)
         elif row is not None and row.event is not None:
             await self.send(row.event)
         elif name in ("space", "pagedown", "pageup") and self._turn(name):
@@ -271,7 +306,7 @@ class PageScreen(Screen[None]):
 
     # Typed text: every key is kept within 2 seconds, at less cost than one save a key.
 
-    async def on_text_area_changed(self, message: FieldView.Changed) -> None:
+    async def on_text_area_changed(self, message: "TextArea.Changed") -> None:
         """Keep what was typed after a short rest, or while the member still types."""
         if self._rest is not None:
             self._rest.stop()
@@ -279,7 +314,7 @@ class PageScreen(Screen[None]):
             self._keep_by = monotonic() + KEEP_WITHIN
         rest = max(0.0, min(KEEP_AFTER, self._keep_by - monotonic()))
         self._rest = self.set_timer(rest, self._rested)
-        if isinstance(message.text_area, FieldView):  # the box grows with its lines
+        if isinstance(message.text_area, TextBox):  # the box grows with its lines
             self.call_after_refresh(self.bring, message.text_area, +1)
 
     async def _rested(self) -> None:
@@ -293,10 +328,10 @@ class PageScreen(Screen[None]):
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
-        for box in self.query(FieldView):
-            if box.text != box.kept:
-                box.kept = box.text
-                self.session.send(Typed(box.key, box.text))
+        for box in (view for view in self.views() if isinstance(view, TextBox)):
+            if (text := box.written()) != box.kept:
+                box.kept = text
+                self.session.send(Typed(box.key, text))
 
 
 def stop_for(item: Item, *, loud: bool) -> Stop:

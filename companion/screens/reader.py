@@ -11,19 +11,19 @@ from collections.abc import Iterable
 from textual._compositor import CompositorUpdate
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from companion.page import wording
-from companion.page.blocks import Page
+from companion.page.blocks import Field, Page
 from companion.screens.app import CompanionApp
 from companion.screens.items import Item, Kind, always_items
 from companion.screens.page_screen import PageScreen, View, stop_for
 from companion.screens.painter import TextPainter
-from companion.screens.views import FieldView
+from companion.screens.views import TextBox
 from companion.session import Session
 
 NARROW = 40  # columns; from here on a text box has its label to its left
@@ -63,17 +63,23 @@ class ReaderScreen(PageScreen):
         if item.field is None:
             return (stop_for(item, loud=False),)
         label = Static(f"{item.words}: ", classes="label", markup=False)
-        box = TurningField(item.field, item.words)
+        box = self.box(item.field, item.words)
         box.styles.height = max(1, min(BOX_ROWS, self.app.size.height // 2))
         beside = self.app.size.width >= NARROW
         return (Horizontal(label, box, classes="field"),) if beside else (label, box)
+
+    def box(self, field: Field, label: str) -> TextBox:
+        """A text box that turns pages."""
+        from companion.screens.turning import TurningField  # noqa: PLC0415 - it loads slowly
+
+        return TurningField(field, label)
 
     async def draw(self) -> None:
         """Show the page; what just happened takes the cursor, unless the member writes."""
         before = self.notice.words
         await super().draw()
         notice = self.notice
-        if notice.words not in ("", before) and not isinstance(self.focused, FieldView):
+        if notice.words not in ("", before) and not isinstance(self.focused, TextBox):
             self._left = self.here()
             self.go_to(notice, +1)
             self.said = ""  # it is painted, so it is spoken
@@ -83,8 +89,8 @@ class ReaderScreen(PageScreen):
     def go_to(self, view: View, by: int, *, bring: bool = True) -> None:
         """Move the focus, and announce where it is."""
         super().go_to(view, by, bring=bring)
-        if isinstance(view, FieldView):
-            self.said = wording.text_box(view.label, view.text)
+        if isinstance(view, TextBox):
+            self.said = wording.text_box(view.label, view.written())
         else:
             self.said = view.row_words(self.app.size.width)
         self.refresh()
@@ -106,28 +112,6 @@ class ReaderScreen(PageScreen):
         """A new screenful: scrolling by a row would make readers speak all of them."""
         del top
         return first if by > 0 else max(0, last - height)
-
-
-class TurningField(FieldView):
-    """A text box that turns a whole page where the ordinary one scrolls by a row.
-
-    A row's scroll paints every row of the box again, and readers would speak them all.
-    """
-
-    @property
-    def max_scroll_y(self) -> int:
-        """The last line may stand at the top, as on a new page."""
-        return max(0, self.virtual_size.height - 1)
-
-    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        del center, animate
-        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # as Textual does here
-        _x, y = self._cursor_offset
-        top, height = self.scroll_offset.y, max(1, self.size.height)
-        if not top <= y < top + height:
-            turned = y if y > top else max(0, y - height + 1)
-            self.scroll_to(y=turned, animate=False, force=True, immediate=True)
-        return Offset(0, 0)
 
 
 class ReaderApp(CompanionApp):
@@ -167,6 +151,6 @@ class ReaderApp(CompanionApp):
             screen._compositor.render_strips(self.size),
             self.console,
             screen.outer_size.clamp_offset(self.cursor_position),
-            fine=focused.region if isinstance(focused, FieldView) else None,
+            fine=focused.region if isinstance(focused, TextBox) else None,
             said=said[: self.size.width - 1],
         )

@@ -3,25 +3,18 @@
 Each view is told its words; none of them knows which page or which way it stands in.
 """
 
-from rich.text import Text
 from textual.content import Content
-from textual.events import Click, Paste
+from textual.events import Click, Key, Paste
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import TextArea
 
-from companion.page.blocks import Field
 from companion.page.events import Chose, Pressed
-from companion.plainwords.characters import without_controls
 from companion.plainwords.wrap import wrap
 from companion.screens.items import Item
 
 GUTTER = "  "
 MARKER = "> "
-# Bidi embeddings, overrides, isolates and marks, each shown as a space of no width.
-TURNING = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-UNTURNED = dict.fromkeys(TURNING, "\u200b")
 
 
 class Stop(Widget):
@@ -118,36 +111,29 @@ class RowView(Stop):
         self.choose()
 
 
-class FieldView(TextArea):
-    """A text box of several lines. Letters are text here; Tab and Escape leave it."""
+class TextBox(Widget):
+    """What the rest of the screen knows of a text box (field.FieldView, which loads slowly)."""
 
-    def __init__(self, field: Field, label: str) -> None:
-        super().__init__(
-            without_controls(field.value),
-            soft_wrap=True,
-            show_line_numbers=False,
-            highlight_cursor_line=False,
-        )
-        self.key = field.key
-        self.kept = self.text  # the text as the session knows it
-        self.label = label
-        self.cursor_blink = False
+    key: str
+    kept: str  # the text as the session knows it
+    label: str
 
     def show(self, item: Item) -> None:
         """Show text from elsewhere; never while the member is writing here."""
-        text = without_controls(item.field.value) if item.field else ""
-        if not self.has_focus and text != self.text:
-            self.kept = text
-            self.load_text(text)
+        raise NotImplementedError
 
-    def get_line(self, line_index: int) -> Text:
-        # Marks that turn the reading direction would move the rest of the screen's row.
-        return Text(self.document.get_line(line_index).translate(UNTURNED), end="", no_wrap=True)
-
-    async def _on_paste(self, event: Paste) -> None:
-        # Textual calls this before TextArea's own handler, which takes event.text.
-        event.text = without_controls(event.text)
+    def written(self) -> str:
+        """The text as it is now."""
+        raise NotImplementedError
 
     def cursor(self) -> Offset:
         """Where the real cursor stands, in cells of the screen."""
-        return self.cursor_screen_offset
+        raise NotImplementedError
+
+    async def take_key(self, key: Key) -> None:
+        """Write a letter or a new line. Other keys do nothing here."""
+        raise NotImplementedError
+
+    async def take_paste(self, paste: Paste) -> None:
+        """Write what was pasted."""
+        raise NotImplementedError

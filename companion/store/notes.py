@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from companion.domain.notes import Note
 from companion.problems import Problem

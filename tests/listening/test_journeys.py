@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from companion.pages import ROUTES
+from companion.pages import MODULES
 from tests.listening.conftest import AGAIN
 from tests.listening.heard import Press
 from tests.listening.journeys import PLAIN, SCREEN, Journey, companion, play
@@ -17,7 +17,7 @@ from tests.listening.readers import Name, missing
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
 READERS: tuple[Name, ...] = get_args(Name)
-EVERY_PAGE = set(ROUTES)
+EVERY_PAGE = set(MODULES)
 Missed = tuple[str, str, str]  # page, key, what must be heard
 
 # What is not heard today, each with its reason. What is heard again must go from here.

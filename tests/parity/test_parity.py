@@ -12,13 +12,14 @@ from companion.page import wording
 from companion.page.blocks import Page
 from companion.page.events import Event, Pressed
 from companion.page.rows import rows
-from companion.pages import ROUTES
+from companion.pages import MODULES
 from companion.plain.lines import EndOfInput
 from companion.plain.mode import PlainMode
 from companion.screens.app import CompanionApp
+from companion.screens.field import FieldView
 from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
-from companion.screens.views import FieldView, RowView
+from companion.screens.views import RowView
 from tests.places import PLACES, RecordingSession, at
 
 # Actions that only change how a page looks, and so are in one front end alone.
@@ -61,7 +62,7 @@ def expected_events(page: Page) -> dict[str, Event]:
 
 def test_every_route_has_a_place() -> None:
     shown = {at(place)[0].page.route for place in PLACES}
-    assert shown == set(ROUTES)
+    assert shown == set(MODULES)
 
 
 def test_every_action_can_be_reached_somewhere() -> None:

@@ -1,10 +1,10 @@
 """One suite for each port, run on the fake that the tests use and on the real store."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from companion.ports import Drafts, Notes, Settings
 from companion.problems import Problem

@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 from companion.page.events import Chose, Pressed
 from companion.problems import Problem
 from companion.screens.app import CompanionApp
+from companion.screens.field import FieldView
 from companion.screens.page_screen import KEEP_WITHIN, PageScreen
 from companion.screens.reader import ReaderApp
-from companion.screens.views import FieldView, RowView, Stop, WordsView
+from companion.screens.views import RowView, Stop, WordsView
 from tests.places import PLACES, RecordingSession, at
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
@@ -92,7 +93,7 @@ async def test_every_word_can_be_brought_into_view_by_arrows(
             if isinstance(here, FieldView):
                 await pilot.press("escape")
             else:
-                assert here is not None
+                assert isinstance(here, Stop)
                 assert here.row_words(here.size.width) in cursor_row(app)
                 seen.add(here)
                 await pilot.press("down")

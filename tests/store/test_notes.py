@@ -1,12 +1,12 @@
 """Notes: nothing is overwritten, and a deleted note can come back for 30 days."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from companion.domain.notes import Note
 from companion.problems import Problem

@@ -41,6 +41,17 @@ def test_keys_just_before_ctrl_q_are_kept(tmp_path: Path, way: str) -> None:
     assert kept(home) == ["hello there words"]
 
 
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_keys_typed_ahead_of_the_page_reach_it(tmp_path: Path, way: str) -> None:
+    home = home_with(tmp_path, way)
+    with Program(home) as program:
+        program.expect("1 Charter")
+        # My notes, new note, words; left of "ld" one letter more; Tab to Done, Enter, Ctrl+Q.
+        program.type("21hello wld\x1b[D\x1b[Dor\t\r\x11")
+        assert program.wait() == 0
+    assert kept(home) == ["hello world"]
+
+
 def test_pasted_paragraphs_are_all_text_in_plain_lines(tmp_path: Path) -> None:
     home = home_with(tmp_path, "plain")
     with Program(home) as program:

@@ -1,10 +1,9 @@
 """What a rule says about a sentence."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A place in a sentence (as for a slice) that breaks a rule, why, and what may be better."""
 
     rule: str

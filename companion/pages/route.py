@@ -1,0 +1,24 @@
+"""What makes a page: how it is opened, shown and used."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from companion.page.blocks import Page
+from companion.page.events import Event
+from companion.page.wishes import Go, Wish
+from companion.ports import Ports
+
+
+class Route(Struct, frozen=True):
+    """The functions of one page.
+
+    `open` reads what the page needs (it may raise Problem); `view` and `take` are pure.
+    `again` reads anew when the person comes back to the page.
+    """
+
+    open: Callable[[Ports, Go], Any]
+    view: Callable[[Any], Page]
+    take: Callable[[Any, Event], tuple[Any, tuple[Wish, ...]]]
+    again: Callable[[Ports, Any], Any] = lambda _ports, state: state

@@ -1,0 +1,54 @@
+"""The text box. It is loaded with the first page that has one, since TextArea loads slowly."""
+
+from rich.text import Text
+from textual.events import Key, Paste
+from textual.geometry import Offset
+from textual.widgets import TextArea
+
+from companion.page.blocks import Field
+from companion.plainwords.characters import without_controls
+from companion.screens.items import Item
+from companion.screens.views import TextBox
+
+# Bidi embeddings, overrides, isolates and marks, each shown as a space of no width.
+TURNING = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+UNTURNED = dict.fromkeys(TURNING, "\u200b")
+
+
+class FieldView(TextArea, TextBox):
+    """A text box of several lines. Letters are text here; Tab and Escape leave it."""
+
+    def __init__(self, field: Field, label: str) -> None:
+        super().__init__(
+            without_controls(field.value),
+            soft_wrap=True,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+        )
+        self.key = field.key
+        self.kept = self.text
+        self.label = label
+        self.cursor_blink = False
+
+    def show(self, item: Item) -> None:
+        text = without_controls(item.field.value) if item.field else ""
+        if not self.has_focus and text != self.text:
+            self.kept = text
+            self.load_text(text)
+
+    def written(self) -> str:
+        return self.text
+
+    def get_line(self, line_index: int) -> Text:
+        # Marks that turn the reading direction would move the rest of the screen's row.
+        return Text(self.document.get_line(line_index).translate(UNTURNED), end="", no_wrap=True)
+
+    async def take_key(self, key: Key) -> None:
+        await self._on_key(key)
+
+    async def take_paste(self, paste: Paste) -> None:
+        paste.text = without_controls(paste.text)
+        await self._on_paste(paste)
+
+    def cursor(self) -> Offset:
+        return self.cursor_screen_offset
