@@ -7,10 +7,10 @@ The aim: our save at 10,000 notes (about 20 MB) costs at most twice our save at 
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 

@@ -5,18 +5,20 @@ import sys
 from collections.abc import Iterable
 
 from companion.plainwords.characters import shown
+from companion.plainwords.wrap import wrapped
 from companion.problems import Problem
 
 
-def say(lines: Iterable[str]) -> None:
-    """Print lines that are safe to show."""
+def say(lines: Iterable[str], width: int = 0) -> None:
+    """Print lines that are safe to show, broken at pauses where `width` (cells) is not 0."""
     for line in lines:
-        sys.stdout.write(f"{line}\n")
+        for row in wrapped(line, width):
+            sys.stdout.write(f"{row}\n")
 
 
-def say_words(text: str) -> None:
+def say_words(text: str, width: int = 0) -> None:
     """Print a member's or a writer's words, safe to show on a terminal."""
-    say([shown(text)])
+    say(shown(text).split("\n"), width)
 
 
 def say_json(document: object) -> None:

@@ -7,7 +7,6 @@ from companion.easyread.pack import Pack, Part
 from companion.easyread.reading import as_json, charter_pack
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
-from companion.plainwords.wrap import wrap
 
 
 def charter(options: Namespace) -> int:
@@ -22,7 +21,7 @@ def charter(options: Namespace) -> int:
         lines += [*([""] if lines else []), *_part(part, options.view)]
     if options.view == "full":
         lines += ["", pack.note]
-    say(_fit(lines, options.width))
+    say(lines, options.width)
     return 0
 
 
@@ -44,16 +43,10 @@ def meaning(options: Namespace) -> int:
     if options.json:
         say_json(found or _all(pack))
     else:
-        say(_fit([f"{word}: {meaning}" for word, meaning in (found or _all(pack)).items()],
-                 options.width))  # fmt: skip
+        said = (f"{word}: {meaning}" for word, meaning in (found or _all(pack)).items())
+        say(said, options.width)
     return 0
 
 
 def _all(pack: Pack) -> dict[str, str]:
     return {word: pack.meaning(word) for word in pack.glossary}
-
-
-def _fit(lines: list[str], width: int) -> list[str]:
-    if not width:
-        return lines
-    return [part for line in lines for part in (wrap(line, width) or [""])]

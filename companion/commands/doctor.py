@@ -5,7 +5,6 @@ import platform
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -38,8 +37,8 @@ def doctor(options: Namespace) -> int:
         return 0
     for finding in found:
         state = _("good") if finding.ok else _("look")
-        say([f"{finding.what}, {state}: {shown_line(finding.say)}"])
-        say([finding.next] if finding.next else [])
+        said = [f"{finding.what}, {state}: {shown_line(finding.say)}"]
+        say([*said, *([finding.next] if finding.next else [])], options.width)
     return 0
 
 
@@ -67,7 +66,7 @@ def _terminal() -> Finding:
 
 def _typing() -> Finding:
     name = _("Typing in lines")
-    if find_spec("readline") is None:
+    if os.name != "posix":
         return Finding(name, True, _("The terminal helps you to change what you type."))
     return Finding(name, True, _("You can go back in a line and change it."))
 

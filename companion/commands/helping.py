@@ -38,7 +38,7 @@ def help_topic(options: Namespace) -> int:
     if topic == "now" and options.json:
         say_json({b.name: b.value for b in now_page().blocks if isinstance(b, Fact)})
     elif topic == "now":
-        say(wording.page_lines(now_page()))
+        say(wording.page_lines(now_page()), options.width)
     elif topic is None:
         _everything(options)
     elif topic in TOPICS:
@@ -52,10 +52,11 @@ def _everything(options: Namespace) -> None:
     if options.json:
         say_json({name: {"type": typed, "does": _(does)} for name, (typed, does) in TOPICS.items()})
         return
-    say([_("To open Companion, type: companion"), ""])
+    lines = [_("To open Companion, type: companion"), ""]
     for typed, does in TOPICS.values():
-        say([typed, _(does), ""])
-    say([_("You can add:"), *(f"{option}: {_(does)}" for option, does in OPTIONS.items())])
+        lines += [typed, _(does), ""]
+    lines += [_("You can add:"), *(f"{option}: {_(does)}" for option, does in OPTIONS.items())]
+    say(lines, options.width)
 
 
 def _one(topic: str, options: Namespace) -> None:
@@ -63,4 +64,4 @@ def _one(topic: str, options: Namespace) -> None:
     if options.json:
         say_json({topic: {"type": typed, "does": _(does)}})
     else:
-        say([_("Type: {typed}").format(typed=typed), _(does)])
+        say([_("Type: {typed}").format(typed=typed), _(does)], options.width)

@@ -32,7 +32,8 @@ def _list(notes: Notes, options: Namespace) -> int:
     if options.json:
         say_json([_as_json(n) for n in found])
     elif found:
-        say(f"{n.id}: {shown_line(first_words(n.text)) or _('Empty note')}" for n in found)
+        rows = (f"{n.id}: {shown_line(first_words(n.text)) or _('Empty note')}" for n in found)
+        say(rows, options.width)
     else:
         say([_("You have no notes yet."), _("To write a note, type: companion note add")])
     return 0
@@ -54,7 +55,7 @@ def _show(notes: Notes, options: Namespace) -> int:
     if options.json:
         say_json(_as_json(found))
     else:
-        say_words(found.text)
+        say_words(found.text, options.width)
     return 0
 
 

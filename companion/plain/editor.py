@@ -9,15 +9,17 @@ from companion.page.events import Typed
 from companion.plain.lines import Ask
 from companion.plainwords.characters import without_controls
 from companion.plainwords.messages import _, n_
+from companion.plainwords.wrap import wrapped
 from companion.session import Session
 
 
 class FieldEditor:
     """Edits one field of the page that the session shows."""
 
-    def __init__(self, session: Session, ask: Ask, field: Field) -> None:
+    def __init__(self, session: Session, ask: Ask, field: Field, width: int = 0) -> None:
         self._session = session
-        self._ask = ask
+        self._asker = ask
+        self._width = width
         self._key = field.key
         self._lines = field.value.split("\n") if field.value else []
 
@@ -41,6 +43,12 @@ class FieldEditor:
             case _:
                 return _("You changed nothing.")
 
+    def _ask(self, text: str, old: str = "") -> str:
+        """Ask, with what stands above the prompt broken into rows that fit."""
+        *lines, prompt = text.split("\n")
+        rows = [row for line in lines for row in wrapped(line, self._width)]
+        return self._asker("\n".join([*rows, prompt]), old)
+
     def _count(self) -> str:
         count = len(self._lines)
         return n_("It has {n} line.", "It has {n} lines.", count).format(n=count)
@@ -49,7 +57,7 @@ class FieldEditor:
         said = _("Write your words. An empty line ends.") + "\n"
         while True:
             line = self._text(said + _("Line {n}:").format(n=len(self._lines) + 1) + " ")
-            if not line.strip() and not self._ask.more:  # an empty line inside a paste is text
+            if not line.strip() and not self._asker.more:  # an empty line inside a paste is text
                 return self._count()
             self._lines.append(line)
             trouble = self._keep()
@@ -85,7 +93,7 @@ class FieldEditor:
 
     def _keep(self) -> str:
         """Keep the text as it is now. Returns what is wrong, or ""."""
-        cut = self._ask.cut
+        cut = self._asker.cut
         self._session.send(Typed(self._key, "\n".join(self._lines)))
         notice = self._session.notice
         if notice is not None and notice.tone == "problem":

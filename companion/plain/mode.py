@@ -13,7 +13,7 @@ from companion.page.rows import Row, layout, rows
 from companion.plain.editor import FieldEditor
 from companion.plain.lines import Ask, EndOfInput
 from companion.plainwords.messages import _
-from companion.plainwords.wrap import wrap
+from companion.plainwords.wrap import wrapped
 from companion.session import Session
 
 HIDE_LINES = 60
@@ -87,9 +87,7 @@ class PlainMode:
         return wording.row(row) + (f", {state}" if state else "")
 
     def _text(self, said: list[str]) -> str:
-        if self._width:
-            said = [part for line in said for part in (wrap(line, self._width) or [""])]
-        return "".join(f"{line}\n" for line in said)
+        return "".join(f"{row}\n" for line in said for row in wrapped(line, self._width))
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))
@@ -108,7 +106,7 @@ class PlainMode:
         action = actions.for_word(page, answer.casefold())
         row = None if action else _row_for(page, answer)  # "hide" hides, whatever a note is called
         if row is not None and row.field is not None:
-            self._result = FieldEditor(self._session, self._ask, row.field).run()
+            self._result = FieldEditor(self._session, self._ask, row.field, self._width).run()
         elif row is not None and row.event is not None:
             self._session.send(row.event)
         elif action is not None:

@@ -66,6 +66,11 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def wrapped(line: str, width: int) -> list[str]:
+    """A line as rows to print: at least one, and the line whole where `width` is 0."""
+    return (wrap(line, width) or [""]) if width else [line]
+
+
 def _line_ends(words: list[str], width: int) -> list[int]:
     """The index after each line's last word, for the cheapest way to break the text."""
     total = len(words)

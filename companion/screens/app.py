@@ -66,6 +66,11 @@ class CompanionApp(App[None]):
         self._end_batch()
         self.screen.refresh()
         self._end_with_the_terminal()
+        self.app_resume_signal.subscribe(self.screen, self.paint_anew)
+
+    def paint_anew(self, _app: object) -> None:
+        """After a stop from outside: the shell wrote over the screen."""
+        self.screen.refresh()
 
     def _end_with_the_terminal(self) -> None:
         """A closed window or a shutdown keeps everything, as Stop does."""

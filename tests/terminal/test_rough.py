@@ -151,3 +151,15 @@ def test_a_number_of_5000_digits_is_just_a_wrong_answer(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "does not fit here." in done.stderr
+
+
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_the_page_is_there_again_after_a_stop_from_outside(tmp_path: Path, way: str) -> None:
+    with Program(home_with(tmp_path, way)) as program:
+        program.expect("1 Charter")
+        program.read(0.5)
+        os.kill(program.pid, signal.SIGTSTP)
+        program.read(0.5)
+        program.wipe()
+        os.kill(program.pid, signal.SIGCONT)
+        program.expect("1 Charter")
