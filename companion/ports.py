@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from companion.domain.notes import Draft, Note
+from companion.domain.sessions import PlannedSession
 from companion.easyread.pack import Pack
 
 
@@ -66,6 +67,19 @@ class Drafts(Protocol):
 
     def left_over(self) -> list[Draft]:
         """Drafts that an earlier run left behind, the newest first."""
+
+
+class Sessions(Protocol):
+    """The community's sessions. They are not private."""
+
+    def all(self) -> list[PlannedSession]:
+        """Every session that is kept, past ones too, the earliest first."""
+
+    def get(self, session_id: str) -> PlannedSession:
+        """One session. Raises Problem("no_such_session")."""
+
+    def mark_read(self, session_id: str) -> None:
+        """Forget what had changed: the member has read it."""
 
 
 class Content(Protocol):
