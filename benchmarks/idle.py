@@ -17,7 +17,7 @@ from benchmarks.terminal import Screen, Terminal
 SECONDS = 10.0
 SETTLING = 1.0
 LIMIT = 0.3  # percent of one core; Textual itself looks for keys ten times a second
-FIRST_ROW = "1 Charter"
+FIRST_ROW = "2 Charter"
 WAYS = {"screen": "ordinary look", "reader": "reader way", "plain": "line by line"}
 
 

@@ -15,9 +15,9 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 
 from companion.store.home import Home
+from companion.store.kept import NoteTable, now_utc
 from companion.store.keys import KeyFile
 from companion.store.log import Log
-from companion.store.notes import NoteTable, now_utc
 
 FEW, MANY = 10, 10_000
 TEXT = "It was too loud, and I could not hear. " * 50  # about 2 kB

@@ -104,7 +104,7 @@ def open_companion(options: Namespace) -> int:
     settings = ForThisRun(store.settings)
     settings.hold("way", _way(options, settings))
     settings.hold("text_size", options.text_size or "")
-    ports = _ports(store, settings)
+    ports = ports_of(store, settings)
     with home.presence():
         session = Session(ports, "home" if settings.get("way") else "ways")
         if settings.trouble:
@@ -128,7 +128,7 @@ def note_session(options: Namespace, note_id: str = "") -> Iterator[Session]:
     home = home_of(options)
     store = open_store(home)
     with home.presence(), _ended_by_signals():
-        session = Session(_ports(store, ForThisRun(store.settings)), "note", note_id)
+        session = Session(ports_of(store, ForThisRun(store.settings)), "note", note_id)
         try:
             yield session
         finally:
@@ -137,12 +137,14 @@ def note_session(options: Namespace, note_id: str = "") -> Iterator[Session]:
         raise Problem("not_saved")
 
 
-def _ports(store: Store, settings: Settings) -> Ports:
+def ports_of(store: Store, settings: Settings) -> Ports:
     return Ports(
         SystemClock(),
         settings,
         store.notes,
+        store.journal,
         store.drafts,
+        store.sessions,
         ShippedContent(),
         store,
         store.other_open,

@@ -4,13 +4,17 @@ Every call may raise `Problem` (disk full, key missing, ...); the session shows 
 """
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
-from companion.domain.notes import Draft, Note
+from companion.domain.journal import Entry
+from companion.domain.kept import About, Draft
+from companion.domain.notes import Note
 from companion.domain.sessions import PlannedSession
 from companion.easyread.pack import Pack
+
+T = TypeVar("T", Note, Entry)
 
 
 class Clock(Protocol):
@@ -30,36 +34,33 @@ class Settings(Protocol):
         """Keep `value` under `name` at once."""
 
 
-class Notes(Protocol):
-    """The member's private notes."""
+class Kept(Protocol[T]):
+    """Private things of one kind: notes, or entries of the journal."""
 
-    def all(self) -> list[Note]:
-        """Every note, the one changed last first."""
+    def all(self) -> list[T]:
+        """Every one, the one changed last first."""
 
-    def get(self, note_id: str) -> Note:
-        """One note. Raises Problem("no_such_note")."""
+    def get(self, thing_id: str) -> T:
+        """One of them. Raises Problem("no_such_note") or ("no_such_entry")."""
 
-    def add(self, text: str, *, aloud: bool = False) -> Note:
-        """Keep a new note."""
+    def save(self, thing: T) -> T:
+        """Keep a new one (version 0) or a changed one. `version` is the one that was read.
 
-    def save(self, note: Note) -> Note:
-        """Keep a changed note. `note.version` is the version that was read.
-
-        Where another window saved the same note since, both texts stay: this one becomes
-        a new note. Returns the note as it is stored now.
+        Where another window saved the same one since, both stay: this one becomes a new
+        one. Returns it as it is stored now, with its id and times.
         """
 
-    def delete(self, note_id: str) -> None:
-        """Hide a note. It can be brought back for 30 days, then it is gone."""
+    def delete(self, thing_id: str) -> None:
+        """Hide it. It can be brought back for 30 days, then it is gone."""
 
-    def undelete(self, note_id: str) -> Note:
-        """Bring a deleted note back."""
+    def undelete(self, thing_id: str) -> T:
+        """Bring a deleted one back."""
 
 
 class Drafts(Protocol):
     """Text as it is typed, so that nothing is lost when the program is ended from outside."""
 
-    def keep(self, draft_id: str, about: str, text: str) -> None:
+    def keep(self, draft_id: str, about: About, text: str) -> None:
         """Keep the text of a draft in place of what it held before."""
 
     def drop(self, draft_id: str) -> None:
@@ -79,7 +80,10 @@ class Sessions(Protocol):
         """One session. Raises Problem("no_such_session")."""
 
     def mark_read(self, session_id: str) -> None:
-        """Forget what had changed: the member has read it."""
+        """Forget what had changed: the member has read it.
+
+        Raises Problem("no_such_session").
+        """
 
 
 class Content(Protocol):
@@ -96,14 +100,24 @@ class Condition(Protocol):
     def damaged(self) -> int:
         """How many parts of the member's words cannot be read."""
 
+    @property
+    def folder(self) -> str:
+        """Where everything of the member's lies."""
+
+    @property
+    def key_place(self) -> str:
+        """Where the key to the member's words lies."""
+
 
 class Ports(Struct, frozen=True):
     """All that a session may ask of the world. `other_open`: another companion runs here."""
 
     clock: Clock
     settings: Settings
-    notes: Notes
+    notes: Kept[Note]
+    journal: Kept[Entry]
     drafts: Drafts
+    sessions: Sessions
     content: Content
     condition: Condition
     other_open: bool = False

@@ -60,9 +60,21 @@ KINDS: dict[str, Kind] = {
         N_("We could not open this text: {path}, line {line}. {why}"),
         N_("Get the text again, or ask the person who made it."),
     ),
+    "sessions_damaged": Kind(
+        N_("We could not read your sessions: {path}."),
+        N_("We kept the old file. Bring in your calendar again."),
+    ),
+    "no_such_session": Kind(
+        N_("There is no session {id}."),
+        N_("To see your sessions, type: companion sessions"),
+    ),
     "no_such_note": Kind(
         N_("There is no note {id}."),
         N_("To see your notes, type: companion note list"),
+    ),
+    "no_such_entry": Kind(
+        N_("Your journal has no entry {id}."),
+        N_("To see your journal, type: companion journal list"),
     ),
     "no_such_part": Kind(
         N_("The charter here has no part {part}."),

@@ -9,25 +9,29 @@ from typing import Any, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.domain.journal import Entry
+from companion.domain.notes import Note
 from companion.page.blocks import Notice, Page
-from companion.page.events import Chose, Event, Left, NoteBack, NoteDeleted, NoteSaved, Pressed
+from companion.page.events import Back, Chose, Deleted, Event, Left, Pressed, Saved
 from companion.page.wishes import (
-    DeleteNote,
+    Delete,
     DropDraft,
     Go,
     GoBack,
     GoHome,
     KeepDraft,
+    Keeping,
     KeepSettings,
-    SaveNote,
+    MarkRead,
+    Save,
     Stop,
     Tell,
-    UndeleteNote,
+    Undelete,
     Wish,
 )
 from companion.pages import find_route
 from companion.plainwords.messages import _
-from companion.ports import Ports
+from companion.ports import Kept, Ports
 from companion.problems import Problem
 
 WAYS = ("screen", "reader", "plain")
@@ -52,7 +56,7 @@ class Session:
     def __init__(self, ports: Ports, route: str = "home", arg: str = "") -> None:
         self._ports = ports
         self._trail: list[_Place] = []
-        self._unsaved: dict[str, SaveNote] = {}
+        self._unsaved: dict[str, Save] = {}
         self._undrafted: KeepDraft | None = None
         self._warned = False
         self.notice: Notice | None = None
@@ -149,22 +153,10 @@ class Session:
                 self._stop()
             case Tell(text=text):
                 self.notice = Notice("good", text)
-            case (
-                KeepSettings()
-                | KeepDraft()
-                | DropDraft()
-                | SaveNote()
-                | DeleteNote()
-                | UndeleteNote()
-            ):
-                self._keep(wish)
             case _:
-                assert_never(wish)
+                self._keep(wish)
 
-    def _keep(
-        self,
-        wish: KeepSettings | KeepDraft | DropDraft | SaveNote | DeleteNote | UndeleteNote,
-    ) -> None:
+    def _keep(self, wish: Keeping) -> None:
         match wish:
             case KeepSettings(choices=choices):
                 self._keep_settings(choices)
@@ -174,16 +166,21 @@ class Session:
                 self._undrafted = None
             case DropDraft(draft_id=draft_id):
                 self._ports.drafts.drop(draft_id)
-            case SaveNote():
+            case Save():
                 self._save(wish)
-            case DeleteNote(note_id=note_id):
-                self._ports.notes.delete(note_id)
-                self._take(NoteDeleted(note_id))
-            case UndeleteNote(note_id=note_id):
-                self._ports.notes.undelete(note_id)
-                self._take(NoteBack(note_id))
+            case Delete(thing=thing):
+                self._table(thing).delete(thing.id)
+                self._take(Deleted(thing.id))
+            case Undelete(thing=thing):
+                self._table(thing).undelete(thing.id)
+                self._take(Back(thing.id))
+            case MarkRead(session_id=session_id):
+                self._ports.sessions.mark_read(session_id)
             case _:
                 assert_never(wish)
+
+    def _table(self, thing: Note | Entry) -> Kept[Note] | Kept[Entry]:
+        return self._ports.notes if isinstance(thing, Note) else self._ports.journal
 
     def _keep_settings(self, choices: tuple[tuple[str, str], ...]) -> None:
         failed: Problem | None = None
@@ -195,15 +192,15 @@ class Session:
         if failed:
             raise failed
 
-    def _save(self, wish: SaveNote) -> None:
-        notes = self._ports.notes
-        if wish.note is None:
-            stored = notes.add(wish.text, aloud=wish.aloud)
+    def _save(self, wish: Save) -> None:
+        stored: Note | Entry
+        if isinstance(wish.thing, Note):
+            stored = self._ports.notes.save(wish.thing)
         else:
-            stored = notes.save(replace(wish.note, text=wish.text, aloud=wish.aloud))
+            stored = self._ports.journal.save(wish.thing)
         self._ports.drafts.drop(wish.draft_id)
         self._undrafted = None
-        self._grant_all(self._take(NoteSaved(wish.draft_id, stored)))
+        self._grant_all(self._take(Saved(wish.draft_id, stored)))
 
     # Moving between pages. Leaving never fails: what cannot be saved now stays in memory,
     # is told, and is tried again at each later step.
@@ -211,6 +208,9 @@ class Session:
     def _go(self, wish: Go) -> None:
         state = find_route(wish.route).open(self._ports, wish)
         self._leave()
+        routes = [place.route for place in self._trail]
+        if wish.after in routes:
+            del self._trail[routes.index(wish.after) + 1 :]
         self._trail.append(_Place(wish.route, state))
 
     def _back(self) -> None:
@@ -230,13 +230,13 @@ class Session:
         if not self._trail:
             return
         wishes = self._take(Left())
-        fresh = {w.draft_id: w for w in wishes if isinstance(w, SaveNote)}
+        fresh = {w.draft_id: w for w in wishes if isinstance(w, Save)}
         waiting = [w for draft_id, w in self._unsaved.items() if draft_id not in fresh]
         self._unsaved = {w.draft_id: w for w in [*waiting, *fresh.values()]}
         for wish in (*waiting, *wishes):
             if not self._grant(wish):
                 break
-            if isinstance(wish, SaveNote):
+            if isinstance(wish, Save):
                 del self._unsaved[wish.draft_id]
         if not self._unsaved:
             self._warned = False

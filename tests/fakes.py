@@ -3,15 +3,23 @@
 tests/ports/ runs one suite over these and over the store.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Generic, TypeVar
 
 from msgspec.structs import replace
 
 from companion.compose import ShippedContent
-from companion.domain.notes import Draft, Note
+from companion.domain.arrivals import in_order, read_by_member, take_in
+from companion.domain.journal import Entry
+from companion.domain.kept import About, Draft
+from companion.domain.notes import Note
+from companion.domain.sessions import Arrival, PlannedSession
 from companion.ports import Ports
 from companion.problems import Problem
+
+T = TypeVar("T", Note, Entry)
 
 
 class FakeClock:
@@ -39,52 +47,64 @@ class FakeSettings:
 
 
 @dataclass
-class FakeNotes:
-    """Notes in a dict. `broken` is raised by every write, as a full disk would."""
+class FakeKept(Generic[T]):
+    """Private things in a dict. `broken` is raised by every write, as a full disk would."""
 
     clock: FakeClock
-    stored: dict[str, Note] = field(default_factory=dict)
-    hidden: dict[str, Note] = field(default_factory=dict)
+    missing: str
+    letter: str
+    stored: dict[str, T] = field(default_factory=dict)
+    hidden: dict[str, T] = field(default_factory=dict)
     broken: Problem | None = None
 
     def _write(self) -> None:
         if self.broken is not None:
             raise self.broken
 
-    def all(self) -> list[Note]:
+    def all(self) -> list[T]:
         return sorted(self.stored.values(), key=lambda n: n.changed, reverse=True)
 
-    def get(self, note_id: str) -> Note:
-        if note_id not in self.stored:
-            raise Problem("no_such_note", id=note_id)
-        return self.stored[note_id]
+    def get(self, thing_id: str) -> T:
+        if thing_id not in self.stored:
+            raise Problem(self.missing, id=thing_id)
+        return self.stored[thing_id]
 
-    def add(self, text: str, *, aloud: bool = False) -> Note:
+    def save(self, thing: T) -> T:
         self._write()
         now = self.clock.now()
-        note = Note(f"n{len(self.stored) + len(self.hidden) + 1}", text, now, now, 1, aloud)
-        self.stored[note.id] = note
-        return note
+        old = self.stored.get(thing.id)
+        if old is not None and old.version == thing.version:
+            new = replace(thing, created=old.created, changed=now, version=thing.version + 1)
+        else:
+            taken = not thing.id or thing.id in self.stored
+            count = len(self.stored) + len(self.hidden) + 1
+            new_id = f"{self.letter}{count}" if taken else thing.id
+            new = replace(thing, id=new_id, created=now, changed=now, version=1)
+        self.stored[new.id] = new
+        return new
 
-    def save(self, note: Note) -> Note:
+    def delete(self, thing_id: str) -> None:
         self._write()
-        if self.stored[note.id].version != note.version:
-            return self.add(note.text, aloud=note.aloud)
-        saved = replace(note, changed=self.clock.now(), version=note.version + 1)
-        self.stored[note.id] = saved
-        return saved
+        self.hidden[thing_id] = self.get(thing_id)
+        del self.stored[thing_id]
 
-    def delete(self, note_id: str) -> None:
+    def undelete(self, thing_id: str) -> T:
         self._write()
-        self.hidden[note_id] = self.get(note_id)
-        del self.stored[note_id]
+        if thing_id not in self.hidden:
+            raise Problem(self.missing, id=thing_id)
+        self.stored[thing_id] = self.hidden.pop(thing_id)
+        return self.stored[thing_id]
 
-    def undelete(self, note_id: str) -> Note:
-        self._write()
-        if note_id not in self.hidden:
-            raise Problem("no_such_note", id=note_id)
-        self.stored[note_id] = self.hidden.pop(note_id)
-        return self.stored[note_id]
+
+class FakeNotes(FakeKept[Note]):
+    """Notes in a dict."""
+
+    def add(self, text: str, *, aloud: bool = False) -> Note:
+        return self.save(Note(text=text, aloud=aloud))
+
+
+def fake_notes(clock: FakeClock) -> FakeNotes:
+    return FakeNotes(clock, "no_such_note", "n")
 
 
 @dataclass
@@ -96,7 +116,7 @@ class FakeDrafts:
     earlier: dict[str, Draft] = field(default_factory=dict)
     broken: Problem | None = None
 
-    def keep(self, draft_id: str, about: str, text: str) -> None:
+    def keep(self, draft_id: str, about: About, text: str) -> None:
         if self.broken is not None:
             raise self.broken
         self.earlier.pop(draft_id, None)
@@ -111,22 +131,71 @@ class FakeDrafts:
 
 
 @dataclass
+class FakeSessions:
+    """Sessions in a list. `take` is for tests: a page never calls it."""
+
+    clock: FakeClock
+    stored: list[PlannedSession] = field(default_factory=list)
+    broken: Problem | None = None
+
+    def all(self) -> list[PlannedSession]:
+        return in_order(self.stored)
+
+    def get(self, session_id: str) -> PlannedSession:
+        for session in self.stored:
+            if session.id == session_id:
+                return session
+        raise Problem("no_such_session", id=session_id)
+
+    def mark_read(self, session_id: str) -> None:
+        session = self.get(session_id)
+        if self.broken is not None and session.changed:
+            raise self.broken
+        self.stored[self.stored.index(session)] = read_by_member(session)
+
+    def take(self, calendar: str, sessions: Iterable[PlannedSession]) -> Arrival:
+        if self.broken is not None:
+            raise self.broken
+        self.stored, arrival = take_in(self.stored, calendar, sessions, self.clock.now())
+        return arrival
+
+
+@dataclass
 class World:
     """All the ports, with their fakes at hand."""
 
     clock: FakeClock
     settings: FakeSettings
     notes: FakeNotes
+    journal: FakeKept[Entry]
     drafts: FakeDrafts
+    sessions: FakeSessions
     damaged: int = 0
+    folder: str = "/home/sam/companion"
+    key_place: str = "/home/sam/companion/companion.key"
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(
-            self.clock, self.settings, self.notes, self.drafts, ShippedContent(), self, other_open
+            self.clock,
+            self.settings,
+            self.notes,
+            self.journal,
+            self.drafts,
+            self.sessions,
+            ShippedContent(),
+            self,
+            other_open,
         )
 
 
 def world(**settings: str) -> World:
     """A new world; `settings` are kept before it begins."""
     clock = FakeClock()
-    return World(clock, FakeSettings(**settings), FakeNotes(clock), FakeDrafts(clock))
+    return World(
+        clock,
+        FakeSettings(**settings),
+        fake_notes(clock),
+        FakeKept[Entry](clock, "no_such_entry", "j"),
+        FakeDrafts(clock),
+        FakeSessions(clock),
+    )

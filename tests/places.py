@@ -1,8 +1,13 @@
 """Every page of the program, each with a way to stand on it. Parity walks them all."""
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
 
-from companion.domain.notes import Draft
+from msgspec.structs import replace
+
+from companion.domain.journal import Answer, Entry
+from companion.domain.kept import About, Draft
+from companion.domain.sessions import PlannedSession, Step
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
 from companion.session import Session
@@ -34,7 +39,72 @@ def _with_notes(count: int) -> Callable[[World], None]:
 
 
 def _with_draft(here: World) -> None:
-    here.drafts.earlier["d1"] = Draft("d1", "", CANARY, here.clock.now())
+    here.drafts.earlier["d1"] = Draft("d1", About(), CANARY, here.clock.now())
+
+
+SUMMER = timezone(timedelta(hours=1))
+EVENING = datetime(2026, 6, 26, 18, tzinfo=SUMMER)
+FULL = PlannedSession(
+    "k7m4d",
+    "How we listen",
+    EVENING,
+    EVENING + timedelta(hours=2),
+    where="online",
+    join=(("link", "https://example.org/join"), ("phone", "01234 567890")),
+    free=True,
+    steps=(Step("Welcome", 10), Step("Break", 15), Step("Goodbye")),
+    like=(("sound", "1 person speaks at a time"), ("camera", "Camera off is fine")),
+    about="We talk about listening.",
+    uid="1",
+    calendar="c",
+)
+MOVED = replace(FULL, starts=EVENING + timedelta(days=7), ends=None, where="Maidstone")
+EMPTY = PlannedSession("c3d4f", "Shaping", date(2026, 7, 16), kind="shaping", uid="2", calendar="c")
+OVER = replace(FULL, id="p7t4x", starts=EVENING - timedelta(days=60), ends=None, uid="3")
+
+
+def _with_sessions(here: World) -> None:
+    here.sessions.take("c", [OVER, FULL, EMPTY])
+
+
+def _with_many(here: World) -> None:
+    week = timedelta(days=7)
+    later = [
+        replace(FULL, starts=EVENING + week * n, ends=None, uid=f"w{n}", id="") for n in range(9)
+    ]
+    here.sessions.take("c", [OVER, EMPTY, *later])
+
+
+def _with_changes(here: World) -> None:
+    _with_sessions(here)
+    here.sessions.take("c", [OVER, MOVED])
+
+
+def _with_entries(count: int) -> Callable[[World], None]:
+    def fill(here: World) -> None:
+        for number in range(1, count + 1):
+            words = Answer(f"Entry {number}. {CANARY}")
+            here.journal.save(Entry(helped=words, different=Answer(symbols=("noise",))))
+
+    return fill
+
+
+def _with_entry_for_later(here: World) -> None:
+    here.journal.save(Entry(helped=Answer(unknown=True), later=True))
+
+
+def _with_journal_draft(here: World) -> None:
+    about = About("question", "jx", "", "different")
+    here.drafts.earlier["jx-different"] = Draft("jx-different", about, CANARY, here.clock.now())
+
+
+def _nothing(here: World) -> None:
+    pass
+
+
+def _to(*actions: str) -> tuple[Event, ...]:
+    """Presses by their ids; "action arg" has an argument."""
+    return tuple(Pressed(*action.split(" ", 1)) for action in actions)
 
 
 def _damaged(here: World) -> None:
@@ -46,8 +116,11 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "home": (_with_notes(0), ()),
     "home with a draft": (_with_draft, ()),
     "home with damage": (_damaged, ()),
-    "ways": (_with_notes(0), (Pressed("open_ways"),)),
-    "reader ways": (_with_notes(0), (Pressed("open_ways"), Chose("way", "reader"))),
+    "ways": (_with_notes(0), (Pressed("open_more"), Pressed("open_ways"))),
+    "reader ways": (
+        _with_notes(0),
+        (*_to("open_more", "open_ways"), Chose("way", "reader")),
+    ),
     "charter": (_with_notes(0), (Pressed("open_charter"),)),
     "charter part": (_with_notes(0), (Pressed("open_charter"), Pressed("open_part", "5"))),
     "last page of a part": (
@@ -78,6 +151,89 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "help": (_with_notes(0), (Pressed("open_notes"), Pressed("help"))),
     "help now": (_with_notes(0), (Pressed("help"), Pressed("help_now"))),
     "hidden": (_with_notes(0), (Pressed("hide"),)),
+    "home with sessions": (_with_changes, ()),
+    "home with a journal draft": (_with_journal_draft, ()),
+    "journal draft": (_with_journal_draft, _to("carry_on")),
+    "next session, none": (_nothing, _to("open_next_session")),
+    "next session": (_with_sessions, _to("open_next_session")),
+    "changed session": (_with_changes, _to("open_next_session")),
+    "changes read": (_with_changes, _to("open_next_session", "have_read_changes")),
+    "cancelled session": (
+        _with_changes,
+        _to("open_next_session", "open_sessions", "open_session c3d4f"),
+    ),
+    "how to join": (_with_sessions, _to("open_next_session", "how_to_join")),
+    "what will happen": (_with_sessions, _to("open_next_session", "what_will_happen")),
+    "what it is like": (_with_sessions, _to("open_next_session", "what_it_is_like")),
+    "what it is like, unknown": (
+        _with_sessions,
+        _to("open_next_session", "open_sessions", "open_session c3d4f", "what_it_is_like"),
+    ),
+    "sessions, none": (_nothing, _to("open_next_session", "open_sessions")),
+    "sessions": (_with_sessions, _to("open_next_session", "open_sessions")),
+    "sessions, many": (_with_many, _to("open_next_session", "open_sessions", "more_sessions")),
+    "past sessions": (_with_sessions, _to("open_next_session", "open_sessions", "past_sessions")),
+    "rhythm": (_nothing, _to("open_next_session", "open_rhythm")),
+    "session notes": (_with_sessions, _to("open_next_session", "session_notes")),
+    "session note": (_with_sessions, _to("open_next_session", "session_notes", "open_prompt say")),
+    "notes of a session": (
+        _with_sessions,
+        _to("open_next_session", "session_notes", "other_notes"),
+    ),
+    "join in": (_with_sessions, _to("open_next_session", "session_notes", "open_prompt join")),
+    "join in, chosen": (
+        _with_sessions,
+        (
+            *_to("open_next_session", "session_notes", "open_prompt join"),
+            Chose("way", "draw"),
+            Chose("way", "listen"),
+        ),
+    ),
+    "full words": (_nothing, _to("open_charter", "open_part 5", "full_words")),
+    "journal": (_nothing, _to("open_journal")),
+    "question 1": (_nothing, _to("open_journal", "write_entry")),
+    "question 1, typed": (
+        _nothing,
+        (*_to("open_journal", "write_entry"), Typed("words", CANARY)),
+    ),
+    "question 2": (_nothing, _to("open_journal", "write_entry", "do_not_know")),
+    "question 1 again": (_nothing, _to("open_journal", "write_entry", "do_not_know", "back")),
+    "symbols": (_nothing, _to("open_journal", "write_entry", "choose_symbols")),
+    "symbols, chosen": (
+        _nothing,
+        (
+            *_to("open_journal", "write_entry", "choose_symbols"),
+            Chose("symbol", "noise"),
+            Chose("symbol", "too_much"),
+        ),
+    ),
+    "entries, none": (_nothing, _to("open_journal", "look_back")),
+    "entries": (_with_entries(5), _to("open_journal", "look_back")),
+    "entries for later": (_with_entry_for_later, _to("open_journal", "entries_for_later")),
+    "entry": (_with_entries(1), _to("open_journal", "look_back", "open_entry j1")),
+    "entry for later": (
+        _with_entry_for_later,
+        _to("open_journal", "entries_for_later", "open_entry j1"),
+    ),
+    "entry, nothing": (
+        _nothing,
+        _to("open_journal", "write_entry", "next_question", "next_question"),
+    ),
+    "entry, deleted": (
+        _with_entries(1),
+        _to("open_journal", "look_back", "open_entry j1", "delete_entry"),
+    ),
+    "search": (_nothing, _to("open_journal", "search_journal")),
+    "found": (
+        _with_entries(2),
+        (*_to("open_journal", "search_journal"), Typed("words", "lamp"), Pressed("find_entries")),
+    ),
+    "more": (_nothing, _to("open_more")),
+    "settings": (_nothing, _to("open_more", "open_settings")),
+    "setting": (_nothing, _to("open_more", "open_settings", "open_setting clock")),
+    "missed": (_with_sessions, _to("open_more", "open_missed")),
+    "privacy": (_nothing, _to("open_more", "open_privacy")),
+    "about": (_nothing, _to("open_more", "open_about")),
 }
 
 

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from companion.compose import ShippedContent, SystemClock
+from companion.compose import ports_of
 from companion.page.events import Pressed
-from companion.ports import Ports
 from companion.screens.app import CompanionApp
 from companion.session import Session
 from companion.store.home import Home
@@ -26,9 +25,7 @@ async def draw(name: str, events: tuple[Pressed, ...]) -> None:
     """Open the page on a throw-away home and keep its picture."""
     with TemporaryDirectory() as folder:
         store = open_store(Home(Path(folder)))
-        session = Session(
-            Ports(SystemClock(), store.settings, store.notes, store.drafts, ShippedContent(), store)
-        )
+        session = Session(ports_of(store, store.settings))
         for event in events:
             session.send(event)
         app = CompanionApp(session)

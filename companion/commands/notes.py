@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from companion.commands.answer import say, say_json, say_words
 from companion.compose import note_session, open_home
-from companion.domain.notes import Note, first_words
+from companion.domain.kept import first_words
+from companion.domain.notes import Note
 from companion.page.blocks import Field
 from companion.plain.editor import FieldEditor
 from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line, without_controls
 from companion.plainwords.messages import _
-from companion.ports import Notes
+from companion.ports import Kept
 from companion.problems import Problem
 
 
@@ -27,7 +28,7 @@ def note(options: Namespace) -> int:
     return _VERBS[options.verb](open_home(options).notes, options)
 
 
-def _list(notes: Notes, options: Namespace) -> int:
+def _list(notes: Kept[Note], options: Namespace) -> int:
     found = notes.all()
     if options.json:
         say_json([_as_json(n) for n in found])
@@ -39,9 +40,9 @@ def _list(notes: Notes, options: Namespace) -> int:
     return 0
 
 
-def _add(notes: Notes, options: Namespace) -> int:
+def _add(notes: Kept[Note], options: Namespace) -> int:
     if not _asks(options):
-        return _saved(notes.add(_read_words()), options)
+        return _saved(notes.save(Note(text=_read_words())), options)
     before = {n.id for n in notes.all()}
     _write(options, "")
     added = next((n for n in notes.all() if n.id not in before), None)
@@ -50,7 +51,7 @@ def _add(notes: Notes, options: Namespace) -> int:
     return _saved(added, options)
 
 
-def _show(notes: Notes, options: Namespace) -> int:
+def _show(notes: Kept[Note], options: Namespace) -> int:
     found = notes.get(options.id)
     if options.json:
         say_json(_as_json(found))
@@ -59,7 +60,7 @@ def _show(notes: Notes, options: Namespace) -> int:
     return 0
 
 
-def _edit(notes: Notes, options: Namespace) -> int:
+def _edit(notes: Kept[Note], options: Namespace) -> int:
     found = notes.get(options.id)
     if _asks(options):
         _write(options, found.id)
@@ -67,12 +68,12 @@ def _edit(notes: Notes, options: Namespace) -> int:
     return _saved(notes.save(replace(found, text=_read_words())), options)
 
 
-def _mark(notes: Notes, options: Namespace) -> int:
+def _mark(notes: Kept[Note], options: Namespace) -> int:
     found = notes.get(options.id)
     return _saved(notes.save(replace(found, aloud=options.mark == "aloud")), options)
 
 
-def _delete(notes: Notes, options: Namespace) -> int:
+def _delete(notes: Kept[Note], options: Namespace) -> int:
     notes.delete(options.id)
     if options.json:
         say_json({"id": options.id, "deleted": True})
@@ -85,7 +86,7 @@ def _delete(notes: Notes, options: Namespace) -> int:
     return 0
 
 
-def _undelete(notes: Notes, options: Namespace) -> int:
+def _undelete(notes: Kept[Note], options: Namespace) -> int:
     return _saved(notes.undelete(options.id), options)
 
 

@@ -1,39 +1,27 @@
-"""A preparation note, and the unfinished text of one."""
+"""A preparation note: for a session, or for no session in particular."""
 
 from datetime import datetime
 
 from msgspec import Struct
 
+from companion.domain.kept import NEVER
+
+# What a note for a session may be about. The words of each are in pages/session_notes.py.
+PROMPTS = ("say", "ask", "need", "not_say", "join")
+
 
 class Note(Struct, frozen=True):
-    """One private note, as it is stored.
+    """One private note, as it is stored (see domain.kept for its first and last fields).
 
-    `version` counts the saves, from 1. Who saves a note says which version they started
-    from, so that two windows never overwrite each other. Times carry a zone (UTC).
-    `aloud` is true only when the member marked the note "OK to say aloud".
+    `aloud` is true only when the member marked the note "OK to say aloud". `session` is a
+    session's id, or ""; `prompt` one of PROMPTS, or "".
     """
 
-    id: str
-    text: str
-    created: datetime
-    changed: datetime
-    version: int = 1
+    id: str = ""
+    text: str = ""
+    created: datetime = NEVER
+    changed: datetime = NEVER
+    version: int = 0
     aloud: bool = False
-
-
-class Draft(Struct, frozen=True):
-    """Text as it was last typed, not yet kept as a note. `about` is a note's id, or ""."""
-
-    id: str
-    about: str
-    text: str
-    changed: datetime
-
-
-def first_words(text: str, limit: int = 30) -> str:
-    """The first words of a text on one line, at most `limit` characters, whole words."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    cut = line[: limit + 1].rsplit(" ", 1)[0]
-    return cut[:limit].rstrip(" ,.;:!?")
+    session: str = ""
+    prompt: str = ""

@@ -49,11 +49,14 @@ class Option(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """A question with answers; `chosen` is the value that holds now, or ""."""
+    """A question with answers; `chosen` are the values that hold now.
+
+    Whether one or many can be chosen is the page's own: it decides what choosing does.
+    """
 
     key: str
     options: tuple[Option, ...]
-    chosen: str = ""
+    chosen: tuple[str, ...] = ()
 
 
 class Field(Struct, frozen=True):

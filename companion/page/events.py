@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from companion.domain.journal import Entry
 from companion.domain.notes import Note
 
 
@@ -30,23 +31,23 @@ class Left(Struct, frozen=True):
     """The person is leaving the page, by whatever way."""
 
 
-class NoteSaved(Struct, frozen=True):
-    """The text of a draft was stored; `note` is how it is stored now."""
+class Saved(Struct, frozen=True):
+    """The text of a draft was stored; `thing` is how it is stored now."""
 
     draft_id: str
-    note: Note
+    thing: Note | Entry
 
 
-class NoteDeleted(Struct, frozen=True):
-    """A note was hidden."""
+class Deleted(Struct, frozen=True):
+    """A note or an entry was hidden."""
 
-    note_id: str
-
-
-class NoteBack(Struct, frozen=True):
-    """A note that was hidden is back."""
-
-    note_id: str
+    thing_id: str
 
 
-Event = Chose | Typed | Pressed | Left | NoteSaved | NoteDeleted | NoteBack
+class Back(Struct, frozen=True):
+    """A note or an entry that was hidden is back."""
+
+    thing_id: str
+
+
+Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back

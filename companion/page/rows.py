@@ -46,7 +46,7 @@ def rows(page: Page) -> tuple[Row, ...]:
 def _parts(block: Block) -> list[tuple[str, Chose | Pressed | None, Field | None, bool]]:
     match block:
         case Choice(key=key, options=options, chosen=chosen):
-            return [(o.label, Chose(key, o.value), None, o.value == chosen) for o in options]
+            return [(o.label, Chose(key, o.value), None, o.value in chosen) for o in options]
         case Field():
             return [(block.label, None, block, False)]
         case Action(action=action, label=label, arg=arg):

@@ -2,16 +2,22 @@
 
 from msgspec import Struct
 
+from companion.domain.journal import Entry
+from companion.domain.kept import About
 from companion.domain.notes import Note
 from companion.page.blocks import Page
 
 
 class Go(Struct, frozen=True):
-    """Open another page; `back` returns here. Help is given the page it is asked on."""
+    """Open another page; `back` returns here. Help is given the page it is asked on.
+
+    `after` names a page on the way here: back then returns to that one.
+    """
 
     route: str
     arg: str = ""
     page: Page | None = None
+    after: str = ""
 
 
 class GoBack(Struct, frozen=True):
@@ -39,10 +45,10 @@ class KeepSettings(Struct, frozen=True):
 
 
 class KeepDraft(Struct, frozen=True):
-    """Keep text as it was typed. `about` is a note's id, or ""."""
+    """Keep text as it was typed."""
 
     draft_id: str
-    about: str
+    about: About
     text: str
 
 
@@ -52,37 +58,30 @@ class DropDraft(Struct, frozen=True):
     draft_id: str
 
 
-class SaveNote(Struct, frozen=True):
-    """Keep a note and drop its draft. `note` is the note as it was read; None makes a new one."""
+class Save(Struct, frozen=True):
+    """Keep a note or an entry and drop its draft. Version 0 makes a new one."""
 
     draft_id: str
-    note: Note | None
-    text: str
-    aloud: bool = False
+    thing: Note | Entry
 
 
-class DeleteNote(Struct, frozen=True):
-    """Hide a note for 30 days, then forget it."""
+class Delete(Struct, frozen=True):
+    """Hide a note or an entry for 30 days, then forget it."""
 
-    note_id: str
-
-
-class UndeleteNote(Struct, frozen=True):
-    """Bring a deleted note back."""
-
-    note_id: str
+    thing: Note | Entry
 
 
-Wish = (
-    Go
-    | GoBack
-    | GoHome
-    | Stop
-    | Tell
-    | KeepSettings
-    | KeepDraft
-    | DropDraft
-    | SaveNote
-    | DeleteNote
-    | UndeleteNote
-)
+class Undelete(Struct, frozen=True):
+    """Bring a deleted one back."""
+
+    thing: Note | Entry
+
+
+class MarkRead(Struct, frozen=True):
+    """The member has read what changed in a session."""
+
+    session_id: str
+
+
+Keeping = KeepSettings | KeepDraft | DropDraft | Save | Delete | Undelete | MarkRead
+Wish = Go | GoBack | GoHome | Stop | Tell | Keeping

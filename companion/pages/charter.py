@@ -4,6 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
+from companion.domain.choices import value_of
 from companion.easyread.pack import Pack, Part
 from companion.page.blocks import Block, Line, Page, Quote
 from companion.page.events import Event, Pressed
@@ -32,7 +33,6 @@ def view_contents(state: Contents) -> Page:
         _("Charter"),
         (
             Line(_("The charter says what we agreed.")),
-            Line(_("More parts will come.")),
             *rows,
             offer("word_list"),
         ),
@@ -56,40 +56,55 @@ def _part_name(part: Part) -> str:
 
 
 class Reading(Struct, frozen=True):
-    """One part, and which of its pages is shown (from 0)."""
+    """One part, which of its pages is shown (from 0), and how: "simple", "pictures", "full"."""
 
     pack: Pack
     part: Part
     at: int = 0
+    view: str = "simple"
 
 
 def open_part(ports: Ports, go: Go) -> Reading:
-    """Read one part, from its first page."""
+    """Read one part, from its first page, in the words that the member chose."""
     pack = ports.content.charter()
-    return Reading(pack, pack.part(int(go.arg)))
+    view = value_of("charter_view", ports.settings.get("charter_view"))
+    return Reading(pack, pack.part(int(go.arg)), view=view)
 
 
 def view_part(state: Reading) -> Page:
     """One page of the part, with the ways on."""
-    lines = state.part.pages[state.at]
-    blocks: list[Block] = [
-        Quote(line.simple) if line.kind == "quote" else Line(line.simple, line.clause)
-        for line in lines
-    ]
-    blocks += [offer("next_page"), offer("page_before"), offer("meanings")]
     return Page(
         "charter_part",
         _("Charter, part {number}: {title}").format(
             number=state.part.number, title=state.part.title
         ),
-        tuple(blocks),
+        (
+            *_words(state),
+            offer("next_page"),
+            offer("page_before"),
+            offer("meanings"),
+            offer("easy_words" if state.view == "full" else "full_words"),
+        ),
         place=(state.at + 1, len(state.part.pages)),
-        about=_("This part of the charter, in easy words."),
+        about=_("This part of the charter. Easy words and full words say the same."),
     )
 
 
+def _words(state: Reading) -> list[Block]:
+    if state.view == "full":
+        full = [Line(clause.words, clause.id) for clause in state.part.clauses_of(state.at)]
+        return [*full, Line(state.pack.note)]
+    said: list[Block] = []
+    for line in state.part.pages[state.at]:
+        if state.view == "pictures" and line.description:
+            said.append(Line(_("Picture: {shows}.").format(shows=line.description), line.clause))
+        quote = line.kind == "quote"
+        said.append(Quote(line.simple) if quote else Line(line.simple, line.clause))
+    return said
+
+
 def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
-    """Turn the page, or show what words mean."""
+    """Turn the page, show what words mean, or say the same in other words."""
     match event:
         case Pressed(action="next_page"):
             return _turn(state, +1, _("This is the last page."))
@@ -98,6 +113,10 @@ def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
         case Pressed(action="meanings"):
             words = _hard_words(state)
             return state, (Go("word", "\n".join(words)) if words else Go("words"),)
+        case Pressed(action="full_words"):
+            return replace(state, view="full"), ()
+        case Pressed(action="easy_words"):
+            return replace(state, view="simple"), ()
         case _:
             return state, ()
 

@@ -3,8 +3,11 @@
 from msgspec import Struct
 
 from companion.actions import offer
-from companion.page.blocks import Block, Line, Page
+from companion.domain.kept import About, Draft
+from companion.domain.timeline import next_of, to_come
+from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
+from companion.page.session_words import headline
 from companion.page.wishes import Go, Wish
 from companion.pages.route import Route
 from companion.plainwords.messages import _, n_
@@ -13,24 +16,35 @@ from companion.problems import Problem
 
 
 class State(Struct, frozen=True):
-    """`draft` is the id of text that an earlier run left unfinished, or "".
+    """What the first page tells.
 
-    `trouble` says what is wrong with what is kept, or "".
+    `next` is the next session in a line; `changed` counts the sessions that changed;
+    `draft` is text that an earlier run left unfinished; `trouble` says what is wrong with
+    what is kept. Each may be "", 0 or None.
     """
 
-    draft: str = ""
+    next: str = ""
+    changed: int = 0
+    draft: Draft | None = None
     other_open: bool = False
-    trouble: str = ""
+    trouble: tuple[str, ...] = ()
 
 
 def open_page(ports: Ports, _go: Go) -> State:
-    """Look for unfinished words. Home opens whatever is wrong with them."""
+    """Look at everything that home tells. Home opens whatever is wrong with it."""
+    trouble: list[str] = []
+    following, changed, draft = "", 0, None
+    try:
+        following, changed = _sessions(ports)
+    except Problem as problem:
+        trouble.append(f"{problem.say} {problem.next}")
     try:
         left = ports.drafts.left_over()
-        damaged = ports.condition.damaged
+        draft = left[0] if left else None
+        trouble += _damage(ports.condition.damaged)
     except Problem as problem:
-        return State("", ports.other_open, f"{problem.say} {problem.next}")
-    return State(left[0].id if left else "", ports.other_open, _damage(damaged))
+        trouble.append(f"{problem.say} {problem.next}")
+    return State(following, changed, draft, ports.other_open, tuple(trouble))
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -38,27 +52,43 @@ def again(ports: Ports, _state: State) -> State:
     return open_page(ports, Go("home"))
 
 
-def _damage(count: int) -> str:
+def _sessions(ports: Ports) -> tuple[str, int]:
+    now = ports.clock.now()
+    sessions = to_come(ports.sessions.all(), now)
+    found = next_of(sessions, now)
+    words = headline(found) if found else ""
+    if found and found.example:
+        words = _("{session} (an example)").format(session=words)
+    return words, sum(bool(session.changed) for session in sessions)
+
+
+def _damage(count: int) -> list[str]:
     if not count:
-        return ""
+        return []
     told = n_(
         "We cannot read {n} part of your words.", "We cannot read {n} parts of your words.", count
     )
-    return told.format(n=count) + " " + _("We keep it safe. Ask someone you trust to help.")
+    return [told.format(n=count) + " " + _("We keep it safe. Ask someone you trust to help.")]
 
 
 def view(state: State) -> Page:
-    """The menu, in the same order at every visit."""
-    blocks: list[Block] = []
-    if state.trouble:
-        blocks.append(Line(state.trouble))
+    """What is next, then the menu, in the same order at every visit."""
+    blocks: list[Block] = [Line(words) for words in state.trouble]
+    if state.draft:
+        blocks.append(Line(_carry_on(state.draft.about)))
     if state.other_open:
         blocks.append(Line(_("Companion is open in another window too. Both keep your words.")))
+    blocks.append(Fact(_("Next session"), state.next or _("we do not know yet")))
+    blocks.append(Fact(_("News"), _news(state.changed)))
+    blocks += [
+        offer("open_next_session"),
+        offer("open_charter"),
+        offer("open_journal"),
+        offer("open_notes"),
+        offer("open_more"),
+    ]
     if state.draft:
-        blocks.append(Line(_("You were here: a note. Carry on?")))
-    blocks += [offer("open_charter"), offer("open_notes"), offer("open_ways"), offer("stop")]
-    if state.draft:
-        blocks.append(offer("carry_on", state.draft))
+        blocks.append(offer("carry_on"))
     return Page(
         "home",
         _("Companion"),
@@ -67,14 +97,26 @@ def view(state: State) -> Page:
     )
 
 
+def _carry_on(about: About) -> str:
+    if about.route == "question":
+        return _("You were here: your journal. Carry on?")
+    return _("You were here: a note. Carry on?")
+
+
+def _news(changed: int) -> str:
+    if not changed:
+        return _("nothing new")
+    return n_("{n} session changed", "{n} sessions changed", changed).format(n=changed)
+
+
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Open what was chosen."""
-    routes = {"open_charter": "charter", "open_notes": "notes", "open_ways": "ways"}
+    routes = ("next_session", "charter", "journal", "notes", "more")
     match event:
-        case Pressed(action="carry_on", arg=draft):
-            return state, (Go("note", f"draft {draft}"),)
-        case Pressed(action=action) if action in routes:
-            return state, (Go(routes[action]),)
+        case Pressed(action="carry_on") if state.draft:
+            return state, (Go(state.draft.about.route, f"draft {state.draft.id}"),)
+        case Pressed(action=action) if action.removeprefix("open_") in routes:
+            return state, (Go(action.removeprefix("open_")),)
         case _:
             return state, ()
 

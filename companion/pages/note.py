@@ -6,33 +6,35 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
+from companion.domain.kept import About
 from companion.domain.notes import Note
 from companion.page.blocks import Block, Field, Line, Page
-from companion.page.events import Event, Left, NoteBack, NoteDeleted, NoteSaved, Pressed, Typed
+from companion.page.events import Back, Deleted, Event, Left, Pressed, Saved, Typed
 from companion.page.wishes import (
-    DeleteNote,
+    Delete,
     DropDraft,
     Go,
     GoBack,
     KeepDraft,
-    SaveNote,
+    Save,
     Tell,
-    UndeleteNote,
+    Undelete,
     Wish,
 )
+from companion.pages.prompts import prompt_words
 from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 
 class State(Struct, frozen=True):
-    """A note as it was read (None: a new one), and its text and mark as they are now.
+    """A note as it is stored (version 0: not yet), and its text and mark as they are now.
 
     `drafted` is true while a draft of the text is kept, `deleting` while the note is saved
     to be deleted, `deleted` once it is.
     """
 
-    note: Note | None
+    note: Note
     draft_id: str
     text: str = ""
     aloud: bool = False
@@ -41,38 +43,48 @@ class State(Struct, frozen=True):
     deleted: bool = False
 
     @property
+    def is_new(self) -> bool:
+        """True when the note was never stored."""
+        return not self.note.version
+
+    @property
     def unsaved(self) -> bool:
         """True when the note on disk is not what is shown here."""
-        if self.note is None:
+        if self.is_new:
             return bool(self.text.strip())
         return (self.text, self.aloud) != (self.note.text, self.note.aloud)
 
 
 def open_page(ports: Ports, go: Go) -> State:
-    """Open a note by id, "draft ID" for words an earlier run left, or "" for a new note."""
-    word, _space, draft_id = go.arg.partition(" ")
+    """Open a note by id, a new one (""), or as one of these says.
+
+    "draft ID": words that an earlier run left. "for SESSION PROMPT": a new note for a
+    session, with or without a prompt.
+    """
+    word, _space, rest = go.arg.partition(" ")
     if word == "draft":
-        return _from_draft(ports, draft_id)
-    draft_id = secrets.token_hex(8)
-    if not go.arg:
-        return State(None, draft_id)
-    note = ports.notes.get(go.arg)
-    return State(note, draft_id, note.text, note.aloud)
+        return _from_draft(ports, rest)
+    if word == "for":
+        session, _space, prompt = rest.partition(" ")
+        return State(Note(session=session, prompt=prompt), secrets.token_hex(8))
+    note = ports.notes.get(go.arg) if go.arg else Note()
+    return State(note, secrets.token_hex(8), note.text, note.aloud)
 
 
 def _from_draft(ports: Ports, draft_id: str) -> State:
     draft = next((d for d in ports.drafts.left_over() if d.id == draft_id), None)
     if draft is None:  # another window carried on with it first
-        return State(None, secrets.token_hex(8))
-    note = next((n for n in ports.notes.all() if n.id == draft.about), None)
-    return State(note, draft.id, draft.text, note.aloud if note else False, drafted=True)
+        return State(Note(), secrets.token_hex(8))
+    new = Note(session=draft.about.session, prompt=draft.about.part)
+    note = next((n for n in ports.notes.all() if n.id == draft.about.thing), new)
+    return State(note, draft.id, draft.text, note.aloud, drafted=True)
 
 
 def view(state: State) -> Page:
     """The note with what can be done with it."""
     return Page(
         "note",
-        _("My note"),
+        prompt_words(state.note.prompt) or _("My note"),
         _deleted(state) if state.deleted else _written(state),
         private=True,
         about=_("A note for you. We keep it while you write."),
@@ -92,7 +104,7 @@ def _written(state: State) -> tuple[Block, ...]:
 
 
 def _deleted(state: State) -> tuple[Block, ...]:
-    if state.note is None:
+    if state.is_new:
         return (Line(_("The note was empty. It is gone.")),)
     return (
         Line(_("You deleted this note. You can bring it back now.")),
@@ -112,13 +124,13 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return _marked(replace(state, aloud=mark == "mark_aloud"))
         case Pressed(action="delete_note"):
             return _delete(state)
-        case Pressed(action="undo_delete") if state.note is not None:
-            return state, (UndeleteNote(state.note.id), Tell(_("Your note is back.")))
-        case NoteDeleted():
+        case Pressed(action="undo_delete") if not state.is_new:
+            return state, (Undelete(state.note), Tell(_("Your note is back.")))
+        case Deleted():
             return replace(state, deleted=True, deleting=False), ()
-        case NoteBack():
+        case Back():
             return replace(state, deleted=False), ()
-        case NoteSaved(draft_id=draft_id, note=note) if draft_id == state.draft_id:
+        case Saved(draft_id=draft_id, thing=Note() as note) if draft_id == state.draft_id:
             return _saved(state, note)
         case Left() if not state.deleted:
             return replace(state, deleting=False), _left(state)
@@ -128,14 +140,15 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
 
 def _typed(state: State) -> tuple[State, tuple[Wish, ...]]:
     if state.unsaved:
-        about = state.note.id if state.note else ""
+        about = About("note", state.note.id, state.note.session, state.note.prompt)
         return replace(state, drafted=True), (KeepDraft(state.draft_id, about, state.text),)
     return replace(state, drafted=False), (DropDraft(state.draft_id),)
 
 
 def _keep(state: State) -> tuple[Wish, ...]:
     if state.unsaved:
-        return (SaveNote(state.draft_id, state.note, state.text, state.aloud),)
+        note = replace(state.note, text=state.text, aloud=state.aloud)
+        return (Save(state.draft_id, note),)
     return (DropDraft(state.draft_id),) if state.drafted else ()
 
 
@@ -151,8 +164,8 @@ def _marked(state: State) -> tuple[State, tuple[Wish, ...]]:
 
 
 def _saved(state: State, note: Note) -> tuple[State, tuple[Wish, ...]]:
-    wishes: tuple[Wish, ...] = (DeleteNote(note.id),) if state.deleting else ()
-    if state.note is not None and note.id != state.note.id:
+    wishes: tuple[Wish, ...] = (Delete(note),) if state.deleting else ()
+    if not state.is_new and note.id != state.note.id:
         told = _("Another window changed this note too. We kept both.")
         wishes = (*wishes, Tell(told))
     return replace(state, note=note, drafted=False), wishes
@@ -162,9 +175,9 @@ def _delete(state: State) -> tuple[State, tuple[Wish, ...]]:
     """Save first, so that it can come back whole; it is deleted only when that is done."""
     if state.unsaved:
         return replace(state, deleting=True), _keep(state)
-    if state.note is None:
+    if state.is_new:
         return replace(state, deleted=True), _keep(state)
-    return state, (*_keep(state), DeleteNote(state.note.id))
+    return state, (*_keep(state), Delete(state.note))
 
 
 ROUTES = {"note": Route(open_page, view, take)}

@@ -4,7 +4,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
-from companion.domain.notes import Note, first_words
+from companion.domain.kept import first_words
+from companion.domain.notes import Note
 from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
@@ -16,21 +17,29 @@ ROWS = 3
 
 
 class State(Struct, frozen=True):
-    """The notes, the one changed last first, and which are shown (from `start`)."""
+    """The notes, the one changed last first, and which are shown (from `start`).
+
+    `session` is the session whose notes they are; "" is all.
+    """
 
     notes: tuple[Note, ...]
     start: int = 0
+    session: str = ""
 
 
-def open_page(ports: Ports, _go: Go) -> State:
-    """Read the notes."""
-    return State(tuple(ports.notes.all()))
+def open_page(ports: Ports, go: Go) -> State:
+    """Read all notes, or those for the session that is named."""
+    return State(_notes(ports, go.arg), session=go.arg)
+
+
+def _notes(ports: Ports, session: str) -> tuple[Note, ...]:
+    return tuple(note for note in ports.notes.all() if session in ("", note.session))
 
 
 def again(ports: Ports, state: State) -> State:
     """Read the notes anew, at the same place."""
-    notes = tuple(ports.notes.all())
-    return State(notes, state.start if state.start < len(notes) else 0)
+    notes = _notes(ports, state.session)
+    return State(notes, state.start if state.start < len(notes) else 0, state.session)
 
 
 def view(state: State) -> Page:
@@ -58,7 +67,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Open a note, or show the next ones; after the last come the first."""
     match event:
         case Pressed(action="new_note"):
-            return state, (Go("note"),)
+            return state, (Go("note", f"for {state.session}" if state.session else ""),)
         case Pressed(action="open_note", arg=note_id):
             return state, (Go("note", note_id),)
         case Pressed(action="more_notes"):

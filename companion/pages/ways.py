@@ -93,8 +93,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
 
 def _told(value: str) -> str:
     if value == "unsure":
-        return _("This is a screen with bigger words. You can change it on the first page.")
-    return _("We keep this. You can change it on the first page.")
+        return _("This is a screen with bigger words. You can change it in More.")
+    return _("We keep this. You can change it in More.")
 
 
 ROUTES = {

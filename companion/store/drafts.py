@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from msgspec import convert, to_builtins
 from tinydb.table import Document
 
-from companion.domain.notes import Draft
+from companion.domain.kept import About, Draft
+from companion.store.kept import now_utc
 from companion.store.log import Log
-from companion.store.notes import now_utc
 from companion.store.tables import Database, with_id
 
 
@@ -32,12 +33,12 @@ class DraftTable:
         self._running = running
         self._now = now
 
-    def keep(self, draft_id: str, about: str, text: str) -> None:
+    def keep(self, draft_id: str, about: About, text: str) -> None:
         """Keep the text of a draft in place of what it held before."""
         fields = {
             "draft": draft_id,
             "run": self._run,
-            "about": about,
+            "about": to_builtins(about),
             "text": text,
             "changed": self._now().isoformat(),
         }
@@ -54,7 +55,7 @@ class DraftTable:
         drafts = [
             Draft(
                 found["draft"],
-                found["about"],
+                convert(found["about"], About),
                 found["text"],
                 datetime.fromisoformat(found["changed"]),
             )

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from companion.problems import Problem
 from companion.store.home import Home
@@ -14,8 +14,12 @@ from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
     from companion.store.drafts import DraftTable
+    from companion.store.kept import JournalTable, NoteTable
+    from companion.store.keys import KeyFile
     from companion.store.log import Log
-    from companion.store.notes import NoteTable
+    from companion.store.sessions import SessionFile
+
+    Table = TypeVar("Table", NoteTable, JournalTable)
 
 
 class Store:
@@ -37,12 +41,16 @@ class Store:
     @cached_property
     def notes(self) -> "NoteTable":
         """The notes. Those deleted more than 30 days ago go now, where that can be written."""
-        from companion.store.notes import NoteTable  # noqa: PLC0415 - loads TinyDB
+        from companion.store.kept import NoteTable  # noqa: PLC0415 - loads TinyDB
 
-        notes = NoteTable(self._words, *self._clock)
-        with suppress(Problem):  # whoever reads the notes will hear of it
-            notes.purge()
-        return notes
+        return _purged(NoteTable(self._words, *self._clock))
+
+    @cached_property
+    def journal(self) -> "JournalTable":
+        """The journal, like the notes."""
+        from companion.store.kept import JournalTable  # noqa: PLC0415
+
+        return _purged(JournalTable(self._words, *self._clock))
 
     @cached_property
     def drafts(self) -> "DraftTable":
@@ -51,10 +59,27 @@ class Store:
 
         return DraftTable(self._words, self._home.run, self._home.running, *self._clock)
 
+    @cached_property
+    def sessions(self) -> "SessionFile":
+        """The community's sessions."""
+        from companion.store.sessions import SessionFile  # noqa: PLC0415 - loads msgspec
+
+        return SessionFile(self._home, *self._clock)
+
     @property
     def damaged(self) -> int:
         """How many parts of the member's words cannot be read. Raises like `Log`."""
         return self._words.damaged
+
+    @property
+    def folder(self) -> str:
+        """Where everything of the member's lies."""
+        return str(self._home.path)
+
+    @property
+    def key_place(self) -> str:
+        """Where the key to the member's words lies, or will lie."""
+        return str(self._keys.place(self._home.id()))
 
     @property
     def other_open(self) -> bool:
@@ -63,12 +88,22 @@ class Store:
 
     @cached_property
     def _words(self) -> "Log":
-        from companion.store.keys import KeyFile  # noqa: PLC0415 - not needed for settings
-        from companion.store.log import Log  # noqa: PLC0415
+        from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
+
+        return Log(self._home, "words", self._keys)
+
+    @cached_property
+    def _keys(self) -> "KeyFile":
+        from companion.store.keys import KeyFile  # noqa: PLC0415
 
         named = os.environ.get("COMPANION_KEY_FILE")
-        keys = KeyFile(self._home.path, Path(named).expanduser().absolute() if named else None)
-        return Log(self._home, "words", keys)
+        return KeyFile(self._home.path, Path(named).expanduser().absolute() if named else None)
+
+
+def _purged(table: "Table") -> "Table":
+    with suppress(Problem):  # whoever reads the table will hear of it
+        table.purge()
+    return table
 
 
 def open_store(home: Home, now: Callable[[], datetime] | None = None) -> Store:

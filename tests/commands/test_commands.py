@@ -45,11 +45,16 @@ def test_part_5_is_read_without_a_home(home: Path) -> None:
     assert not home.exists()
 
 
+def test_quotes_stand_between_quotation_marks(home: Path) -> None:
+    lines = companion(home, "charter", "1").stdout.splitlines()
+    assert '"This feels like we are doing it."' in lines
+
+
 def test_the_charter_as_json(home: Path) -> None:
     document = json.loads(companion(home, "charter", "5", "--json").stdout)
     assert set(document) == {"version", "language", "parts"}
     line = document["parts"][0]["lines"][0]
-    assert set(line) == {"clause", "full", "simple", "picture", "description", "kind"}
+    assert set(line) == {"clause", "full", "simple", "picture", "description", "kind", "pending"}
 
 
 def test_full_words_say_whose_they_are(home: Path) -> None:
@@ -186,7 +191,7 @@ def test_a_closed_pipe_is_no_fault(home: Path) -> None:
         timeout=60,
         check=False,
     )
-    assert done.stdout.splitlines() == ["Charter, part 5: How we work together", "0"]
+    assert done.stdout.splitlines() == ["Charter, part 1: What we are", "0"]
     assert done.stderr == ""
 
 
@@ -226,7 +231,7 @@ def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("We cannot write in this folder")
     assert companion(blocked, "charter", "5").returncode == 0
-    lines = companion(blocked, "--plain", words=b"1\n1\n")
+    lines = companion(blocked, "--plain", words=b"1\n5\n")
     assert lines.returncode == 0
     assert "We do 6 things in every session." in lines.stdout
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from companion.domain.notes import first_words
+from companion.domain.kept import first_words
 from tests.listening.heard import Kind, Press
 from tests.listening.readers import Name
 from tests.listening.rig import Rig

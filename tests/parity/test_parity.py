@@ -139,8 +139,8 @@ async def test_enter_chooses_what_has_the_focus(way: str) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("tab", "enter")
         await pilot.pause()
-        assert session.events == [Pressed("open_notes")]
-        assert session.page.route == "notes"
+        assert session.events == [Pressed("open_charter")]
+        assert session.page.route == "charter"
 
 
 def _first(words: str, event: Event) -> str:

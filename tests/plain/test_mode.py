@@ -61,23 +61,26 @@ def test_the_start_is_short_and_names_the_mode(here: World) -> None:
         "Companion, line by line.",
         "",
         "Companion",
-        "1 Charter",
-        "2 My notes",
-        "3 How I use Companion",
-        "4 Stop",
-        "Companion. Choose 1 to 4: ",
+        "Next session: we do not know yet",
+        "News: nothing new",
+        "1 Next session",
+        "2 Charter",
+        "3 My journal",
+        "4 My notes",
+        "5 More",
+        "Companion. Choose 1 to 5: ",
     ]
 
 
 def test_no_turn_holds_anything_but_lines(here: World) -> None:
-    said = talk(here, "1", "1", "", "", "3", "b", "x", "1", "2", "1", "1", "a", "", "?", "0")
+    said = talk(here, "2", "1", "", "", "3", "b", "x", "1", "4", "1", "1", "a", "", "?", "0")
     for turn in said.turns:
         assert all(c == "\n" or c.isprintable() for c in turn)
         assert turn.endswith(": ")
 
 
 def test_a_wrong_answer_is_told_in_the_prompt_and_nothing_is_repeated(here: World) -> None:
-    assert talk(here, "9").turns[1] == "There is no choice 9. Choose 1 to 4: "
+    assert talk(here, "9").turns[1] == "There is no choice 9. Choose 1 to 5: "
 
 
 def test_an_answer_full_of_escapes_is_not_written_back(here: World) -> None:
@@ -85,7 +88,7 @@ def test_an_answer_full_of_escapes_is_not_written_back(here: World) -> None:
 
 
 def test_a_very_long_answer_is_not_read_back(here: World) -> None:
-    assert talk(here, "blah " * 50).turns[1] == "There is no choice like that. Choose 1 to 4: "
+    assert talk(here, "blah " * 50).turns[1] == "There is no choice like that. Choose 1 to 5: "
 
 
 def test_words_work_as_well_as_numbers(here: World) -> None:
@@ -94,25 +97,25 @@ def test_words_work_as_well_as_numbers(here: World) -> None:
 
 
 def test_enter_alone_never_chooses(here: World) -> None:
-    assert talk(here, "").turns[1] == "You chose nothing. For help, type help. Choose 1 to 4: "
+    assert talk(here, "").turns[1] == "You chose nothing. For help, type help. Choose 1 to 5: "
 
 
 def test_the_menu_comes_again_only_when_asked(here: World) -> None:
     turns = talk(here, "m").turns
-    assert turns[1].startswith("1 Charter\n2 My notes\n")
+    assert turns[1].startswith("1 Next session\n2 Charter\n")
 
 
 def test_enter_turns_the_pages_of_a_text(here: World) -> None:
-    turns = talk(here, "1", "1", "", "", "p").turns
+    turns = talk(here, "2", "5", "", "", "p").turns
     assert "Page 1 of 8." in turns[2]
     assert "Page 2 of 8." in turns[3]
     assert "Page 3 of 8." in turns[4]
     assert "Page 2 of 8." in turns[5]
-    assert turns[2].endswith("Charter, part 5: How we work together. Enter for next, or 1 to 3: ")
+    assert turns[2].endswith("Charter, part 5: How we work together. Enter for next, or 1 to 4: ")
 
 
 def test_a_note_is_written_line_by_line(here: World) -> None:
-    said = talk(here, "2", "1", "1", "First line", "b", "", "2")
+    said = talk(here, "4", "1", "1", "First line", "b", "", "2")
     assert texts(here) == ["First line\nb"]
     assert said.turns[3] == "Write your words. An empty line ends.\nLine 1: "
     assert said.turns[4] == "Line 2: "
@@ -121,52 +124,52 @@ def test_a_note_is_written_line_by_line(here: World) -> None:
 
 
 def test_each_finished_line_is_kept_at_once(here: World) -> None:
-    talk(here, "2", "1", "1", "First line")
+    talk(here, "4", "1", "1", "First line")
     assert texts(here) == ["First line"]
 
 
 def test_a_line_can_be_changed_and_taken_out(here: World) -> None:
     here.notes.add("one\ntwo\nthree")
-    said = talk(here, "2", "2", "1", "2", "2", "TWO", "1", "3", "1", "2")
+    said = talk(here, "4", "2", "1", "2", "2", "TWO", "1", "3", "1", "2")
     assert texts(here) == ["TWO\nthree"]
     assert "two" in said.old
 
 
 def test_changing_a_line_to_nothing_keeps_it(here: World) -> None:
     here.notes.add("one")
-    talk(here, "2", "2", "1", "2", "1", "", "2")
+    talk(here, "4", "2", "1", "2", "1", "", "2")
     assert texts(here) == ["one"]
 
 
 @pytest.mark.parametrize("answer", ["0", "4", "-1", "x", "", "99999999999999999999"])
 def test_a_line_that_is_not_there_changes_nothing(here: World, answer: str) -> None:
     here.notes.add("one\ntwo\nthree")
-    talk(here, "2", "2", "1", "3", answer)
+    talk(here, "4", "2", "1", "3", answer)
     assert texts(here) == ["one\ntwo\nthree"]
 
 
 def test_end_of_input_while_writing_keeps_and_never_means_yes(here: World) -> None:
     note: Note = here.notes.add("stay")
-    talk(here, "2", "2", "1", "1", "more")
+    talk(here, "4", "2", "1", "1", "more")
     assert here.notes.get(note.id).text == "stay\nmore"
 
 
 def test_a_line_that_may_be_cut_is_told(here: World) -> None:
-    said = talk(here, "2", "1", "1", "x" * 4050, cut_at=4000)
+    said = talk(here, "4", "1", "1", "x" * 4050, cut_at=4000)
     assert "This line may be too long here." in said.turns[4]
     assert texts(here) == ["x" * 4050]
 
 
 def test_a_full_disk_is_told_in_the_next_prompt(here: World) -> None:
     here.drafts.broken = Problem("disk_full")
-    said = talk(here, "2", "1", "1", "words")
+    said = talk(here, "4", "1", "1", "words")
     assert said.turns[4].startswith("The disk is full.")
     assert said.turns[4].endswith("Line 2: ")
 
 
 def test_hide_pushes_the_text_away_and_says_what_it_cannot_do(here: World) -> None:
     here.notes.add("secret words")
-    turn = talk(here, "2", "2", "x").turns[3]
+    turn = talk(here, "4", "2", "x").turns[3]
     assert turn.startswith("\n" * HIDE_LINES)
     assert "People can still scroll up to the text above." in turn
     assert "secret" not in turn
@@ -176,7 +179,24 @@ def test_hide_pushes_the_text_away_and_says_what_it_cannot_do(here: World) -> No
 def test_braille_widths_hold_on_every_page(here: World, width: int) -> None:
     here.notes.add("words " * 40)
     said = talk(
-        here, "1", "1", "", "", "", "3", "0", "2", "2", "?", "1", "0", "3", "3", "0", width=width
+        here,
+        "2",
+        "1",
+        "",
+        "",
+        "",
+        "3",
+        "0",
+        "4",
+        "2",
+        "?",
+        "1",
+        "0",
+        "5",
+        "5",
+        "3",
+        "0",
+        width=width,
     )
     lines = [line for turn in said.turns for line in turn.split("\n")[:-1]]
     assert max(map(len, lines)) <= width
@@ -184,14 +204,14 @@ def test_braille_widths_hold_on_every_page(here: World, width: int) -> None:
 
 def test_another_way_ends_plain_mode(here: World) -> None:
     session = Session(here.ports())
-    PlainMode(session, Talk("3", "1")).run()
+    PlainMode(session, Talk("5", "5", "1")).run()
     assert session.way == "screen"
     assert not session.stopped
 
 
 def test_what_changed_on_a_page_is_all_that_is_said(here: World) -> None:
     here.notes.add("one")
-    turn = talk(here, "2", "2", "3").turns[3]
+    turn = talk(here, "4", "2", "3").turns[3]
     assert turn == (
         "This note is OK to say aloud.\n3 Make it only for me\n"
         "Marked: OK to say aloud. Choose 1 to 4: "

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from companion.domain.notes import Note
 from companion.problems import Problem
 from companion.store.home import Home
-from companion.store.notes import NoteTable
+from companion.store.kept import NoteTable
 from tests.store.places import Watch, open_log
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from companion.ports import Drafts, Notes, Settings
+from companion.domain.kept import About
+from companion.domain.notes import Note
+from companion.ports import Drafts, Kept, Settings
 from companion.store.home import Home
 from companion.store.opening import open_store
 from tests.store.places import Watch, run
@@ -38,7 +40,7 @@ def test_what_is_slow_to_load_is_loaded_late(home: Home) -> None:
 
 def test_the_store_is_what_the_pages_ask_for(home: Home) -> None:
     store = open_store(home)
-    notes: Notes = store.notes
+    notes: Kept[Note] = store.notes
     drafts: Drafts = store.drafts
     settings: Settings = store.settings
     assert notes is store.notes
@@ -50,14 +52,14 @@ def test_the_clock_is_handed_on(home: Home) -> None:
     watch = Watch()
     store = open_store(home, watch)
     assert store.notes.add("words").created == watch.at
-    store.drafts.keep("one", "", "words")
+    store.drafts.keep("one", About(), "words")
     assert open_store(Home(home.path)).drafts.left_over()[0].changed == watch.at
 
 
 def test_notes_and_drafts_share_a_vault(home: Home) -> None:
     store = open_store(home)
     note = store.notes.add("words")
-    store.drafts.keep(note.id, note.id, "typing")
+    store.drafts.keep(note.id, About(thing=note.id), "typing")
     assert store.notes.all() == [note]
     assert [p.name for p in home.path.glob("*.log")] == ["words.log"]
 
@@ -115,7 +117,7 @@ def test_no_word_lies_in_clear_anywhere(home: Home, tmp_path: Path) -> None:
     with home.presence():
         note = store.notes.add(f"one {CANARY}")
         store.notes.delete(store.notes.add(f"two {CANARY}", aloud=True).id)
-        store.drafts.keep(CANARY, CANARY, f"three {CANARY}")
+        store.drafts.keep(CANARY, About(part=CANARY), f"three {CANARY}")
         log = home.path / "words.log"
         torn = log.read_bytes()[-300:-30]
         with log.open("ab") as file:

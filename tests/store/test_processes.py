@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.domain.kept import About
 from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.log import Log
@@ -42,7 +43,7 @@ step = 0
 while True:
     step += 1
     say(store.notes.add(f"{sys.argv[2]} {step}").id)
-    store.drafts.keep("draft", "", f"{sys.argv[2]} draft {step}")
+    store.drafts.keep("draft", About(), f"{sys.argv[2]} draft {step}")
     say("draft", step)
     if step % 3 == 0:
         gone = store.notes.add("gone")
@@ -96,7 +97,7 @@ say("ready"); sys.stdin.readline()
 for step in range(60):
     note = store.notes.add(f"{sys.argv[2]} {step}")
     assert store.notes.get(note.id) == note
-    store.drafts.keep("draft", "", f"{sys.argv[2]} {step}")
+    store.drafts.keep("draft", About(), f"{sys.argv[2]} {step}")
 say("done"); sys.stdin.readline()
 """
 )
@@ -205,7 +206,7 @@ def test_a_full_disk_is_told_and_loses_nothing(small_disk: Path) -> None:
             kept.append(store.notes.add(f"{n}" + "x" * 5000))
     assert caught.value.code == "disk_full"
     with pytest.raises(Problem):
-        store.drafts.keep("draft", "", "y" * 9000)
+        store.drafts.keep("draft", About(), "y" * 9000)
     with pytest.raises(Problem) as caught:
         open_log(home).compact()  # there is no space for a second file
     assert caught.value.code == "disk_full"
@@ -259,7 +260,7 @@ if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 for call in (
     lambda: store.notes.add("words"),
-    lambda: store.drafts.keep("draft", "", "words"),
+    lambda: store.drafts.keep("draft", About(), "words"),
     lambda: store.settings.put("look", "plain"),
 ):
     try:

@@ -31,8 +31,8 @@ def home_with(tmp_path: Path, way: str) -> Path:
 def test_keys_just_before_ctrl_q_are_kept(tmp_path: Path, way: str) -> None:
     home = home_with(tmp_path, way)
     with Program(home) as program:
-        program.expect("1 Charter")
-        program.type("2")
+        program.expect("2 Charter")
+        program.type("4")
         program.expect("1 New note")
         program.type("1")
         program.expect("Your note")
@@ -45,9 +45,9 @@ def test_keys_just_before_ctrl_q_are_kept(tmp_path: Path, way: str) -> None:
 def test_keys_typed_ahead_of_the_page_reach_it(tmp_path: Path, way: str) -> None:
     home = home_with(tmp_path, way)
     with Program(home) as program:
-        program.expect("1 Charter")
+        program.expect("2 Charter")
         # My notes, new note, words; left of "ld" one letter more; Tab to Done, Enter, Ctrl+Q.
-        program.type("21hello wld\x1b[D\x1b[Dor\t\r\x11")
+        program.type("41hello wld\x1b[D\x1b[Dor\t\r\x11")
         assert program.wait() == 0
     assert kept(home) == ["hello world"]
 
@@ -55,7 +55,7 @@ def test_keys_typed_ahead_of_the_page_reach_it(tmp_path: Path, way: str) -> None
 def test_pasted_paragraphs_are_all_text_in_plain_lines(tmp_path: Path) -> None:
     home = home_with(tmp_path, "plain")
     with Program(home) as program:
-        for key in ("2", "1", "1"):
+        for key in ("4", "1", "1"):
             program.expect(":")
             program.read(0.3)
             program.type(f"{key}\r")
@@ -104,7 +104,7 @@ def test_nothing_is_drawn_on_standard_error(tmp_path: Path, way: str) -> None:
     caught = tmp_path / "caught"
     command = f"exec {sys.executable} -m companion 2>{caught}"
     with Program(home, shell=command) as program:
-        program.expect("1 Charter")
+        program.expect("2 Charter")
         program.type("q")
         assert program.wait() == 0
     assert caught.read_bytes() == b""
@@ -114,8 +114,8 @@ def test_nothing_is_drawn_on_standard_error(tmp_path: Path, way: str) -> None:
 def test_a_terminal_that_cannot_draw_gets_lines(tmp_path: Path, term: str) -> None:
     home = home_with(tmp_path, "screen")
     with Program(home, TERM=term) as program:
-        program.expect("Choose 1 to 4:")
-        program.type("4\r")
+        program.expect("Choose 1 to 5:")
+        program.type("q\r")
         assert program.wait() == 0
 
 
@@ -125,8 +125,8 @@ def test_signals_keep_what_was_typed(tmp_path: Path, way: str, end: int) -> None
     home = home_with(tmp_path, way)
     enter = "\r" if way == "plain" else ""
     with Program(home) as program:
-        program.expect("1 Charter")
-        program.type("2" + enter)
+        program.expect("2 Charter")
+        program.type("4" + enter)
         program.expect("1 New note")
         program.type("1" + enter)
         program.expect("Your note")
@@ -156,10 +156,10 @@ def test_a_number_of_5000_digits_is_just_a_wrong_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_the_page_is_there_again_after_a_stop_from_outside(tmp_path: Path, way: str) -> None:
     with Program(home_with(tmp_path, way)) as program:
-        program.expect("1 Charter")
+        program.expect("2 Charter")
         program.read(0.5)
         os.kill(program.pid, signal.SIGTSTP)
         program.read(0.5)
         program.wipe()
         os.kill(program.pid, signal.SIGCONT)
-        program.expect("1 Charter")
+        program.expect("2 Charter")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.domain.notes import Draft
+from companion.domain.kept import About, Draft
 from companion.page.events import Chose, Pressed, Typed
 from companion.page.wording import page_lines
 from companion.problems import Problem
@@ -146,7 +146,7 @@ def test_a_new_note_can_be_deleted_and_brought_back(here: World) -> None:
 
 
 def test_words_of_an_earlier_run_are_offered_and_whole(here: World) -> None:
-    here.drafts.earlier["d"] = Draft("d", "", "every lett", here.clock.now())
+    here.drafts.earlier["d"] = Draft("d", About(), "every lett", here.clock.now())
     session = Session(here.ports())
     assert any("You were here" in line for line in page_lines(session.page))
     go(session, "carry_on d", "back")
@@ -155,7 +155,9 @@ def test_words_of_an_earlier_run_are_offered_and_whole(here: World) -> None:
 
 
 def test_a_draft_of_a_note_deleted_elsewhere_becomes_a_new_note(here: World) -> None:
-    here.drafts.earlier["d"] = Draft("d", "gone", "kept all the same", here.clock.now())
+    here.drafts.earlier["d"] = Draft(
+        "d", About(thing="gone"), "kept all the same", here.clock.now()
+    )
     session = Session(here.ports())
     go(session, "carry_on d", "back")
     assert [n.text for n in here.notes.all()] == ["kept all the same"]

@@ -33,7 +33,7 @@ def test_rows_are_numbered_through_the_page() -> None:
         "x",
         "X",
         (
-            Choice("c", (Option("a", "First"), Option("b", "Second")), "b"),
+            Choice("c", (Option("a", "First"), Option("b", "Second")), ("b",)),
             Line("between"),
             Field("f", "Your note", ""),
             Action("back", "Back"),

@@ -1,0 +1,149 @@
+"""A session in words: its facts, a line each. Pages and commands say the same."""
+
+from datetime import datetime, timedelta
+
+from companion.domain.sessions import Change, Kind, PlannedSession
+from companion.page.blocks import Block, Fact, Line
+from companion.plainwords.dates import clock, clock_in_words, day, span
+from companion.plainwords.messages import N_, _, n_
+
+KINDS: dict[Kind, str] = {
+    "session": N_("Session"),
+    "shaping": N_("Shaping meeting"),
+    "subgroup": N_("Sub-group"),
+    "in-person": N_("Face to face"),
+}
+LIKE = {
+    "sound": N_("Sound"),
+    "light": N_("Light"),
+    "quiet_room": N_("Quiet room"),
+    "camera": N_("Camera"),
+    "who_speaks": N_("Who speaks"),
+    "breaks": N_("Breaks"),
+    "food": N_("Food"),
+    "toilets": N_("Toilets"),
+    "getting_there": N_("How to get there"),
+    "who_meets_you": N_("Who meets you"),
+}
+JOIN = {
+    "link": N_("Link"),
+    "phone": N_("Phone"),
+    "code": N_("Code"),
+    "how": N_("How"),
+    "contact": N_("Who to ask"),
+}
+CHANGED = {
+    "status": N_("Does it happen"),
+    "starts": N_("Start"),
+    "ends": N_("End"),
+    "where": N_("Where"),
+    "title": N_("Name"),
+    "kind": N_("Kind"),
+    "join": N_("How to join"),
+    "free": N_("Cost"),
+    "who": N_("For"),
+    "steps": N_("What will happen"),
+    "like": N_("What it is like"),
+    "about": N_("More"),
+}
+
+
+def headline(session: PlannedSession) -> str:
+    """A session in one line: "Friday 26 June 2026, 6pm"."""
+    if isinstance(session.starts, datetime):
+        return f"{day(session.starts)}, {clock(session.starts)}"
+    return day(session.starts)
+
+
+def kind_words(session: PlannedSession) -> str:
+    """What kind of session it is."""
+    return _(KINDS[session.kind])
+
+
+def facts(session: PlannedSession, *, clock_words: bool = True) -> list[Block]:
+    """Every fact of a session, a line each with its name. Nothing unknown is left out."""
+    said: list[Block] = []
+    if session.example:
+        said.append(Line(_("This is an example. It is not a real session.")))
+    if session.status == "cancelled":
+        said.append(Line(_("This will not happen.")))
+    said += [Fact(kind_words(session), session.title), *_times(session, clock_words=clock_words)]
+    said.append(Fact(_("Where"), session.where or _("we do not know yet")))
+    said.append(Fact(_("Cost"), _cost(session)))
+    said.append(Fact(_("For"), session.who or _("everyone")))
+    return said
+
+
+def _times(session: PlannedSession, *, clock_words: bool) -> list[Block]:
+    said: list[Block] = [Fact(_("Day"), day(session.starts))]
+    if not isinstance(session.starts, datetime):
+        if session.ends is not None and session.ends != session.starts:
+            said.append(Fact(_("Last day"), day(session.ends)))
+        return [*said, Fact(_("Time"), _("all day"))]
+    ends = session.ends if isinstance(session.ends, datetime) else None
+    said.append(Fact(_("Time"), span(session.starts, ends)))
+    words = clock_in_words(session.starts)
+    if clock_words and words:
+        said.append(Line(_("That is {words}.").format(words=words)))
+    return said
+
+
+def _cost(session: PlannedSession) -> str:
+    if session.free is None:
+        return _("we do not know yet")
+    return _("free") if session.free else _("you pay. Ask how much")
+
+
+def steps(session: PlannedSession) -> list[Block]:
+    """What will happen, with the time of each step as far as it is known."""
+    at = session.starts if isinstance(session.starts, datetime) else None
+    said: list[Block] = []
+    for step in session.steps:
+        length = _minutes(step.minutes)
+        what = f"{step.what.rstrip('.')}. {length}".strip()
+        said.append(Fact(clock(at), what) if at else Line(what))
+        at = at + timedelta(minutes=step.minutes) if at and step.minutes is not None else None
+    return said
+
+
+def _minutes(minutes: int | None) -> str:
+    if minutes is None:
+        return ""
+    return n_("{n} minute.", "{n} minutes.", minutes).format(n=minutes)
+
+
+def like(session: PlannedSession) -> list[Block]:
+    """What it is like there, a fact a line."""
+    return [Fact(_(LIKE.get(name, name)), words) for name, words in session.like]
+
+
+def join(session: PlannedSession) -> list[Block]:
+    """How to join, a fact a line."""
+    return [Fact(_(JOIN.get(name, name)), words) for name, words in session.join]
+
+
+def changes(session: PlannedSession) -> list[Block]:
+    """What changed: what it was and what it is now."""
+    said: list[Block] = []
+    for change in session.changed:
+        was, now = _value(change, change.old), _value(change, change.new)
+        said += [
+            Fact(_("Changed"), _(CHANGED.get(change.what, change.what))),
+            Fact(_("It was"), was or _("nothing")),
+            Fact(_("Now it is"), now or _("nothing")),
+        ]
+    return said
+
+
+def _value(change: Change, value: str) -> str:
+    """A field as it was in JSON, in words."""
+    if change.what in ("starts", "ends") and value:
+        moment = datetime.fromisoformat(value)
+        return f"{day(moment)}, {clock(moment)}" if "T" in value else day(moment)
+    if change.what == "status":
+        return _("It will not happen") if value == "cancelled" else _("It will happen")
+    if change.what == "free":
+        return {"yes": _("free"), "no": _("you pay")}.get(value, value)
+    if change.what == "kind":
+        return next((_(words) for kind, words in KINDS.items() if kind == value), value)
+    return value.replace("\n", ", ")

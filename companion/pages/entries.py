@@ -1,0 +1,234 @@
+"""Entries of the journal: a list of them, one entry, and the search for one."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.actions import offer
+from companion.domain.journal import QUESTIONS, Answer, Entry
+from companion.domain.kept import first_words
+from companion.page.blocks import Block, Field, Heading, Line, Page, Quote
+from companion.page.events import Back, Deleted, Event, Pressed, Saved, Typed
+from companion.page.wishes import Delete, Go, Save, Tell, Undelete, Wish
+from companion.pages.question import question_words
+from companion.pages.route import Route
+from companion.pages.symbols import symbol_words
+from companion.plainwords.dates import day
+from companion.plainwords.messages import _, n_
+from companion.ports import Ports
+
+ROWS = 3
+
+
+class Found(Struct, frozen=True):
+    """Some entries, the newest first, and which are shown (from `start`).
+
+    `asked` is what was asked for: "all", "later" or "find WORDS".
+    """
+
+    asked: str
+    entries: tuple[Entry, ...]
+    start: int = 0
+
+
+def open_list(ports: Ports, go: Go) -> Found:
+    """Read the entries that were asked for."""
+    return Found(go.arg, matching(ports.journal.all(), go.arg))
+
+
+def matching(entries: list[Entry], asked: str) -> tuple[Entry, ...]:
+    """The entries that fit what is asked for: "all", "later" or "find WORDS"."""
+    word, _space, wanted = asked.partition(" ")
+    if word == "later":
+        entries = [entry for entry in entries if entry.later]
+    elif word == "find":
+        entries = [entry for entry in entries if _fits(entry, wanted.casefold())]
+    return tuple(sorted(entries, key=lambda entry: entry.created, reverse=True))
+
+
+def _fits(entry: Entry, wanted: str) -> bool:
+    symbols = symbol_words((*entry.helped.symbols, *entry.different.symbols))
+    return wanted in f"{entry.words}\n{symbols}".casefold()
+
+
+def list_again(ports: Ports, state: Found) -> Found:
+    """Read the entries anew, at the same place."""
+    entries = matching(ports.journal.all(), state.asked)
+    return Found(state.asked, entries, state.start if state.start < len(entries) else 0)
+
+
+def view_list(state: Found) -> Page:
+    """A few entries at a time."""
+    blocks: list[Block] = [Line(_count(len(state.entries)))]
+    blocks += [
+        offer("open_entry", entry.id, f"{day(entry.created)}: {summary(entry)}")
+        for entry in state.entries[state.start : state.start + ROWS]
+    ]
+    pages = -(-len(state.entries) // ROWS)
+    if pages > 1:
+        blocks.append(offer("more_entries"))
+    return Page(
+        "entries",
+        _("What I wrote"),
+        tuple(blocks),
+        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        private=True,
+        about=_("What you wrote in your journal, by date."),
+    )
+
+
+def _count(count: int) -> str:
+    if not count:
+        return _("There is nothing here.")
+    return n_("You wrote {n} time.", "You wrote {n} times.", count).format(n=count)
+
+
+def summary(entry: Entry) -> str:
+    """The start of an entry in a few words."""
+    for answer in (entry.helped, entry.different):
+        if answer.words.strip():
+            return first_words(answer.words)
+        if answer.symbols:
+            return first_words(symbol_words(answer.symbols))
+    return _("I do not know yet")
+
+
+def take_list(state: Found, event: Event) -> tuple[Found, tuple[Wish, ...]]:
+    """Open an entry, or show the next ones; after the last come the first."""
+    match event:
+        case Pressed(action="open_entry", arg=entry_id):
+            return state, (Go("entry", entry_id),)
+        case Pressed(action="more_entries"):
+            start = state.start + ROWS
+            return replace(state, start=start if start < len(state.entries) else 0), ()
+        case _:
+            return state, ()
+
+
+class One(Struct, frozen=True):
+    """One entry as it is stored; `deleted` once it is."""
+
+    entry: Entry
+    deleted: bool = False
+
+
+def open_entry(ports: Ports, go: Go) -> One:
+    """Read one entry. Nothing was answered: there is none, and that is fine."""
+    found = [entry for entry in ports.journal.all() if entry.id == go.arg]
+    return One(found[0]) if found else One(Entry(go.arg))
+
+
+def entry_again(ports: Ports, state: One) -> One:
+    """Read it anew."""
+    return state if state.deleted else open_entry(ports, Go("entry", state.entry.id))
+
+
+def view_entry(state: One) -> Page:
+    """Both answers, and what can be done with them."""
+    entry = state.entry
+    if state.deleted:
+        blocks: list[Block] = [
+            Line(_("You deleted this. You can bring it back now.")),
+            Line(_("After 30 days it is gone.")),
+            offer("undo_delete_entry"),
+        ]
+    elif not entry.version:
+        blocks = [Line(_("You skipped both questions. That is fine."))]
+    else:
+        blocks = [Line(_("You wrote this on {day}.").format(day=day(entry.created)))]
+        for question in QUESTIONS:
+            blocks += [Heading(question_words(question)), *_said(entry.answer(question))]
+        blocks += [
+            *(offer(f"change_{question}") for question in QUESTIONS),
+            offer("no_more_later" if entry.later else "come_back_later"),
+            offer("delete_entry"),
+            offer("open_journal"),
+        ]
+    return Page(
+        "entry",
+        _("What I wrote"),
+        tuple(blocks),
+        private=True,
+        about=_("What you wrote. You can change it or delete it."),
+    )
+
+
+def _said(answer: Answer) -> list[Block]:
+    said: list[Block] = []
+    if answer.symbols:
+        said.append(Line(_("You chose: {words}.").format(words=symbol_words(answer.symbols))))
+    said += [Quote(line) for line in answer.words.split("\n") if line.strip()]
+    if answer.unknown:
+        said.append(Line(_("I do not know yet.")))
+    return said or [Line(_("You skipped this question."))]
+
+
+def take_entry(state: One, event: Event) -> tuple[One, tuple[Wish, ...]]:
+    """Change an answer, come back later, delete, or bring back."""
+    entry = state.entry
+    match event:
+        case Pressed(action="change_helped" | "change_different" as change):
+            return state, (Go("question", f"change {entry.id} {change.removeprefix('change_')}"),)
+        case Pressed(action="come_back_later" | "no_more_later" as mark):
+            later = mark == "come_back_later"
+            told = _("It is in your list to come back to.") if later else _("It left your list.")
+            return state, (Save("", replace(entry, later=later)), Tell(told))
+        case Pressed(action="delete_entry"):
+            return state, (Delete(entry),)
+        case Pressed(action="undo_delete_entry"):
+            return state, (Undelete(entry), Tell(_("Your words are back.")))
+        case Pressed(action="open_journal"):
+            return state, (Go("journal", after="home"),)
+        case Deleted():
+            return replace(state, deleted=True), ()
+        case Back():
+            return replace(state, deleted=False), ()
+        case Saved(thing=Entry() as stored):
+            return replace(state, entry=stored), ()
+        case _:
+            return state, ()
+
+
+class Search(Struct, frozen=True):
+    """The words to look for."""
+
+    words: str = ""
+
+
+def open_search(_ports: Ports, _go: Go) -> Search:
+    """Begin with no words."""
+    return Search()
+
+
+def view_search(state: Search) -> Page:
+    """A place for words, and a row that looks for them."""
+    return Page(
+        "journal_search",
+        _("Search my journal"),
+        (
+            Field("words", _("Words to look for"), state.words),
+            offer("find_entries"),
+        ),
+        private=True,
+        about=_("Write a word. We show where you wrote it."),
+    )
+
+
+def take_search(state: Search, event: Event) -> tuple[Search, tuple[Wish, ...]]:
+    """Look for the words."""
+    match event:
+        case Typed(key="words", text=text):
+            return replace(state, words=text), ()
+        case Pressed(action="find_entries"):
+            words = " ".join(state.words.split())
+            if not words:
+                return state, (Tell(_("Write a word first.")),)
+            return state, (Go("entries", f"find {words}"),)
+        case _:
+            return state, ()
+
+
+ROUTES = {
+    "entries": Route(open_list, view_list, take_list, list_again),
+    "entry": Route(open_entry, view_entry, take_entry, entry_again),
+    "journal_search": Route(open_search, view_search, take_search),
+}

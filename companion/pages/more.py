@@ -1,0 +1,174 @@
+"""More, and the pages that only tell something: what was missed, privacy, about."""
+
+from msgspec import Struct
+
+from companion import __version__
+from companion.actions import offer
+from companion.domain.sessions import PlannedSession
+from companion.domain.timeline import been, next_of
+from companion.page.blocks import Block, Fact, Line, Page
+from companion.page.events import Event, Pressed
+from companion.page.session_words import headline
+from companion.page.wishes import Go, Wish
+from companion.pages.route import Route
+from companion.plainwords.dates import day
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+
+def open_more(_ports: Ports, _go: Go) -> None:
+    """Nothing is read."""
+
+
+def view_more(_state: None) -> Page:
+    """What is not on the first page."""
+    return Page(
+        "more",
+        _("More"),
+        (
+            offer("open_settings"),
+            offer("open_missed"),
+            offer("open_privacy"),
+            offer("open_about"),
+            offer("open_ways"),
+        ),
+        about=_("What is not on the first page."),
+    )
+
+
+def take_more(state: None, event: Event) -> tuple[None, tuple[Wish, ...]]:
+    """Open what was chosen."""
+    routes = ("settings", "missed", "privacy", "about", "ways")
+    match event:
+        case Pressed(action=action) if action.removeprefix("open_") in routes:
+            return state, (Go(action.removeprefix("open_")),)
+        case _:
+            return state, ()
+
+
+class Missed(Struct, frozen=True):
+    """The last session that has been and the next one, as far as they are known."""
+
+    last: PlannedSession | None
+    next: PlannedSession | None
+
+
+def open_missed(ports: Ports, _go: Go) -> Missed:
+    """Look for both. Nobody's attendance is kept, so nobody is told of it."""
+    sessions, now = ports.sessions.all(), ports.clock.now()
+    past = [session for session in been(sessions, now) if session.status != "cancelled"]
+    return Missed(past[0] if past else None, next_of(sessions, now))
+
+
+def view_missed(state: Missed) -> Page:
+    """In 5 lines: it is fine, what was, and what comes."""
+    blocks: list[Block] = [
+        Line(_("Did you miss a session? That is fine.")),
+        Line(_("You can come to the next session.")),
+        Line(_("Nobody counts how often you come.")),
+    ]
+    if state.last is not None:
+        blocks.append(Fact(_("Last session"), headline(state.last)))
+    if state.next is not None:
+        blocks.append(Fact(_("Next session"), headline(state.next)))
+    if state.last is not None:
+        blocks.append(offer("open_session", state.last.id, _("See the last session")))
+    return Page(
+        "missed", _("I missed a session"), tuple(blocks), about=_("For when you missed a session.")
+    )
+
+
+def take_missed(state: Missed, event: Event) -> tuple[Missed, tuple[Wish, ...]]:
+    """Open the last session."""
+    match event:
+        case Pressed(action="open_session", arg=session_id):
+            return state, (Go("session", session_id),)
+        case _:
+            return state, ()
+
+
+class Places(Struct, frozen=True):
+    """Where the words and their key lie."""
+
+    folder: str
+    key: str
+
+
+def open_privacy(ports: Ports, _go: Go) -> Places:
+    """Ask where things lie."""
+    return Places(ports.condition.folder, ports.condition.key_place)
+
+
+def view_privacy(state: Places) -> Page:
+    """The truth about who could read what."""
+    return Page("privacy", _("Who can read my words"), privacy(state.folder, state.key),
+                about=_("Where your words are, and who could read them."))  # fmt: skip
+
+
+def privacy(folder: str, key: str) -> tuple[Block, ...]:
+    """The truth, a sentence a line."""
+    return (
+        Line(_("Your notes and your journal stay on this computer.")),
+        Line(_("Companion sends nothing.")),
+        Line(_("We keep no list of what you do.")),
+        Fact(_("Your words"), folder),
+        Line(_("They are in secret code. A key opens them.")),
+        Fact(_("The key"), key),
+        Line(_("People who use this computer as you do can open Companion too.")),
+        Line(_("They could read your words.")),
+        Line(_("A lock will come. It is not here yet.")),
+        Line(_("The names of sessions are not in secret code.")),
+        Line(_("When you delete words, they are gone after 30 days.")),
+        Line(_("Press x to hide the page at once.")),
+    )
+
+
+def take_nothing(state: Places, _event: Event) -> tuple[Places, tuple[Wish, ...]]:
+    """There is nothing to choose but the way back."""
+    return state, ()
+
+
+class About(Struct, frozen=True):
+    """The charter's version and date, in words."""
+
+    charter: str
+    checked: str
+
+
+def open_about(ports: Ports, _go: Go) -> About:
+    """Read which charter this is."""
+    pack = ports.content.charter()
+    told = _("version {version}, {day}").format(version=pack.version, day=day(pack.date))
+    return About(told, pack.checked)
+
+
+def view_about(state: About) -> Page:
+    """What this program is, and what the charter is made from."""
+    return Page(
+        "about",
+        _("About Companion"),
+        (
+            Line(_("Companion helps you in the Community of Practice in Kent and Medway.")),
+            Line(_("It belongs to you. It costs nothing.")),
+            Fact(_("Companion"), __version__),
+            Fact(_("Charter"), state.charter),
+            Line(state.checked),
+            Line(_("We made the charter from what people told us.")),
+            Line(_("43 people from 9 kinds of work came to 2 sessions.")),
+            Line(_("There were 6 workshops and 2 talks with 1 person.")),
+        ),
+        about=_("What Companion is and who made the charter."),
+    )
+
+
+def take_about(state: About, _event: Event) -> tuple[About, tuple[Wish, ...]]:
+    """There is nothing to choose but the way back."""
+    return state, ()
+
+
+ROUTES = {
+    "more": Route(open_more, view_more, take_more),
+    "missed": Route(open_missed, view_missed, take_missed),
+    "privacy": Route(open_privacy, view_privacy, take_nothing),
+    "about": Route(open_about, view_about, take_about),
+}

@@ -1,0 +1,152 @@
+"""One session: its facts, how to join, what will happen, what it is like there."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.actions import offer
+from companion.domain.sessions import PlannedSession
+from companion.domain.timeline import next_of
+from companion.page import session_words
+from companion.page.blocks import Block, Line, Page
+from companion.page.events import Event, Pressed
+from companion.page.wishes import Go, MarkRead, Tell, Wish
+from companion.pages.route import Route
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+
+class State(Struct, frozen=True):
+    """The session, or None where none is known. `is_next`: it is the next one."""
+
+    session: PlannedSession | None
+    is_next: bool = False
+    clock_words: bool = True
+
+
+def open_next(ports: Ports, _go: Go) -> State:
+    """The next session that will happen."""
+    session = next_of(ports.sessions.all(), ports.clock.now())
+    return State(session, is_next=True, clock_words=_clock_words(ports))
+
+
+def open_page(ports: Ports, go: Go) -> State:
+    """One session by its id."""
+    return State(ports.sessions.get(go.arg), clock_words=_clock_words(ports))
+
+
+def _clock_words(ports: Ports) -> bool:
+    return ports.settings.get("clock") != "short"
+
+
+def view(state: State) -> Page:
+    """The facts, then the ways on; always in this order."""
+    route, title = ("next_session", _("Next session")) if state.is_next else ("session", "")
+    about = _("When and where the session is, and what will happen.")
+    if state.session is None:
+        return Page(route, title, _none_known(), about=about)
+    blocks = [
+        *_news(state.session),
+        *session_words.facts(state.session, clock_words=state.clock_words),
+        Line(_("Stepping back is always okay.")),
+        offer("how_to_join"),
+        offer("what_will_happen"),
+        offer("what_it_is_like"),
+        offer("session_notes"),
+        offer("open_sessions"),
+    ]
+    if state.session.changed:
+        blocks.append(offer("have_read_changes"))
+    return Page(route, title or session_words.kind_words(state.session), tuple(blocks), about=about)
+
+
+def _news(session: PlannedSession) -> list[Block]:
+    changed = session_words.changes(session)
+    return [Line(_("Something changed.")), *changed] if changed else []
+
+
+def _none_known() -> tuple[Block, ...]:
+    return (
+        Line(_("We know no session yet.")),
+        Line(_("Ask the people who lead for a calendar file.")),
+        Line(_("Then type: companion sessions add FILE")),
+        offer("open_rhythm"),
+        offer("open_sessions"),
+    )
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Open what was chosen."""
+    session = state.session
+    match event:
+        case Pressed(action="open_sessions"):
+            return state, (Go("sessions"),)
+        case Pressed(action="open_rhythm"):
+            return state, (Go("rhythm"),)
+        case Pressed(action=action) if session is not None and action in PARTS:
+            return state, (Go("session_part", f"{session.id} {action}"),)
+        case Pressed(action="session_notes") if session is not None:
+            return state, (Go("session_notes", session.id),)
+        case Pressed(action="have_read_changes") if session is not None:
+            status = "cancelled" if session.status == "cancelled" else "planned"
+            read = replace(session, changed=(), status=status)
+            told = Tell(_("We show it as it is now."))
+            return replace(state, session=read), (MarkRead(session.id), told)
+        case _:
+            return state, ()
+
+
+PARTS = {
+    "how_to_join": session_words.join,
+    "what_will_happen": session_words.steps,
+    "what_it_is_like": session_words.like,
+}
+
+
+class Part(Struct, frozen=True):
+    """One side of a session; `part` is a key of PARTS."""
+
+    session: PlannedSession
+    part: str
+
+
+def open_part(ports: Ports, go: Go) -> Part:
+    """Open one side of a session: "ID PART"."""
+    session_id, _space, part = go.arg.partition(" ")
+    return Part(ports.sessions.get(session_id), part)
+
+
+def view_part(state: Part) -> Page:
+    """The facts of that side, or that nobody wrote them."""
+    said = PARTS[state.part](state.session)
+    unknown = (
+        Line(_("Nobody wrote this down yet.")),
+        Line(_("You can ask the people who lead.")),
+    )
+    titles = {
+        "how_to_join": _("How to join"),
+        "what_will_happen": _("What will happen"),
+        "what_it_is_like": _("What it is like"),
+    }
+    more = [Line(state.session.about)] if state.session.about and _tells_more(state.part) else []
+    return Page(
+        "session_part",
+        titles[state.part],
+        (*(said or unknown), *more, Line(_("Stepping back is always okay."))),
+        about=_("What the people who lead wrote about this session."),
+    )
+
+
+def _tells_more(part: str) -> bool:
+    return part == "what_will_happen"
+
+
+def take_part(state: Part, _event: Event) -> tuple[Part, tuple[Wish, ...]]:
+    """There is nothing to choose but the way back."""
+    return state, ()
+
+
+ROUTES = {
+    "next_session": Route(open_next, view, take),
+    "session": Route(open_page, view, take),
+    "session_part": Route(open_part, view_part, take_part),
+}

@@ -1,0 +1,119 @@
+"""All sessions in their order, those that have been, and how often there are some."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.actions import offer
+from companion.domain.sessions import PlannedSession
+from companion.domain.timeline import been, to_come
+from companion.page.blocks import Block, Fact, Line, Page
+from companion.page.events import Event, Pressed
+from companion.page.session_words import headline, kind_words
+from companion.page.wishes import Go, Wish
+from companion.pages.route import Route
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+ROWS = 3
+
+
+class State(Struct, frozen=True):
+    """Sessions in the order they are shown; `past` are those that have been."""
+
+    sessions: tuple[PlannedSession, ...]
+    past: bool = False
+    start: int = 0
+
+
+def open_page(ports: Ports, _go: Go) -> State:
+    """The sessions to come, the next one first."""
+    return State(tuple(to_come(ports.sessions.all(), ports.clock.now())))
+
+
+def open_past(ports: Ports, _go: Go) -> State:
+    """The sessions that have been, the latest first."""
+    return State(tuple(been(ports.sessions.all(), ports.clock.now())), past=True)
+
+
+def view(state: State) -> Page:
+    """A few sessions at a time."""
+    nothing = _("We know no session that has been.") if state.past else _("We know no session yet.")
+    blocks: list[Block] = [] if state.sessions else [Line(nothing)]
+    blocks += [
+        offer("open_session", session.id, row_words(session))
+        for session in state.sessions[state.start : state.start + ROWS]
+    ]
+    pages = -(-len(state.sessions) // ROWS)
+    if pages > 1:
+        blocks.append(offer("more_sessions"))
+    if not state.past:
+        blocks += [offer("past_sessions"), offer("open_rhythm")]
+    return Page(
+        "past_sessions" if state.past else "sessions",
+        _("Sessions that have been") if state.past else _("Sessions"),
+        tuple(blocks),
+        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        about=_("Sessions by date. Choose a session to see more."),
+    )
+
+
+def row_words(session: PlannedSession) -> str:
+    """A session in a row: "Friday 26 June 2026, 6pm: Session"."""
+    words = f"{headline(session)}: {kind_words(session)}"
+    if session.status == "cancelled":
+        return _("{session}, will not happen").format(session=words)
+    if session.changed:
+        return _("{session}, something changed").format(session=words)
+    return words
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Open a session, or show the next ones; after the last come the first."""
+    match event:
+        case Pressed(action="open_session", arg=session_id):
+            return state, (Go("session", session_id),)
+        case Pressed(action="more_sessions"):
+            start = state.start + ROWS
+            return replace(state, start=start if start < len(state.sessions) else 0), ()
+        case Pressed(action="past_sessions"):
+            return state, (Go("past_sessions"),)
+        case Pressed(action="open_rhythm"):
+            return state, (Go("rhythm"),)
+        case _:
+            return state, ()
+
+
+def open_rhythm(_ports: Ports, _go: Go) -> None:
+    """Nothing is read: the charter says it."""
+
+
+def view_rhythm(_state: None) -> Page:
+    """How often there are sessions, as the charter says."""
+    return Page(
+        "rhythm",
+        _("How often we meet"),
+        (
+            Fact(_("Session"), _("every 2 months. For everyone.")),
+            Fact(
+                _("Shaping meeting"),
+                _("in the month between. People with lived experience plan the next session."),
+            ),
+            Fact(_("Sub-group"), _("a small group. It works on 1 thing between sessions.")),
+            Fact(_("Face to face"), _("for people who want to meet in 1 room.")),
+            Line(_("Online sessions are free.")),
+            Line(_("You can join even if you missed sessions.")),
+        ),
+        about=_("How often there are sessions, and who each is for."),
+    )
+
+
+def take_rhythm(state: None, _event: Event) -> tuple[None, tuple[Wish, ...]]:
+    """There is nothing to choose but the way back."""
+    return state, ()
+
+
+ROUTES = {
+    "sessions": Route(open_page, view, take),
+    "past_sessions": Route(open_past, view, take),
+    "rhythm": Route(open_rhythm, view_rhythm, take_rhythm),
+}

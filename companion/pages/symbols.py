@@ -1,0 +1,112 @@
+"""Symbols as an answer: as many as the member wants, and no words needed."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.actions import offer
+from companion.domain.journal import SYMBOLS, Entry, Question, question_named
+from companion.page.blocks import Block, Choice, Line, Option, Page
+from companion.page.events import Chose, Event, Pressed, Saved
+from companion.page.wishes import Go, GoBack, Save, Wish
+from companion.pages.route import Route
+from companion.plainwords.messages import N_, _
+from companion.ports import Ports
+from companion.problems import Problem
+
+ROWS = 6
+_WORDS = dict(
+    zip(
+        SYMBOLS,
+        (
+            N_("Noise"), N_("Quiet"), N_("Too much"), N_("Light"), N_("Dark"),
+            N_("Headphones"), N_("Slow"), N_("Fast"), N_("Wait"), N_("Break"), N_("Time"),
+            N_("Late"), N_("People"), N_("Too many people"), N_("Alone"), N_("Friend"),
+            N_("Supporter"), N_("Listen"), N_("Speak"), N_("Type"), N_("Draw"),
+            N_("Pictures"), N_("Words"), N_("Hard words"), N_("Plan"), N_("Change"),
+            N_("Room"), N_("Chair"), N_("Food"), N_("Drink"), N_("Toilet"), N_("Travel"),
+            N_("Online"), N_("Help"), N_("Helped"), N_("Did not help"),
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+
+
+def symbol_words(symbols: tuple[str, ...]) -> str:
+    """The words of some symbols, as a list: "noise, too much"."""
+    return ", ".join(symbol_word(symbol).lower() for symbol in symbols)
+
+
+def symbol_word(symbol: str) -> str:
+    """The word of a symbol. One that this program does not know is shown by its id."""
+    return _(_WORDS[symbol]) if symbol in _WORDS else symbol.replace("_", " ")
+
+
+class State(Struct, frozen=True):
+    """The entry as it is stored (version 0: not yet), and which symbols are shown."""
+
+    entry: Entry
+    question: Question
+    start: int = 0
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The symbols of the answer."""
+        return self.entry.answer(self.question).symbols
+
+
+def open_page(ports: Ports, go: Go) -> State:
+    """Open the symbols of one answer: "ID QUESTION SESSION"."""
+    entry_id, question, session = (*go.arg.split(" "), "")[:3]
+    try:
+        entry = ports.journal.get(entry_id)
+    except Problem as problem:
+        if problem.code != "no_such_entry":
+            raise
+        entry = Entry(entry_id, session=session)
+    return State(entry, question_named(question))
+
+
+def view(state: State) -> Page:
+    """A few symbols at a time."""
+    shown = SYMBOLS[state.start : state.start + ROWS]
+    said = symbol_words(state.chosen) or _("nothing yet")
+    blocks: tuple[Block, ...] = (
+        Line(_("You chose: {words}.").format(words=said)),
+        Choice("symbol", tuple(Option(s, symbol_word(s)) for s in shown), state.chosen),
+        offer("more_symbols"),
+        offer("symbols_done"),
+    )
+    return Page(
+        "symbols",
+        _("Choose pictures"),
+        blocks,
+        place=(state.start // ROWS + 1, -(-len(SYMBOLS) // ROWS)),
+        private=True,
+        about=_("Choose as many as you want. Choose again to take it away."),
+    )
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Choose a symbol, or take it away; each is kept at once."""
+    match event:
+        case Chose(key="symbol", value=symbol):
+            return state, (Save("", _with(state, symbol)),)
+        case Saved(thing=Entry() as entry):
+            return replace(state, entry=entry), ()
+        case Pressed(action="more_symbols"):
+            start = state.start + ROWS
+            return replace(state, start=start if start < len(SYMBOLS) else 0), ()
+        case Pressed(action="symbols_done"):
+            return state, (GoBack(),)
+        case _:
+            return state, ()
+
+
+def _with(state: State, symbol: str) -> Entry:
+    chosen = state.chosen
+    after = tuple(s for s in chosen if s != symbol) if symbol in chosen else (*chosen, symbol)
+    answer = replace(state.entry.answer(state.question), symbols=after)
+    return state.entry.answered(state.question, answer)
+
+
+ROUTES = {"symbols": Route(open_page, view, take)}

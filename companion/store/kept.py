@@ -1,0 +1,164 @@
+"""Private things in a table of the log: none is overwritten, and none goes at once."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from msgspec import ValidationError, convert, to_builtins
+from msgspec.structs import replace
+
+from companion.domain.ids import new_id
+from companion.domain.journal import Entry
+from companion.domain.notes import Note
+from companion.problems import Problem
+from companion.store.log import Log
+from companion.store.tables import Database, with_id
+
+DAYS_TO_UNDO = 30
+_OF_EACH_SAVE = ("id", "created", "changed", "version")
+
+T = TypeVar("T", Note, Entry)
+
+
+def now_utc() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class KeptTable(Generic[T]):
+    """Keeps things of one kind (ports.Kept). Ids are 5 characters, easy to type: "k7m4d"."""
+
+    kind: type[T]
+    table: str
+    missing: str  # the Problem where there is none with an id
+
+    def __init__(self, log: Log, now: Callable[[], datetime] = now_utc) -> None:
+        self._log = log
+        self._table = Database(log).table(self.table)
+        self._now = now
+
+    def all(self) -> list[T]:
+        """Everything that is not deleted, what was changed last first."""
+        found = [self._thing(str(f.doc_id), f) for f in self._table if not f["deleted"]]
+        found.sort(key=lambda thing: thing.changed)
+        return found[::-1]
+
+    def get(self, thing_id: str) -> T:
+        """One thing. Raises the Problem `missing`."""
+        found = self._table.find(thing_id)
+        if found is None or found["deleted"]:
+            raise Problem(self.missing, id=thing_id)
+        return self._thing(thing_id, found)
+
+    def save(self, thing: T) -> T:
+        """Keep a new thing (version 0) or a changed one. Its words come back as given.
+
+        `version` is the version that was read. Where another window saved or deleted the
+        same thing since, both stay: this one becomes a new one, unless they are the same.
+        Returns it as it is stored.
+        """
+        with self._log.writing():
+            found = self._table.find(thing.id) if thing.id else None
+            if found is None or found["deleted"]:
+                return self._add(thing)
+            stored = self._thing(thing.id, found)
+            if stored.version == thing.version:
+                return self._change(replace(thing, created=stored.created))
+            if self._content(stored) == self._content(thing):
+                return stored
+            return self._add(thing)
+
+    def delete(self, thing_id: str) -> None:
+        """Hide a thing. It can be brought back for 30 days, then it is gone."""
+        self.get(thing_id)
+        self._table.change(thing_id, {"deleted": self._now().isoformat()})
+
+    def undelete(self, thing_id: str) -> T:
+        """Bring a deleted thing back. Raises the Problem `missing`."""
+        if self._table.find(thing_id):
+            self._table.change(thing_id, {"deleted": ""})
+        return self.get(thing_id)
+
+    def purge(self) -> None:
+        """Let go of what was deleted more than 30 days ago, on the disk too.
+
+        Its lines leave the file at once. If the program is killed before that, the next
+        purge sees that the lines are still there.
+        """
+        limit = self._now() - timedelta(days=DAYS_TO_UNDO)
+        over = [
+            str(found.doc_id)
+            for found in self._table
+            if found["deleted"] and datetime.fromisoformat(found["deleted"]) < limit
+        ]
+        if over:
+            self._table.drop(over)
+        if self._log.has_removed(self.table):
+            self._log.compact()
+
+    def _add(self, thing: T) -> T:
+        moment = self._now()
+        taken = not thing.id or self._table.find(thing.id) is not None
+        new_id = self._free_id() if taken else thing.id
+        new = replace(thing, id=new_id, created=moment, changed=moment, version=1)
+        self._table.insert(with_id(new.id, {**self._content(new), **self._times(new)}))
+        return new
+
+    def _change(self, thing: T) -> T:
+        new = replace(thing, changed=self._now(), version=thing.version + 1)
+        self._table.change(new.id, {**self._content(new), **self._times(new)})
+        return new
+
+    def _content(self, thing: T) -> dict[str, Any]:
+        fields: dict[str, Any] = to_builtins(thing)
+        return {name: value for name, value in fields.items() if name not in _OF_EACH_SAVE}
+
+    def _times(self, thing: T) -> dict[str, Any]:
+        return {
+            "created": thing.created.isoformat(),
+            "changed": thing.changed.isoformat(),
+            "version": thing.version,
+            "deleted": "",
+        }
+
+    def _thing(self, thing_id: str, fields: Mapping[str, Any]) -> T:
+        try:
+            return convert({**fields, "id": thing_id}, self.kind)
+        except ValidationError:
+            # A record that another program wrote. What can be read of it stays in sight.
+            return self._readable(thing_id, fields)
+
+    def _readable(self, thing_id: str, fields: Mapping[str, Any]) -> T:
+        good: dict[str, Any] = {"id": thing_id}
+        for name, value in fields.items():
+            with suppress(ValidationError):
+                convert({**good, name: value}, self.kind)
+                good[name] = value
+        return convert(good, self.kind)
+
+    def _free_id(self) -> str:
+        while True:
+            made = new_id()
+            if self._table.find(made) is None:
+                return made
+
+
+class NoteTable(KeptTable[Note]):
+    """Keeps notes."""
+
+    kind = Note
+    table = "notes"
+    missing = "no_such_note"
+
+    def add(self, text: str, *, aloud: bool = False) -> Note:
+        """Keep a new note."""
+        return self.save(Note(text=text, aloud=aloud))
+
+
+class JournalTable(KeptTable[Entry]):
+    """Keeps the journal."""
+
+    kind = Entry
+    table = "journal"
+    missing = "no_such_entry"
