@@ -143,6 +143,7 @@ def _ports(store: Store, settings: Settings) -> Ports:
         settings,
         store.notes,
         store.drafts,
+        store.sessions,
         ShippedContent(),
         store,
         store.other_open,

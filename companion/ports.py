@@ -79,7 +79,10 @@ class Sessions(Protocol):
         """One session. Raises Problem("no_such_session")."""
 
     def mark_read(self, session_id: str) -> None:
-        """Forget what had changed: the member has read it."""
+        """Forget what had changed: the member has read it.
+
+        Raises Problem("no_such_session").
+        """
 
 
 class Content(Protocol):
@@ -104,6 +107,7 @@ class Ports(Struct, frozen=True):
     settings: Settings
     notes: Notes
     drafts: Drafts
+    sessions: Sessions
     content: Content
     condition: Condition
     other_open: bool = False

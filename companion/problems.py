@@ -60,6 +60,14 @@ KINDS: dict[str, Kind] = {
         N_("We could not open this text: {path}, line {line}. {why}"),
         N_("Get the text again, or ask the person who made it."),
     ),
+    "sessions_damaged": Kind(
+        N_("We could not read your sessions: {path}."),
+        N_("We kept the old file. Bring in your calendar again."),
+    ),
+    "no_such_session": Kind(
+        N_("There is no session {id}."),
+        N_("To see your sessions, type: companion sessions"),
+    ),
     "no_such_note": Kind(
         N_("There is no note {id}."),
         N_("To see your notes, type: companion note list"),

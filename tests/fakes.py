@@ -3,13 +3,16 @@
 tests/ports/ runs one suite over these and over the store.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
 from companion.compose import ShippedContent
+from companion.domain.arrivals import in_order, read_by_member, take_in
 from companion.domain.notes import Draft, Note
+from companion.domain.sessions import Arrival, PlannedSession
 from companion.ports import Ports
 from companion.problems import Problem
 
@@ -111,6 +114,36 @@ class FakeDrafts:
 
 
 @dataclass
+class FakeSessions:
+    """Sessions in a list. `take` is for tests: a page never calls it."""
+
+    clock: FakeClock
+    stored: list[PlannedSession] = field(default_factory=list)
+    broken: Problem | None = None
+
+    def all(self) -> list[PlannedSession]:
+        return in_order(self.stored)
+
+    def get(self, session_id: str) -> PlannedSession:
+        for session in self.stored:
+            if session.id == session_id:
+                return session
+        raise Problem("no_such_session", id=session_id)
+
+    def mark_read(self, session_id: str) -> None:
+        session = self.get(session_id)
+        if self.broken is not None and session.changed:
+            raise self.broken
+        self.stored[self.stored.index(session)] = read_by_member(session)
+
+    def take(self, calendar: str, sessions: Iterable[PlannedSession]) -> Arrival:
+        if self.broken is not None:
+            raise self.broken
+        self.stored, arrival = take_in(self.stored, calendar, sessions, self.clock.now())
+        return arrival
+
+
+@dataclass
 class World:
     """All the ports, with their fakes at hand."""
 
@@ -118,15 +151,25 @@ class World:
     settings: FakeSettings
     notes: FakeNotes
     drafts: FakeDrafts
+    sessions: FakeSessions
     damaged: int = 0
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(
-            self.clock, self.settings, self.notes, self.drafts, ShippedContent(), self, other_open
+            self.clock,
+            self.settings,
+            self.notes,
+            self.drafts,
+            self.sessions,
+            ShippedContent(),
+            self,
+            other_open,
         )
 
 
 def world(**settings: str) -> World:
     """A new world; `settings` are kept before it begins."""
     clock = FakeClock()
-    return World(clock, FakeSettings(**settings), FakeNotes(clock), FakeDrafts(clock))
+    return World(
+        clock, FakeSettings(**settings), FakeNotes(clock), FakeDrafts(clock), FakeSessions(clock)
+    )

@@ -27,7 +27,15 @@ async def draw(name: str, events: tuple[Pressed, ...]) -> None:
     with TemporaryDirectory() as folder:
         store = open_store(Home(Path(folder)))
         session = Session(
-            Ports(SystemClock(), store.settings, store.notes, store.drafts, ShippedContent(), store)
+            Ports(
+                SystemClock(),
+                store.settings,
+                store.notes,
+                store.drafts,
+                store.sessions,
+                ShippedContent(),
+                store,
+            )
         )
         for event in events:
             session.send(event)

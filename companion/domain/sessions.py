@@ -27,7 +27,8 @@ class Step(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """What was moved or put in another way. `what` names a field of PlannedSession.
 
-    `old` and `new` are as the field was and is in JSON: times in ISO 8601, else words.
+    `old` and `new` are words: times in ISO 8601, lists as lines, "yes" and "no", or "" for
+    what nobody said (companion.domain.arrivals.in_words).
     """
 
     what: str
@@ -40,8 +41,9 @@ class PlannedSession(Struct, frozen=True):
 
     `ends` is None where nobody said. `free` is None where nobody said. `who` is who it is
     for, in words; "" is everyone. `changed` stays until the member has read it. `uid` and
-    `calendar` say where it came from, so that the same session is known again. `cleaned`
-    text: no control characters, bounded lengths (companion.calendars).
+    `calendar` say where it came from, so that the same session is known again; where an
+    event repeats, `occurrence` is when this session was first meant to start (ISO 8601).
+    All text is cleaned: no control characters, bounded lengths (companion.calendars).
     """
 
     id: str
@@ -61,6 +63,7 @@ class PlannedSession(Struct, frozen=True):
     example: bool = False
     uid: str = ""
     calendar: str = ""
+    occurrence: str = ""
 
     @property
     def all_day(self) -> bool:

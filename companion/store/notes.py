@@ -7,16 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from companion.domain.ids import id_of
 from companion.domain.notes import Note
 from companion.problems import Problem
 from companion.store.log import Log
 from companion.store.tables import Database, with_id
 
 DAYS_TO_UNDO = 30
-# No vowels, so that no id is a word; no letters or digits that look or sound alike.
-_LETTERS = "cdfhjkmnprtvwx"
-_LETTERS_AND_DIGITS = _LETTERS + "3479"
-_ID_LENGTH = 5
 _TABLE = "notes"
 
 
@@ -109,9 +106,7 @@ class NoteTable:
 
     def _free_id(self) -> str:
         while True:
-            rest = (secrets.choice(_LETTERS_AND_DIGITS) for _ in range(_ID_LENGTH - 1))
-            # A letter first: a menu would take a number for a choice.
-            made = secrets.choice(_LETTERS) + "".join(rest)
+            made = id_of(secrets.token_hex(16))
             if self._table.find(made) is None:
                 return made
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from companion.store.drafts import DraftTable
     from companion.store.log import Log
     from companion.store.notes import NoteTable
+    from companion.store.sessions import SessionFile
 
 
 class Store:
@@ -50,6 +51,13 @@ class Store:
         from companion.store.drafts import DraftTable  # noqa: PLC0415 - loads TinyDB
 
         return DraftTable(self._words, self._home.run, self._home.running, *self._clock)
+
+    @cached_property
+    def sessions(self) -> "SessionFile":
+        """The community's sessions."""
+        from companion.store.sessions import SessionFile  # noqa: PLC0415 - loads msgspec
+
+        return SessionFile(self._home, *self._clock)
 
     @property
     def damaged(self) -> int:

@@ -1,16 +1,14 @@
 """Choices that are not private, in a plain file that a supporter can read and mend."""
 
 import json
-import secrets
-from contextlib import suppress
 from typing import Any
 
 from companion.problems import Problem
-from companion.store.files import make_folder, saving, write_whole
+from companion.store.files import saving
 from companion.store.home import Home
+from companion.store.plain_file import PlainFile
 
 FORMAT = 1
-_DAMAGE = (OSError, ValueError, RecursionError)  # bad UTF-8 and bad JSON are ValueErrors
 
 
 class SettingsFile:
@@ -18,8 +16,7 @@ class SettingsFile:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._path = home.path / "settings.json"
-        self._told = False
+        self._file = PlainFile[dict[str, Any]](home, "settings", self._parse, dict)
 
     def get(self, name: str) -> str:
         """The value kept under `name`, or "".
@@ -27,7 +24,7 @@ class SettingsFile:
         Raises Problem("settings_damaged"), but only once: the file is moved to damaged/,
         and from then on every value is "".
         """
-        value = _choices(self._read()).get(name, "")
+        value = _choices(self._file.read()).get(name, "")
         return value if isinstance(value, str) else ""
 
     def put(self, name: str, value: str) -> None:
@@ -36,44 +33,19 @@ class SettingsFile:
         Raises like `get` and `Home.writing`, and Problem("not_saved").
         """
         with self._home.writing(), saving(self._home.path):
-            kept = self._read()
+            kept = self._file.read()
             kept["version"] = FORMAT
             kept["choices"] = {**_choices(kept), name: value}
-            write_whole(self._path, json.dumps(kept, indent=2).encode() + b"\n")
+            self._file.write(json.dumps(kept, indent=2).encode() + b"\n")
 
-    def _read(self) -> dict[str, Any]:
-        """What the file says. Raises Problem("settings_damaged") or ("newer_home")."""
-        try:
-            return self._parse()
-        except _DAMAGE:
-            return self._mend()
-
-    def _parse(self) -> dict[str, Any]:
-        try:
-            kept = json.loads(self._path.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
-            return {}
+    def _parse(self, data: bytes) -> dict[str, Any]:
+        kept = json.loads(data)
         match kept:
             case {"version": int(version)} if version > FORMAT:
                 raise Problem("newer_home", path=self._home.path)
             case {"version": int(), "choices": dict()}:
                 return dict(kept)
         raise ValueError("not the shape of our settings")
-
-    def _mend(self) -> dict[str, Any]:
-        """Move a damaged file to damaged/ and tell it, once."""
-        place = self._path
-        with suppress(Problem), self._home.writing(), saving(self._home.path):
-            try:
-                return self._parse()  # another companion has mended it meanwhile
-            except _DAMAGE:
-                aside = self._home.path / "damaged" / f"settings-{secrets.token_hex(4)}.json"
-                make_folder(aside.parent)
-                place = self._path.replace(aside)
-        if place == self._path and self._told:
-            return {}
-        self._told = True
-        raise Problem("settings_damaged", path=place)
 
 
 def _choices(kept: dict[str, Any]) -> dict[str, Any]:

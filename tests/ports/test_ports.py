@@ -1,16 +1,19 @@
 """One suite for each port, run on the fake that the tests use and on the real store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from msgspec.structs import replace
 
-from companion.ports import Drafts, Notes, Settings
+from companion.domain.sessions import Arrival, Change, PlannedSession
+from companion.ports import Drafts, Notes, Sessions, Settings
 from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.opening import open_store
-from tests.fakes import FakeClock, FakeDrafts, FakeNotes, FakeSettings
+from tests.fakes import FakeClock, FakeDrafts, FakeNotes, FakeSessions, FakeSettings
 
 ODD_WORDS = ["", " ", "a\nb\n", "caf\u00e9 \u0939\u093f \U0001f9d8", "\x00\x1b[31m", "x" * 100_000]
 
@@ -29,6 +32,18 @@ def notes(kind: str, tmp_path: Path) -> Notes:
 @pytest.fixture
 def settings(kind: str, tmp_path: Path) -> Settings:
     return FakeSettings() if kind == "fake" else open_store(Home(tmp_path)).settings
+
+
+class SessionsToFill(Sessions, Protocol):
+    """Sessions, with the one call that a calendar needs."""
+
+    def take(self, calendar: str, sessions: Iterable[PlannedSession]) -> Arrival: ...
+
+
+@pytest.fixture
+def sessions(kind: str, tmp_path: Path) -> SessionsToFill:
+    clock = FakeClock()
+    return FakeSessions(clock) if kind == "fake" else open_store(Home(tmp_path), clock.now).sessions
 
 
 class Runs:
@@ -138,3 +153,41 @@ def test_settings_are_kept(settings: Settings) -> None:
     assert settings.get("way") == ""
     settings.put("way", "plain")
     assert settings.get("way") == "plain"
+
+
+NINE = datetime(2026, 6, 26, 9, tzinfo=UTC)
+MEETING = PlannedSession("k7m4d", "Meeting", NINE, uid="1", calendar="c")
+WALK = PlannedSession("c3d4f", "Walk", date(2026, 6, 26), uid="2", calendar="c")
+
+
+def test_there_are_no_sessions_at_first(sessions: Sessions) -> None:
+    assert sessions.all() == []
+
+
+def test_the_earliest_session_comes_first(sessions: SessionsToFill) -> None:
+    sessions.take("c", [MEETING, WALK])
+    assert sessions.all() == [WALK, MEETING]
+    assert sessions.get("k7m4d") == MEETING
+
+
+@pytest.mark.parametrize("call", ["get", "mark_read"])
+def test_a_session_that_is_not_there_is_a_problem(sessions: Sessions, call: str) -> None:
+    with pytest.raises(Problem, match="no_such_session"):
+        getattr(sessions, call)("nothing")
+
+
+def test_a_change_stays_until_it_is_read(sessions: SessionsToFill) -> None:
+    sessions.take("c", [MEETING])
+    sessions.take("c", [replace(MEETING, title="Long meeting")])
+    found = sessions.get("k7m4d")
+    assert found.status == "changed"
+    assert found.changed == (Change("title", "Meeting", "Long meeting"),)
+    sessions.mark_read("k7m4d")
+    assert sessions.get("k7m4d") == replace(MEETING, title="Long meeting")
+
+
+def test_a_cancelled_session_stays_cancelled_when_it_is_read(sessions: SessionsToFill) -> None:
+    sessions.take("c", [MEETING])
+    assert sessions.take("c", []).gone == 1
+    sessions.mark_read("k7m4d")
+    assert sessions.get("k7m4d") == replace(MEETING, status="cancelled")

@@ -1,0 +1,68 @@
+"""A JSON file that is not private: whole at any instant, and never a reason not to start."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from companion.problems import Problem
+from companion.store.files import make_folder, saving, write_whole
+from companion.store.home import Home
+
+Kept = TypeVar("Kept")
+_DAMAGE = (OSError, ValueError, RecursionError)  # bad UTF-8 and bad JSON are ValueErrors
+
+
+class PlainFile(Generic[Kept]):
+    """NAME.json in the home, which a supporter can read and mend. Reading needs no home.
+
+    `parse` makes of bytes what is kept, or raises ValueError or Problem("newer_home").
+    `empty` is what is kept where there is no file.
+    """
+
+    def __init__(
+        self, home: Home, name: str, parse: Callable[[bytes], Kept], empty: Callable[[], Kept]
+    ) -> None:
+        self._home = home
+        self._name = name
+        self._path = home.path / f"{name}.json"
+        self._make, self._empty = parse, empty
+        self._told = False
+
+    def read(self) -> Kept:
+        """What the file says. Raises Problem("newer_home"), and for a damaged file
+        Problem("settings_damaged") or ("sessions_damaged"), by its name.
+
+        Damage is told only once: the file is moved to damaged/, and is empty from then on.
+        """
+        try:
+            return self._parse()
+        except _DAMAGE:
+            return self._mend()
+
+    def write(self, data: bytes) -> None:
+        """Put `data` in the place of the file. The caller holds the home's lock."""
+        write_whole(self._path, data)
+
+    def _parse(self) -> Kept:
+        try:
+            data = self._path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return self._empty()
+        return self._make(data)
+
+    def _mend(self) -> Kept:
+        """Move a damaged file to damaged/ and tell it, once."""
+        place: Path = self._path
+        with suppress(Problem), self._home.writing(), saving(self._home.path):
+            try:
+                return self._parse()  # another companion has mended it meanwhile
+            except _DAMAGE:
+                aside = self._home.path / "damaged" / f"{self._name}-{secrets.token_hex(4)}.json"
+                make_folder(aside.parent)
+                place = self._path.replace(aside)
+        if place == self._path and self._told:
+            return self._empty()
+        self._told = True
+        raise Problem(f"{self._name}_damaged", path=place)

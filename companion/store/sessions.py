@@ -1,0 +1,172 @@
+"""The community's sessions, in a plain file that a supporter can read and mend."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, date, datetime
+
+import msgspec
+from msgspec import Struct
+
+from companion.domain.arrivals import in_order, in_words, read_by_member, take_in
+from companion.domain.sessions import Arrival, Change, Kind, PlannedSession, Status, Step
+from companion.problems import Problem
+from companion.store.files import saving
+from companion.store.home import Home
+from companion.store.plain_file import PlainFile
+
+FORMAT = 1
+
+
+class SessionFile:
+    """Keeps sessions (ports.Sessions) in sessions.json. Reading needs no home."""
+
+    def __init__(self, home: Home, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._home = home
+        self._now = now
+        self._file = PlainFile(home, "sessions", self._parse, _Kept)
+
+    def all(self) -> list[PlannedSession]:
+        """Every session that is kept, past ones too, the earliest first.
+
+        Raises Problem("sessions_damaged"), but only once: the file is moved to damaged/,
+        and from then on there are no sessions.
+        """
+        return in_order(self._file.read().sessions)
+
+    def get(self, session_id: str) -> PlannedSession:
+        """One session. Raises Problem("no_such_session") and like `all`."""
+        for session in self._file.read().sessions:
+            if session.id == session_id:
+                return session
+        raise Problem("no_such_session", id=session_id)
+
+    def mark_read(self, session_id: str) -> None:
+        """Forget what had changed: the member has read it. Raises like `get` and `take`."""
+        if not self.get(session_id).changed:
+            return
+        with self._home.writing(), saving(self._home.path):
+            file = self._file.read()
+            self._write(
+                file.calendars,
+                (
+                    read_by_member(session) if session.id == session_id else session
+                    for session in file.sessions
+                ),
+            )
+
+    def take(
+        self,
+        calendar: str,
+        sessions: Iterable[PlannedSession],
+        *,
+        unread: Collection[str] = (),
+        address: str = "",
+    ) -> Arrival:
+        """Take in what a calendar says now. What was known and differs says how it changed.
+
+        `calendar` is the calendar's name, safe to show. `address` is where it can be got
+        again: it may be a secret, so nobody is shown it. `unread` are uids of the calendar
+        that could not be read, so they are not gone.
+        Raises like `all` and `Home.writing`, and Problem("not_saved").
+        """
+        with self._home.writing(), saving(self._home.path):
+            file = self._file.read()
+            after, arrival = take_in(file.sessions, calendar, sessions, self._now(), unread)
+            self._write({**file.calendars, calendar: address}, after)
+        return arrival
+
+    def calendars(self) -> list[str]:
+        """The names of the calendars that sessions came from."""
+        return sorted(self._file.read().calendars)
+
+    def address(self, calendar: str) -> str:
+        """Where a calendar can be got again, or "" for a file. It may be a secret."""
+        return self._file.read().calendars.get(calendar, "")
+
+    def forget(self, calendar: str) -> None:
+        """Let go of a calendar and all its sessions. Unknown names are fine.
+
+        Raises like `take`.
+        """
+        file = self._file.read()
+        if calendar not in file.calendars and all(s.calendar != calendar for s in file.sessions):
+            return
+        with self._home.writing(), saving(self._home.path):
+            file = self._file.read()
+            rest = {name: place for name, place in file.calendars.items() if name != calendar}
+            self._write(rest, (s for s in file.sessions if s.calendar != calendar))
+
+    def _write(self, calendars: dict[str, str], sessions: Iterable[PlannedSession]) -> None:
+        file = _File(FORMAT, calendars, [_row(session) for session in sessions])
+        data = msgspec.json.format(msgspec.json.encode(file), indent=1)
+        self._file.write(data + b"\n")
+
+    def _parse(self, data: bytes) -> "_Kept":
+        try:
+            if msgspec.json.decode(data, type=_Version).version > FORMAT:
+                raise Problem("newer_home", path=self._home.path)
+            file = msgspec.json.decode(data, type=_File)
+        except msgspec.MsgspecError as error:
+            raise ValueError("not the shape of our sessions") from error
+        return _Kept(file.calendars, [_session(row) for row in file.sessions])
+
+
+class _Version(Struct):
+    version: int
+
+
+class _Row(Struct, omit_defaults=True):
+    """A session as it lies in the file. Times are text: they may be days."""
+
+    id: str
+    title: str
+    starts: str
+    ends: str = ""
+    kind: Kind = "session"
+    where: str = ""
+    join: tuple[tuple[str, str], ...] = ()
+    free: bool | None = None
+    who: str = ""
+    steps: tuple[Step, ...] = ()
+    like: tuple[tuple[str, str], ...] = ()
+    about: str = ""
+    status: Status = "planned"
+    changed: tuple[Change, ...] = ()
+    example: bool = False
+    uid: str = ""
+    calendar: str = ""
+    occurrence: str = ""
+
+
+class _File(Struct):
+    """The whole file. `calendars` has the address of each name, "" for a file."""
+
+    version: int
+    calendars: dict[str, str]
+    sessions: list[_Row]
+
+
+class _Kept(Struct):
+    """What the file says."""
+
+    calendars: dict[str, str] = {}
+    sessions: list[PlannedSession] = []
+
+
+def _session(row: _Row) -> PlannedSession:
+    fields = {name: getattr(row, name) for name in row.__struct_fields__}
+    ends = _moment(row.ends) if row.ends else None
+    return PlannedSession(**{**fields, "starts": _moment(row.starts), "ends": ends})
+
+
+def _row(session: PlannedSession) -> _Row:
+    fields = {name: getattr(session, name) for name in session.__struct_fields__}
+    return _Row(**{**fields, "starts": in_words(session.starts), "ends": in_words(session.ends)})
+
+
+def _moment(text: str) -> datetime | date:
+    if len(text) == len("2026-06-26"):
+        return date.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its offset")
+    return moment
