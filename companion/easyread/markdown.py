@@ -37,6 +37,7 @@ class _Reader:
         self._original: dict[str, list[str]] = {}
         self._words = self._full
         self._with_easy: set[str] = set()
+        self._pending: set[str] = set()
 
     def take(self, at: int, raw: str) -> None:
         line = shown_line(raw)
@@ -53,6 +54,8 @@ class _Reader:
                 self._take_clause(at, clause)
             case ["###", "Original"]:
                 self._words = self._original
+            case ["###", "Pending"]:
+                self._take_pending(at)
             case ["-", easy]:
                 self._take_easy(at, "line", easy)
             case [">", quote]:
@@ -75,7 +78,12 @@ class _Reader:
             self._title,
             tuple(tuple(page) for page in self._pages[:-1]),
             tuple(
-                Clause(clause, " ".join(full), " ".join(self._original[clause]))
+                Clause(
+                    clause,
+                    " ".join(full),
+                    " ".join(self._original[clause]),
+                    clause in self._pending,
+                )
                 for clause, full in self._full.items()
             ),
         )
@@ -102,6 +110,11 @@ class _Reader:
         self._starts[clause] = at
         self._full[clause], self._original[clause] = [], []
         self._words = self._full
+
+    def _take_pending(self, at: int) -> None:
+        if not self._clause:
+            self._file.refuse(at, _("Write the number of the clause first."))
+        self._pending.add(self._clause)
 
     def _take_easy(self, at: int, kind: Literal["line", "quote"], line: str) -> None:
         if not self._clause:

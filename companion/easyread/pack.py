@@ -26,11 +26,15 @@ class Line(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """One clause in full words: ours, and the community's own where they gave them."""
+    """One clause in full words: ours, and the community's own where they gave them.
+
+    `pending` says that the community has not decided yet what this clause will say.
+    """
 
     id: str
     full: str
     original: str = ""
+    pending: bool = False
 
     @property
     def words(self) -> str:
@@ -54,6 +58,11 @@ class Part(NamedTuple):
     def clause(self, clause_id: str) -> Clause:
         """The full words behind an easy line (`line.clause`)."""
         return next(clause for clause in self.clauses if clause.id == clause_id)
+
+    def clauses_of(self, page: int) -> tuple[Clause, ...]:
+        """The clauses that a page (from 0) stands for: the same page, in full words."""
+        ids = {line.clause for line in self.pages[page]}
+        return tuple(clause for clause in self.clauses if clause.id in ids)
 
 
 class Pack(NamedTuple):
@@ -79,6 +88,11 @@ class Pack(NamedTuple):
             if part.number == number:
                 return part
         raise Problem("no_such_part", part=number)
+
+    @property
+    def pending(self) -> tuple[Clause, ...]:
+        """The clauses that the community has not decided yet, for a check before a release."""
+        return tuple(clause for part in self.parts for clause in part.clauses if clause.pending)
 
     def meaning(self, word: str) -> str:
         """What a word means, in whatever form it comes ("Paces"). Raises "no_such_word"."""

@@ -82,6 +82,7 @@ def as_json(pack: Pack, number: int | None = None) -> dict[str, object]:
                         "picture": line.picture,
                         "description": line.description,
                         "kind": line.kind,
+                        "pending": part.clause(line.clause).pending,
                     }
                     for line in part.lines
                 ],

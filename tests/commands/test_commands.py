@@ -49,7 +49,7 @@ def test_the_charter_as_json(home: Path) -> None:
     document = json.loads(companion(home, "charter", "5", "--json").stdout)
     assert set(document) == {"version", "language", "parts"}
     line = document["parts"][0]["lines"][0]
-    assert set(line) == {"clause", "full", "simple", "picture", "description", "kind"}
+    assert set(line) == {"clause", "full", "simple", "picture", "description", "kind", "pending"}
 
 
 def test_full_words_say_whose_they_are(home: Path) -> None:

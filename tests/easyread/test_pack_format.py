@@ -90,6 +90,25 @@ def test_the_full_words_are_the_communitys_own_where_they_are_known(folder: Path
     assert part.clause("1.2").words == "We drink."
 
 
+def test_the_full_words_of_a_page(folder: Path) -> None:
+    part = load_pack(folder).part(1)
+    assert [[clause.id for clause in part.clauses_of(page)] for page in (0, 1)] == [
+        ["1.1"],
+        ["1.1", "1.2"],
+    ]
+
+
+def test_a_clause_that_is_not_decided_yet_says_so(folder: Path) -> None:
+    assert load_pack(folder).pending == ()
+    marked = PART.replace("## 1.2\n", "## 1.2\n### Pending\n")
+    (folder / "part-1.md").write_text(marked)
+    pack = load_pack(folder)
+    assert pack.pending == (Clause("1.2", "We drink.", pending=True),)
+    parts = as_json(pack)["parts"]
+    assert isinstance(parts, list)
+    assert [line["pending"] for line in parts[0]["lines"]] == [False] * 4 + [True]
+
+
 def test_a_part_that_is_not_there(folder: Path) -> None:
     with pytest.raises(Problem) as caught:
         load_pack(folder).part(2)
@@ -124,6 +143,7 @@ def test_json(folder: Path) -> None:
         "picture": "cup",
         "description": "A cup",
         "kind": "line",
+        "pending": False,
     }
     with pytest.raises(Problem):
         as_json(load_pack(folder), 7)
@@ -159,6 +179,8 @@ def refused(folder: Path) -> tuple[str, int, str]:
         ("- We drink tea. ![A cup](cup)\n", "---\n", 20),
         ("---\n", "---\n---\n", 15),
         ("### Original", "### Others", 9),
+        ("# Making tea", "# Making tea\n### Pending", 2),
+        ("### Original", "### Pending more", 9),
         ("- Then we wait.", "Words between\n- Then we wait.", 13),
         ("- Then we wait.", " - Then we wait.", 13),
         ("- Then we wait.", "-", 13),
