@@ -32,7 +32,6 @@ def view_contents(state: Contents) -> Page:
         _("Charter"),
         (
             Line(_("The charter says what we agreed.")),
-            Line(_("More parts will come.")),
             *rows,
             offer("word_list"),
         ),

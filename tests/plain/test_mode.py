@@ -103,7 +103,7 @@ def test_the_menu_comes_again_only_when_asked(here: World) -> None:
 
 
 def test_enter_turns_the_pages_of_a_text(here: World) -> None:
-    turns = talk(here, "1", "1", "", "", "p").turns
+    turns = talk(here, "1", "5", "", "", "p").turns
     assert "Page 1 of 8." in turns[2]
     assert "Page 2 of 8." in turns[3]
     assert "Page 3 of 8." in turns[4]

@@ -40,7 +40,7 @@ def answer_the_question(program: Program, way: str) -> None:
 def read_part_5(program: Program, enter: str) -> None:
     program.type("1" + enter)
     program.expect("The charter says what we agreed.")
-    program.type("1" + enter)
+    program.type("5" + enter)
     for page in range(1, 9):
         program.expect(f"Page {page} of 8.")
         if page == 7:
