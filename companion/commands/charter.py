@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from companion.commands.answer import say, say_json
-from companion.easyread.pack import Pack, Part
+from companion.easyread.pack import Line, Pack, Part
 from companion.easyread.reading import as_json, charter_pack
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
@@ -31,8 +31,13 @@ def _part(part: Part, view: str) -> list[str]:
         return [title, "", *(s for clause in part.clauses for s in sentences(clause.words))]
     lines = [title]
     for page in part.pages:
-        lines += ["", *(s for line in page for s in sentences(line.simple))]
+        lines += ["", *(s for line in page for s in _easy(line))]
     return lines
+
+
+def _easy(line: Line) -> list[str]:
+    """The sentences of an easy line. A quote keeps its marks: it is someone's own words."""
+    return [f'"{line.simple}"'] if line.kind == "quote" else sentences(line.simple)
 
 
 def meaning(options: Namespace) -> int:

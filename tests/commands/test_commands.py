@@ -45,6 +45,11 @@ def test_part_5_is_read_without_a_home(home: Path) -> None:
     assert not home.exists()
 
 
+def test_quotes_stand_between_quotation_marks(home: Path) -> None:
+    lines = companion(home, "charter", "1").stdout.splitlines()
+    assert '"This feels like we are doing it."' in lines
+
+
 def test_the_charter_as_json(home: Path) -> None:
     document = json.loads(companion(home, "charter", "5", "--json").stdout)
     assert set(document) == {"version", "language", "parts"}
