@@ -45,6 +45,7 @@ _NAMES = {name.replace("_", " "): name for name in (*LIKE, *JOIN)}
 _BULLET = (
     r"\s*(?:[-*+o\u2022\u2023\u25aa\u25ab\u25cf\u25e6\u2043\u2013\u2014\u00b7]|\d{1,2}[.)])\s+"
 )
+_RULE = r"\s*[-_=*~\u2013\u2014]{3,}\s*"  # a line that is drawn says nothing when read aloud
 _MINUTES = r"(.*\S)\s*\((\d{1,4})\s*(?:minutes?|mins?)\.?\)"
 _MOST_MINUTES = 24 * 60
 
@@ -109,7 +110,7 @@ class _Reader:
             self._bare = True
         elif self._part == STEPS and self._is_step(row):
             self._add_step(row)
-        elif not (words and self._fact(name, words)):
+        elif not (words and self._fact(name, words)) and not re.fullmatch(_RULE, row):
             self.rest.append(row)
 
     def _is_step(self, row: str) -> bool:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 from icalendar import Calendar, Event
@@ -17,7 +19,12 @@ from recurring_ical_events import of
 
 from companion.calendars.blocks import Block, Blocks
 from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_UID, LONGEST_WHERE, line
-from companion.calendars.description import kind_of, read_description, web_address
+from companion.calendars.description import (
+    Description,
+    kind_of,
+    read_description,
+    web_address,
+)
 from companion.calendars.moments import UnknownZone, learn_zones, moment_of, names_unknown_zone
 from companion.domain.ids import id_of
 from companion.domain.sessions import Kind, PlannedSession
@@ -27,7 +34,8 @@ AHEAD = timedelta(days=731)  # 24 months
 MOST = 500
 _MOST_SINGLES = 600
 _MOST_SERIES = 200
-_SECONDS_EACH = 0.5
+_SECONDS_EACH = 0.5  # of the processor, so that a busy machine changes nothing
+_SECONDS = 2.0  # in all; the parent waits for 3
 _LONGEST_NAME = 60
 _ONLINE = ("online", "zoom", "teams", "google meet", "webex", "skype", "phone", "video", "virtual")
 _CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "URL")
@@ -49,9 +57,13 @@ class _TooSlow(BaseException):
 def sessions_of(blocks: Blocks, now: datetime) -> Found:
     """The sessions from 3 months ago to 24 months ahead, those nearest to now."""
     found = Found()
+    end = monotonic() + _SECONDS
     learn_zones(blocks.zones)
     singles, series = _sorted(blocks.events, now, found)
     for uid, events in (*singles, *series):
+        if monotonic() > end:
+            _leave(found, "many", uid, events[0])
+            continue
         try:
             with _turn(_SECONDS_EACH):
                 for event, occurrence in _occurrences(uid, events, now):
@@ -128,9 +140,9 @@ def _occurrence(event: Any) -> str:
 
 
 def _session(uid: str, event: Any, occurrence: str, *, cancelled: bool) -> PlannedSession:
-    said = read_description(_text(event, "DESCRIPTION"))
+    said = _said(_text(event, "DESCRIPTION"))
     starts = moment_of(event["DTSTART"])
-    where = line(_text(event, "LOCATION"), LONGEST_WHERE)
+    where = line(", ".join(_text(event, "LOCATION").split("\n")), LONGEST_WHERE)
     join = said.join
     calls = [where, *(_text(event, name) for name in _CALLS)]
     link = next((address for address in map(web_address, calls) if address), "")
@@ -156,6 +168,11 @@ def _session(uid: str, event: Any, occurrence: str, *, cancelled: bool) -> Plann
         uid=uid,
         occurrence=occurrence,
     )
+
+
+@lru_cache(maxsize=100)  # the sessions of a series mostly have the same words
+def _said(text: str) -> Description:
+    return read_description(text)
 
 
 def _ends(event: Any, starts: datetime | date) -> datetime | date | None:
@@ -287,10 +304,10 @@ def _turn(seconds: float) -> Iterator[None]:
     def end(*_: object) -> None:
         raise _TooSlow
 
-    before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
