@@ -68,6 +68,50 @@ KINDS: dict[str, Kind] = {
         N_("There is no session {id}."),
         N_("To see your sessions, type: companion sessions"),
     ),
+    "calendar_not_read": Kind(
+        N_("We could not read this calendar."),
+        N_("Get the calendar again, or ask the person who made it."),
+    ),
+    "calendar_too_large": Kind(
+        N_("This calendar is too large for us."),
+        N_("Ask for a calendar with sessions only."),
+    ),
+    "calendar_slow": Kind(
+        N_("This calendar takes too long to read. We stopped."),
+        N_("Ask the person who made it for a simpler calendar."),
+    ),
+    "address_not_allowed": Kind(
+        N_("We cannot use this address."),
+        N_("Use an address that starts with https."),
+    ),
+    "address_not_reached": Kind(
+        N_("We could not reach {place}."),
+        N_("Check that you are online. Then try again."),
+    ),
+    "address_slow": Kind(
+        N_("{place} takes too long to answer."),
+        N_("Try again later."),
+    ),
+    "address_not_safe": Kind(
+        N_("We could not make a safe link to {place}."),
+        N_("Ask the person who gave you the address."),
+    ),
+    "address_not_found": Kind(
+        N_("There is no calendar at this address of {place}."),
+        N_("Check the address, or ask for a new address."),
+    ),
+    "address_refused": Kind(
+        N_("{place} does not let us read this calendar."),
+        N_("Ask for an address that is open to everyone."),
+    ),
+    "address_not_calendar": Kind(
+        N_("There is no calendar at this address of {place}. It may be a web page."),
+        N_("Ask for the address of the calendar. It often ends with .ics"),
+    ),
+    "no_such_file": Kind(
+        N_("There is no file {path}."),
+        N_("Check the name of the file. Then try again."),
+    ),
     "no_such_note": Kind(
         N_("There is no note {id}."),
         N_("To see your notes, type: companion note list"),

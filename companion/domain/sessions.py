@@ -39,11 +39,12 @@ class Change(Struct, frozen=True):
 class PlannedSession(Struct, frozen=True):
     """One session. Times are in Europe/London and carry their offset; all day: a date.
 
-    `ends` is None where nobody said. `free` is None where nobody said. `who` is who it is
-    for, in words; "" is everyone. `changed` stays until the member has read it. `uid` and
-    `calendar` say where it came from, so that the same session is known again; where an
-    event repeats, `occurrence` is when this session was first meant to start (ISO 8601).
-    All text is cleaned: no control characters, bounded lengths (companion.calendars).
+    `ends` is None where nobody said; of whole days it is the last one. `free` is None where
+    nobody said. `who` is who it is for, in words; "" is everyone. `changed` stays until the
+    member has read it. `uid` and `calendar` say where it came from, so that the same session
+    is known again; where an event repeats, `occurrence` is when this session was first meant
+    to start (ISO 8601). All text is cleaned: no control characters, bounded lengths
+    (companion.calendars).
     """
 
     id: str

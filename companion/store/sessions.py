@@ -1,13 +1,14 @@
 """The community's sessions, in a plain file that a supporter can read and mend."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
 
-from companion.domain.arrivals import in_order, in_words, read_by_member, take_in
-from companion.domain.sessions import Arrival, Change, Kind, PlannedSession, Status, Step
+from companion.domain.arrivals import in_order, read_by_member, take_in
+from companion.domain.session_rows import Row, row_of, session_of
+from companion.domain.sessions import Arrival, PlannedSession
 from companion.problems import Problem
 from companion.store.files import saving
 from companion.store.home import Home
@@ -96,7 +97,7 @@ class SessionFile:
             self._write(rest, (s for s in file.sessions if s.calendar != calendar))
 
     def _write(self, calendars: dict[str, str], sessions: Iterable[PlannedSession]) -> None:
-        file = _File(FORMAT, calendars, [_row(session) for session in sessions])
+        file = _File(FORMAT, calendars, [row_of(session) for session in sessions])
         data = msgspec.json.format(msgspec.json.encode(file), indent=1)
         self._file.write(data + b"\n")
 
@@ -107,34 +108,11 @@ class SessionFile:
             file = msgspec.json.decode(data, type=_File)
         except msgspec.MsgspecError as error:
             raise ValueError("not the shape of our sessions") from error
-        return _Kept(file.calendars, [_session(row) for row in file.sessions])
+        return _Kept(file.calendars, [session_of(row) for row in file.sessions])
 
 
 class _Version(Struct):
     version: int
-
-
-class _Row(Struct, omit_defaults=True):
-    """A session as it lies in the file. Times are text: they may be days."""
-
-    id: str
-    title: str
-    starts: str
-    ends: str = ""
-    kind: Kind = "session"
-    where: str = ""
-    join: tuple[tuple[str, str], ...] = ()
-    free: bool | None = None
-    who: str = ""
-    steps: tuple[Step, ...] = ()
-    like: tuple[tuple[str, str], ...] = ()
-    about: str = ""
-    status: Status = "planned"
-    changed: tuple[Change, ...] = ()
-    example: bool = False
-    uid: str = ""
-    calendar: str = ""
-    occurrence: str = ""
 
 
 class _File(Struct):
@@ -142,7 +120,7 @@ class _File(Struct):
 
     version: int
     calendars: dict[str, str]
-    sessions: list[_Row]
+    sessions: list[Row]
 
 
 class _Kept(Struct):
@@ -150,23 +128,3 @@ class _Kept(Struct):
 
     calendars: dict[str, str] = {}
     sessions: list[PlannedSession] = []
-
-
-def _session(row: _Row) -> PlannedSession:
-    fields = {name: getattr(row, name) for name in row.__struct_fields__}
-    ends = _moment(row.ends) if row.ends else None
-    return PlannedSession(**{**fields, "starts": _moment(row.starts), "ends": ends})
-
-
-def _row(session: PlannedSession) -> _Row:
-    fields = {name: getattr(session, name) for name in session.__struct_fields__}
-    return _Row(**{**fields, "starts": in_words(session.starts), "ends": in_words(session.ends)})
-
-
-def _moment(text: str) -> datetime | date:
-    if len(text) == len("2026-06-26"):
-        return date.fromisoformat(text)
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("a time without its offset")
-    return moment

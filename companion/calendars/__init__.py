@@ -1,0 +1,1 @@
+"""Sessions from calendar files (.ics) and back. A calendar may come from anyone."""

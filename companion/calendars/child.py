@@ -1,0 +1,53 @@
+"""The child process that reads a calendar: it can be ended, and cannot harm anything.
+
+It reads a calendar from its input and writes sessions as JSON (`Reply`) to its output.
+The only word it takes is the time now.
+"""
+
+import sys
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+
+from companion.calendars.blocks import LARGEST, NotACalendar, blocks_of
+from companion.calendars.reply import Reply
+from companion.domain.session_rows import row_of
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 4  # of the processor; the parent ends us sooner, unless it is gone itself
+
+
+def main() -> int:
+    """Read, answer, end."""
+    _limit()
+    now = datetime.fromisoformat(sys.argv[1])
+    try:
+        reply = _reply(sys.stdin.buffer.read(LARGEST + 1), now)
+    except (NotACalendar, MemoryError):
+        reply = Reply(calendar=False)
+    sys.stdout.buffer.write(msgspec.json.encode(reply))
+    return 0
+
+
+def _reply(data: bytes, now: datetime) -> Reply:
+    blocks = blocks_of(data)
+    from companion.calendars.events import sessions_of  # noqa: PLC0415 - slow, often not needed
+
+    found = sessions_of(blocks, now)
+    rows = [row_of(session) for session in found.sessions]
+    return Reply(True, rows, found.left, sorted(found.unread))
+
+
+def _limit() -> None:
+    """Ask the system to hold us to little memory and little time."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

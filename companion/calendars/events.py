@@ -1,0 +1,313 @@
+"""Makes sessions of a calendar's events. Only the child process loads this module.
+
+The calendar libraries take longer to load than a whole command may take.
+"""
+
+import signal
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+from icalendar import Calendar, Event
+from msgspec import Struct
+from msgspec.structs import replace
+from recurring_ical_events import of
+
+from companion.calendars.blocks import Block, Blocks
+from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_UID, LONGEST_WHERE, line
+from companion.calendars.description import (
+    Description,
+    kind_of,
+    read_description,
+    web_address,
+)
+from companion.calendars.moments import UnknownZone, learn_zones, moment_of, names_unknown_zone
+from companion.domain.ids import id_of
+from companion.domain.sessions import Kind, PlannedSession
+
+BACK = timedelta(days=92)  # 3 months
+AHEAD = timedelta(days=731)  # 24 months
+MOST = 500
+_MOST_SINGLES = 600
+_MOST_SERIES = 200
+_SECONDS_EACH = 0.5  # of the processor, so that a busy machine changes nothing
+_SECONDS = 2.0  # in all; the parent waits for 3
+_LONGEST_NAME = 60
+_ONLINE = ("online", "zoom", "teams", "google meet", "webex", "skype", "phone", "video", "virtual")
+_CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "URL")
+_DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+
+class Found(Struct):
+    """What a calendar holds. `left` has why something was left out, with its name."""
+
+    sessions: list[PlannedSession] = []
+    left: list[tuple[str, str]] = []
+    unread: set[str] = set()
+
+
+class _TooSlow(BaseException):
+    """An event took too long. No `except Exception` of a library may hold it up."""
+
+
+def sessions_of(blocks: Blocks, now: datetime) -> Found:
+    """The sessions from 3 months ago to 24 months ahead, those nearest to now."""
+    found = Found()
+    end = monotonic() + _SECONDS
+    learn_zones(blocks.zones)
+    singles, series = _sorted(blocks.events, now, found)
+    for uid, events in (*singles, *series):
+        if monotonic() > end:
+            _leave(found, "many", uid, events[0])
+            continue
+        try:
+            with _turn(_SECONDS_EACH):
+                for event, occurrence in _occurrences(uid, events, now):
+                    cancelled = blocks.method == "CANCEL"
+                    found.sessions.append(_session(uid, event, occurrence, cancelled=cancelled))
+        except _TooSlow:
+            _leave(found, "slow", uid, events[0])
+        except UnknownZone:
+            _leave(found, "zone", uid, events[0])
+        except _DAMAGE:
+            _leave(found, "damaged", uid, events[0])
+    found.sessions = [s for s in _distinct(found.sessions) if _in_window(s, now)]
+    found.sessions.sort(key=lambda session: _nearness(session.starts, now))
+    for session in found.sessions[MOST:]:
+        found.left.append(("many", session.title))
+        found.unread.add(session.uid)
+    del found.sessions[MOST:]
+    return found
+
+
+def _sorted(
+    events: list[Block], now: datetime, found: Found
+) -> tuple[list[tuple[str, list[Block]]], list[tuple[str, list[Block]]]]:
+    """Single events and series, by uid. What is far away or cannot be is left out here."""
+    groups: dict[str, list[Block]] = defaultdict(list)
+    for event in events:
+        groups[_uid(event)].append(event)
+    singles: list[tuple[str, list[Block]]] = []
+    series: list[tuple[str, list[Block]]] = []
+    for uid, group in groups.items():
+        if any(event.repeats for event in group):
+            if any(_too_often(event) for event in group):
+                _leave(found, "often", uid, group[0])
+            elif any(not _over(event, now) for event in group):
+                series.append((uid, group))
+            continue
+        for event in _newest(group):
+            if not event.value("DTSTART"):
+                _leave(found, "no_time", uid, event)
+            elif not event.day or _near(event, now):  # a day we cannot see is damage: tell it
+                singles.append((uid, [event]))
+    singles.sort(key=lambda single: _days_off(single[1][0], now))
+    for uid, group in (*singles[_MOST_SINGLES:], *series[_MOST_SERIES:]):
+        _leave(found, "many", uid, group[0])
+    return singles[:_MOST_SINGLES], series[:_MOST_SERIES]
+
+
+def _occurrences(uid: str, blocks: list[Block], now: datetime) -> Iterator[tuple[Any, str]]:
+    """Each event with when it was first meant to start, or "" for one that does not repeat."""
+    events = [_parsed(block) for block in blocks]
+    if not any(block.repeats for block in blocks):
+        for event in events:
+            yield event, _occurrence(event) if event.get("RECURRENCE-ID") else ""
+        return
+    calendar = Calendar()
+    for event in events:
+        event["UID"] = uid  # where there is none, the library takes them apart
+        calendar.add_component(event)
+    for event in of(calendar).between(now - BACK, now + AHEAD):
+        yield event, _occurrence(event)
+
+
+def _parsed(block: Block) -> Any:
+    text = "\r\n".join(["BEGIN:VEVENT", *block.lines, "END:VEVENT", ""])
+    event: Any = Event.from_ical(text)
+    for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"):
+        if names_unknown_zone(event.get(name)):
+            raise UnknownZone
+    return event
+
+
+def _occurrence(event: Any) -> str:
+    return moment_of(event.get("RECURRENCE-ID") or event["DTSTART"]).isoformat()
+
+
+def _session(uid: str, event: Any, occurrence: str, *, cancelled: bool) -> PlannedSession:
+    said = _said(_text(event, "DESCRIPTION"))
+    starts = moment_of(event["DTSTART"])
+    where = line(", ".join(_text(event, "LOCATION").split("\n")), LONGEST_WHERE)
+    join = said.join
+    calls = [where, *(_text(event, name) for name in _CALLS)]
+    link = next((address for address in map(web_address, calls) if address), "")
+    if link and all(name != "link" for name, _ in join):
+        join = (("link", link), *join)
+    where = "" if where.lower().startswith(("http://", "https://")) else where
+    called = next((kind for kind in map(kind_of, _categories(event)) if kind), None)
+    return PlannedSession(
+        id_of(uid, occurrence),
+        line(_text(event, "SUMMARY"), LONGEST_TITLE),
+        starts,
+        _ends(event, starts),
+        said.kind or called or _guess(where, join),
+        where,
+        join,
+        said.free,
+        said.who,
+        said.steps,
+        said.like,
+        said.about,
+        "cancelled" if cancelled or _text(event, "STATUS").upper() == "CANCELLED" else "planned",
+        example=_text(event, "X-COMPANION-EXAMPLE").upper() == "TRUE",
+        uid=uid,
+        occurrence=occurrence,
+    )
+
+
+@lru_cache(maxsize=100)  # the sessions of a series mostly have the same words
+def _said(text: str) -> Description:
+    return read_description(text)
+
+
+def _ends(event: Any, starts: datetime | date) -> datetime | date | None:
+    """When it ends, or None. A calendar's all-day event ends on the day after its last."""
+    if event.get("DTEND") is not None:
+        ends = moment_of(event["DTEND"])
+    elif event.get("DURATION") is not None:
+        ends = moment_of(event["DTSTART"], plus=event["DURATION"].dt)
+    else:
+        return None
+    if isinstance(starts, datetime) != isinstance(ends, datetime):
+        return None
+    if not isinstance(ends, datetime):
+        ends -= timedelta(days=1)
+    return ends if ends > starts else None
+
+
+def _guess(where: str, join: tuple[tuple[str, str], ...]) -> Kind:
+    """Face to face is what has a place and no other way to join."""
+    online = any(word in where.lower() for word in _ONLINE)
+    joined_from_afar = any(name in ("link", "phone") for name, _ in join)
+    return "in-person" if where and not online and not joined_from_afar else "session"
+
+
+def _text(event: Any, name: str) -> str:
+    value = event.get(name, "")
+    return str(value[0] if isinstance(value, list) and value else value)
+
+
+def _categories(event: Any) -> list[str]:
+    value = event.get("CATEGORIES", [])
+    rows = value if isinstance(value, list) else [value]
+    return [str(word) for row in rows for word in getattr(row, "cats", [])]
+
+
+def _newest(group: list[Block]) -> list[Block]:
+    """One event for each uid and recurrence: the one that was changed last.
+
+    Some programs give many events one uid; those on different days all stay.
+    """
+    newest: dict[tuple[str, str], Block] = {}
+    for event in sorted(group, key=_sequence):
+        newest[event.value("RECURRENCE-ID"), event.value("DTSTART")] = event
+    latest = {event.value("RECURRENCE-ID"): _sequence(event) for event in newest.values()}
+    return [e for e in newest.values() if _sequence(e) == latest[e.value("RECURRENCE-ID")]]
+
+
+def _distinct(sessions: list[PlannedSession]) -> list[PlannedSession]:
+    """Sessions that share uid and occurrence are told apart by their start, else are one."""
+    by_key: dict[tuple[str, str], PlannedSession] = {}
+    for session in sessions:
+        known = by_key.get((session.uid, session.occurrence))
+        if known is not None and known.starts != session.starts:
+            starts = session.starts.isoformat()
+            other = replace(session, occurrence=starts, id=id_of(session.uid, starts))
+            by_key[session.uid, starts] = other
+        else:
+            by_key[session.uid, session.occurrence] = session
+    return list(by_key.values())
+
+
+def _sequence(event: Block) -> int:
+    value = event.value("SEQUENCE")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 12 else 0
+
+
+def _uid(event: Block) -> str:
+    """The event's own name; for one without, a name made of what it says."""
+    return line(event.value("UID"), LONGEST_UID) or f"no-uid-{id_of(*event.lines)}"
+
+
+def _too_often(event: Block) -> bool:
+    """Whether it repeats many times a day: no session does, and counting would not end."""
+    rule = event.value("RRULE").upper().replace(" ", "")
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    often = parts.get("FREQ") in ("SECONDLY", "MINUTELY", "HOURLY")
+    return often or any(
+        parts.get(name, "").count(",") > 3 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")
+    )
+
+
+def _over(event: Block, now: datetime) -> bool:
+    """Whether an event is over for good, by what can be told at a glance."""
+    first = f"{now - BACK - timedelta(days=2):%Y%m%d}"
+    until = event.value("RRULE").upper().partition("UNTIL=")[2][:8]
+    if event.value("RDATE") or (event.value("RRULE") and not until.isdecimal()):
+        return False
+    return max(until, event.day) < first
+
+
+def _near(event: Block, now: datetime) -> bool:
+    first, last = now - BACK - timedelta(days=2), now + AHEAD + timedelta(days=2)
+    return f"{first:%Y%m%d}" <= event.day <= f"{last:%Y%m%d}"
+
+
+def _days_off(event: Block, now: datetime) -> tuple[bool, int]:
+    try:
+        day = date(int(event.day[:4]), int(event.day[4:6]), int(event.day[6:]))
+    except ValueError:
+        return False, 0
+    return day < now.date(), abs((day - now.date()).days)
+
+
+def _nearness(starts: datetime | date, now: datetime) -> tuple[bool, float]:
+    """What is to come goes before what is over, and the nearest first."""
+    if not isinstance(starts, datetime):
+        starts = datetime(starts.year, starts.month, starts.day, 23, 59, tzinfo=UTC)
+    return starts < now, abs((starts - now).total_seconds())
+
+
+def _in_window(session: PlannedSession, now: datetime) -> bool:
+    day = session.starts.toordinal()
+    return (now - BACK).toordinal() <= day <= (now + AHEAD).toordinal()
+
+
+def _leave(found: Found, why: str, uid: str, event: Block) -> None:
+    title = event.value("SUMMARY").replace("\\n", " ").replace("\\", "")
+    found.left.append((why, line(title, _LONGEST_NAME)))
+    found.unread.add(uid)
+
+
+@contextmanager
+def _turn(seconds: float) -> Iterator[None]:
+    """Raise _TooSlow after a while, where the system can. Elsewhere the whole child is ended."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def end(*_: object) -> None:
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -1,0 +1,107 @@
+"""Reads a calendar in a child process, so that no calendar can hang or harm the program."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.calendars.blocks import LARGEST
+from companion.calendars.reply import Reply
+from companion.domain.arrivals import in_order
+from companion.domain.session_rows import session_of
+from companion.domain.sessions import PlannedSession
+from companion.plainwords.messages import N_, _, n_
+from companion.problems import Problem
+
+SECONDS = 3.0
+LARGEST_REPLY = 20_000_000
+MOST_TOLD = 10
+
+_WHY = {
+    "no_time": N_("We left out {title}. It has no time."),
+    "zone": N_("We left out {title}. We do not know the time zone."),
+    "often": N_("We left out {title}. It comes too often."),
+    "slow": N_("We left out {title}. Reading it takes too long."),
+    "damaged": N_("We left out {title}. We could not read it."),
+}
+
+
+class Reading(Struct, frozen=True):
+    """What a calendar says. `left_out` are sentences to show.
+
+    `unread` are the uids of what is in the calendar, but not in `sessions`.
+    """
+
+    sessions: tuple[PlannedSession, ...]
+    left_out: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def read_calendar(data: bytes, now: datetime, calendar: str = "") -> Reading:
+    """The sessions of an .ics file from 3 months ago to 24 months ahead, at most 500.
+
+    `calendar` is the name that the sessions get for where they came from. Raises
+    Problem("calendar_too_large"), ("calendar_not_read") or ("calendar_slow").
+    """
+    if len(data) > LARGEST:
+        raise Problem("calendar_too_large")
+    reply = _ask(data, now)
+    if not reply.calendar:
+        raise Problem("calendar_not_read")
+    sessions = in_order(
+        replace(session_of(row), calendar=calendar, title=row.title or _("A session"))
+        for row in reply.sessions
+    )
+    return Reading(tuple(sessions), tuple(_told(reply.left)), tuple(reply.unread))
+
+
+def _ask(data: bytes, now: datetime) -> Reply:
+    """Let a child read the calendar. It is ended when it takes too long."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "companion.calendars.child", now.isoformat()],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(),
+            timeout=SECONDS,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        if len(done.stdout) > LARGEST_REPLY:
+            raise Problem("calendar_not_read")
+        return msgspec.json.decode(done.stdout, type=Reply)
+    except subprocess.TimeoutExpired as error:
+        raise Problem("calendar_slow") from error
+    except (OSError, subprocess.CalledProcessError, msgspec.MsgspecError) as error:
+        raise Problem("calendar_not_read") from error
+
+
+def _surroundings() -> dict[str, str]:
+    """The child finds this very program, and none that lies in the folder where we are."""
+    program = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
+    path = [program, os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONUTF8": "1"}
+
+
+def _told(left: list[tuple[str, str]]) -> Iterator[str]:
+    """What was left out, each once, in sentences. No more than a person wants to read."""
+    many = sum(why == "many" for why, _title in left)
+    rows = list(Counter((why, title) for why, title in left if why in _WHY))
+    for why, title in rows[:MOST_TOLD]:
+        yield _(_WHY[why]).format(title=title or _("a session"))
+    more = len(rows) - MOST_TOLD
+    if more > 0:
+        yield n_("We left out {n} more.", "We left out {n} more.", more).format(n=more)
+    if many:
+        yield n_(
+            "We left out {n} session. There are too many.",
+            "We left out {n} sessions. There are too many.",
+            many,
+        ).format(n=many)
