@@ -5,16 +5,15 @@ Nothing heavy is imported before it is known what was asked for.
 
 import re
 from argparse import REMAINDER, SUPPRESS, ArgumentParser, Namespace
-from collections.abc import Callable
 from difflib import get_close_matches
 from importlib import import_module
 from typing import NoReturn
 
 from companion import __version__
+from companion.commands.arguments import COMMANDS, Command, number
 from companion.problems import Problem
 
 TEXT_SIZES = ("normal", "spaced")
-LONGEST = 6  # digits that a number may have; Python refuses enormous ones with an error
 
 
 class _Parser(ArgumentParser):
@@ -28,22 +27,6 @@ class _Parser(ArgumentParser):
         raise Problem("not_understood", words=choice[1] if choice else message)
 
 
-def _number(least: int, most: int) -> Callable[[str], int]:
-    def number(words: str) -> int:
-        if not words.isdecimal() or len(words) > LONGEST or not least <= int(words) <= most:
-            raise Problem("not_a_number", words=words[:20], least=least, most=most)
-        return int(words)
-
-    return number
-
-
-def _dash(words: str) -> str:
-    """Only "-": a member's words would stay in the shell's history and be seen by others."""
-    if words != "-":
-        raise Problem("words_in_command")
-    return words
-
-
 def _options(parser: ArgumentParser, *, defaults: bool) -> ArgumentParser:
     """Add the options that work before and after every command."""
 
@@ -55,46 +38,12 @@ def _options(parser: ArgumentParser, *, defaults: bool) -> ArgumentParser:
     add("--plain", action="store_true", default=default(False))
     add("--full", action="store_true", default=default(False))
     add("--text-size", choices=TEXT_SIZES, default=default(None))
-    add("--width", type=_number(5, 1000), default=default(0))
+    add("--width", type=number(5, 1000), default=default(0))
+    add("--demo", action="store_true", default=default(False))
     add("--json", action="store_true", default=default(False))
     add("--version", action="store_true", default=default(False))
     add("--help", "-h", action="store_true", default=default(False))
     return parser
-
-
-def _charter(parser: ArgumentParser) -> None:
-    parser.add_argument("part", nargs="?", type=_number(1, 999))
-    parser.add_argument("--view", choices=("full", "simple"), default="simple")
-
-
-def _meaning(parser: ArgumentParser) -> None:
-    parser.add_argument("word", nargs="*")
-
-
-def _note(parser: ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, parser_class=_Parser)
-    for verb in ("list", "add", "show", "edit", "mark", "delete", "undelete"):
-        one = _options(verbs.add_parser(verb, add_help=False, allow_abbrev=False), defaults=False)
-        if verb not in ("list", "add"):
-            one.add_argument("id")
-        if verb == "mark":
-            one.add_argument("mark", choices=("aloud", "private"))
-        if verb in ("add", "edit"):
-            one.add_argument("dash", nargs="?", type=_dash)
-
-
-def _help(parser: ArgumentParser) -> None:
-    parser.add_argument("topic", nargs="?")
-
-
-# command: (module of companion.commands, its function, its own arguments)
-COMMANDS: dict[str, tuple[str, str, Callable[[ArgumentParser], None]]] = {
-    "charter": ("charter", "charter", _charter),
-    "meaning": ("charter", "meaning", _meaning),
-    "note": ("notes", "note", _note),
-    "help": ("helping", "help_topic", _help),
-    "doctor": ("doctor", "doctor", lambda _parser: None),
-}
 
 
 def main(arguments: list[str]) -> int:
@@ -128,15 +77,24 @@ def _parse_rest(options: Namespace) -> None:
             raise Problem("command_unknown_close", words=name, close=close[0])
         raise Problem("not_understood", words=name)
     parser = _Parser(prog=f"companion {name}", add_help=False, allow_abbrev=False)
-    COMMANDS[name][2](_options(parser, defaults=False))
+    command = COMMANDS[name]
+    command.add(_options(parser, defaults=False))
+    if command.verbs:
+        _add_verbs(parser, command)
     if "--help" in options.rest or "-h" in options.rest:
         options.help = True
         return
     _known, extra = parser.parse_known_args(options.rest, options)
-    if name == "note" and any(not words.startswith("-") for words in extra):
+    if command.private and any(not words.startswith("-") for words in extra):
         raise Problem("words_in_command")
     if extra:
         raise Problem("not_understood", words=" ".join(extra))
+
+
+def _add_verbs(parser: ArgumentParser, command: Command) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    for verb, add in command.verbs:
+        add(_options(verbs.add_parser(verb, add_help=False, allow_abbrev=False), defaults=False))
 
 
 def _do(options: Namespace) -> int:
@@ -151,6 +109,6 @@ def _do(options: Namespace) -> int:
         from companion.compose import open_companion  # noqa: PLC0415
 
         return open_companion(options)
-    module, function, _arguments = COMMANDS[options.command]
-    command = getattr(import_module(f"companion.commands.{module}"), function)
-    return int(command(options))
+    command = COMMANDS[options.command]
+    do = getattr(import_module(f"companion.commands.{command.module}"), command.function)
+    return int(do(options))

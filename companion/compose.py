@@ -1,5 +1,6 @@
 """The only place where real adapters are built and a front end is chosen."""
 
+import atexit
 import os
 import signal
 import sys
@@ -7,7 +8,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from companion import crash
@@ -82,11 +86,25 @@ class ForThisRun:
 
 def home_of(options: Namespace) -> Home:
     """The home that was named by --home or COMPANION_HOME, else the platform's own."""
+    if options.demo:
+        return _demo_home()
     named = options.home or os.environ.get("COMPANION_HOME")
     try:
         return Home(Path(named) if named else default_home())
     except (OSError, RuntimeError) as error:  # "~nobody", or the folder we are in is gone
         raise Problem("home_not_writable", path=named or "") from error
+
+
+@cache
+def _demo_home() -> Home:
+    """A home with examples, which is gone when the program ends."""
+    from companion.calendars.examples import CALENDAR, examples  # noqa: PLC0415
+
+    folder = Path(mkdtemp(prefix="companion-demo-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    home = Home(folder / "companion")
+    open_store(home).sessions.take(CALENDAR, examples(datetime.now(UTC).date()))
+    return home
 
 
 def open_home(options: Namespace) -> Store:
@@ -120,15 +138,15 @@ def open_companion(options: Namespace) -> int:
 
 
 @contextmanager
-def note_session(options: Namespace, note_id: str = "") -> Iterator[Session]:
-    """A session on one note, or on a new one, for a command that asks for its words.
+def page_session(options: Namespace, route: str, arg: str = "") -> Iterator[Session]:
+    """A session that stands on a page, for a command that asks for words as the page does.
 
     It keeps each line as it is finished, and everything when it ends, however it ends.
     """
     home = home_of(options)
     store = open_store(home)
     with home.presence(), _ended_by_signals():
-        session = Session(ports_of(store, ForThisRun(store.settings)), "note", note_id)
+        session = Session(ports_of(store, ForThisRun(store.settings)), route, arg)
         try:
             yield session
         finally:
@@ -182,7 +200,12 @@ def _plain_mode(session: Session, options: Namespace) -> "PlainMode":
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
     greeting = _("Companion, line by line.") if session.way else ""
-    return PlainMode(session, line_asker(), greeting=greeting, width=options.width)
+    return PlainMode(session, line_asker(), greeting=greeting, width=_width(session, options))
+
+
+def _width(session: Session, options: Namespace) -> int:
+    kept = session.width
+    return int(options.width) or (int(kept) if kept.isdecimal() else 0)
 
 
 def _way(options: Namespace, settings: Settings) -> str:

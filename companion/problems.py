@@ -128,6 +128,40 @@ KINDS: dict[str, Kind] = {
         N_("We have no meaning for {word} yet."),
         N_("To see the words we have, type: companion meaning"),
     ),
+    "no_session_known": Kind(
+        N_("We know no session yet."),
+        N_("Ask for a calendar file. Then type: companion sessions add FILE"),
+    ),
+    "no_past_session": Kind(
+        N_("We know no session that has been."),
+        N_("To see the sessions that come, type: companion sessions"),
+    ),
+    "no_address_kept": Kind(
+        N_("No calendar here has an address."),
+        N_("To take in a file again, type: companion sessions add FILE"),
+    ),
+    "no_such_calendar": Kind(
+        N_("There is no calendar {name}."),
+        N_("To see the calendars, type: companion sessions calendars"),
+    ),
+    "file_is_there": Kind(
+        N_("There is a file with this name: {path}."),
+        N_("We changed nothing. Choose another name."),
+    ),
+    "file_not_written": Kind(
+        N_("We could not write this file: {path}."),
+        N_("Choose another place. Then try again."),
+    ),
+    "no_such_setting": Kind(
+        N_("There is no setting {name}."),
+        N_("To see the settings, type: companion settings"),
+        2,
+    ),
+    "no_such_value": Kind(
+        N_("This setting cannot be {value}."),
+        N_("You can choose: {values}."),
+        2,
+    ),
     "nothing_written": Kind(
         N_("There are no words to keep."),
         N_("Type your words. Then try again."),

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.domain.choices import value_of
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
 from companion.page.blocks import Notice, Page
@@ -72,6 +73,11 @@ class Session:
     def text_size(self) -> str:
         """The text size of the ordinary look: "normal" or "spaced"."""
         return self._ports.settings.get("text_size") or "normal"
+
+    @property
+    def width(self) -> str:
+        """How long lines may be in plain lines: a number of letters, or "free"."""
+        return value_of("width", self._ports.settings.get("width"))
 
     @property
     def page(self) -> Page:

@@ -15,11 +15,12 @@ def charter(options: Namespace) -> int:
     if options.json:
         say_json(as_json(pack, options.part))
         return 0
+    view = options.view or "simple"
     parts = pack.parts if options.part is None else (pack.part(options.part),)
     lines: list[str] = []
     for part in parts:
-        lines += [*([""] if lines else []), *_part(part, options.view)]
-    if options.view == "full":
+        lines += [*([""] if lines else []), *_part(part, view)]
+    if view == "full":
         lines += ["", pack.note]
     say(lines, options.width)
     return 0

@@ -12,18 +12,35 @@ from companion.problems import Problem
 # Each command: how it is typed, and what it does.
 TOPICS: dict[str, tuple[str, str]] = {
     "now": ("companion help now", N_("Who you can call or text now.")),
-    "charter": ("companion charter [PART] [--view full]", N_("Read the charter, or a part of it.")),
+    "next": ("companion next", N_("The next session.")),
+    "sessions": (
+        "companion sessions [--past] | add FILE | update | calendars | forget NAME",
+        N_("All sessions by date, or take in a calendar."),
+    ),
+    "session": ("companion session ID", N_("When and where a session is, and what will happen.")),
+    "calendar": ("companion calendar --output FILE", N_("A calendar file for other programs.")),
+    "charter": (
+        "companion charter [PART] [--view full|simple|pictures]",
+        N_("Read the charter, or a part of it."),
+    ),
     "meaning": ("companion meaning [WORD]", N_("What a hard word means.")),
     "note": (
         "companion note list | add | show ID | edit ID | mark ID aloud | delete ID",
         N_("Your notes. We ask for your words, or read them with -."),
     ),
+    "journal": (
+        "companion journal list | add | show ID | edit ID | delete ID | search",
+        N_("Your journal. We ask for your words, or read them with -."),
+    ),
+    "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
+    "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),
     "help": ("companion help [WORD]", N_("This help, or help with a command.")),
 }
 OPTIONS: dict[str, str] = {
     "--plain": N_("Use Companion line by line."),
     "--full": N_("Use the full screen."),
+    "--demo": N_("Look at examples. We keep nothing."),
     "--home FOLDER": N_("Keep everything in this folder."),
     "--text-size spaced": N_("Bigger spaces between words and lines."),
     "--width 40": N_("Lines of 40 letters at most."),

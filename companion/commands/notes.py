@@ -4,20 +4,20 @@ Words are never taken as arguments, where the shell's history and the list of ru
 programs would show them: they are asked for, or read from standard input with "-".
 """
 
-import sys
 from argparse import Namespace
 from contextlib import suppress
 
 from msgspec.structs import replace
 
 from companion.commands.answer import say, say_json, say_words
-from companion.compose import note_session, open_home
+from companion.commands.asking import asks, read_words
+from companion.compose import open_home, page_session
 from companion.domain.kept import first_words
 from companion.domain.notes import Note
 from companion.page.blocks import Field
 from companion.plain.editor import FieldEditor
 from companion.plain.lines import EndOfInput, line_asker
-from companion.plainwords.characters import shown_line, without_controls
+from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.ports import Kept
 from companion.problems import Problem
@@ -25,11 +25,14 @@ from companion.problems import Problem
 
 def note(options: Namespace) -> int:
     """Do one thing with notes."""
-    return _VERBS[options.verb](open_home(options).notes, options)
+    store = open_home(options)
+    if getattr(options, "session", ""):
+        store.sessions.get(options.session)  # a wrong id is told, and nothing is kept under it
+    return _VERBS[options.verb](store.notes, options)
 
 
 def _list(notes: Kept[Note], options: Namespace) -> int:
-    found = notes.all()
+    found = [n for n in notes.all() if options.session in ("", n.session)]
     if options.json:
         say_json([_as_json(n) for n in found])
     elif found:
@@ -41,10 +44,10 @@ def _list(notes: Kept[Note], options: Namespace) -> int:
 
 
 def _add(notes: Kept[Note], options: Namespace) -> int:
-    if not _asks(options):
-        return _saved(notes.save(Note(text=_read_words())), options)
+    if not asks(options):
+        return _saved(notes.save(Note(text=read_words(), session=options.session)), options)
     before = {n.id for n in notes.all()}
-    _write(options, "")
+    _write(options, f"for {options.session}" if options.session else "")
     added = next((n for n in notes.all() if n.id not in before), None)
     if added is None:
         raise Problem("nothing_written")
@@ -62,10 +65,10 @@ def _show(notes: Kept[Note], options: Namespace) -> int:
 
 def _edit(notes: Kept[Note], options: Namespace) -> int:
     found = notes.get(options.id)
-    if _asks(options):
+    if asks(options):
         _write(options, found.id)
         return _saved(notes.get(found.id), options)
-    return _saved(notes.save(replace(found, text=_read_words())), options)
+    return _saved(notes.save(replace(found, text=read_words())), options)
 
 
 def _mark(notes: Kept[Note], options: Namespace) -> int:
@@ -117,28 +120,14 @@ def _as_json(stored: Note) -> dict[str, object]:
         "changed": stored.changed.isoformat(),
         "text": stored.text,
         "aloud": stored.aloud,
+        "session": stored.session,
+        "prompt": stored.prompt,
     }
-
-
-def _asks(options: Namespace) -> bool:
-    return not options.dash and sys.stdin.isatty()
 
 
 def _write(options: Namespace, note_id: str) -> None:
     """Let the person write or change a note line by line, as on its page."""
-    with note_session(options, note_id) as session:
+    with page_session(options, "note", note_id) as session:
         field = next(block for block in session.page.blocks if isinstance(block, Field))
         with suppress(EndOfInput):
             FieldEditor(session, line_asker(), field).run()
-
-
-def _read_words() -> str:
-    """The text on standard input. Raises Problem("not_utf8") or ("nothing_written")."""
-    try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Problem("not_utf8") from None
-    text = without_controls(text).removesuffix("\n")
-    if not text.strip():
-        raise Problem("nothing_written")
-    return text

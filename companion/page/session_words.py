@@ -60,6 +60,16 @@ def kind_words(session: PlannedSession) -> str:
     return _(KINDS[session.kind])
 
 
+def row_words(session: PlannedSession) -> str:
+    """A session in a row: "Friday 26 June 2026, 6pm: Session"."""
+    words = f"{headline(session)}: {kind_words(session)}"
+    if session.status == "cancelled":
+        return _("{session}, will not happen").format(session=words)
+    if session.changed:
+        return _("{session}, something changed").format(session=words)
+    return words
+
+
 def facts(session: PlannedSession, *, clock_words: bool = True) -> list[Block]:
     """Every fact of a session, a line each with its name. Nothing unknown is left out."""
     said: list[Block] = []

@@ -8,7 +8,7 @@ from companion.domain.sessions import PlannedSession
 from companion.domain.timeline import been, to_come
 from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
-from companion.page.session_words import headline, kind_words
+from companion.page.session_words import row_words
 from companion.page.wishes import Go, Wish
 from companion.pages.route import Route
 from companion.plainwords.messages import _
@@ -55,16 +55,6 @@ def view(state: State) -> Page:
         place=(state.start // ROWS + 1, pages) if pages > 1 else None,
         about=_("Sessions by date. Choose a session to see more."),
     )
-
-
-def row_words(session: PlannedSession) -> str:
-    """A session in a row: "Friday 26 June 2026, 6pm: Session"."""
-    words = f"{headline(session)}: {kind_words(session)}"
-    if session.status == "cancelled":
-        return _("{session}, will not happen").format(session=words)
-    if session.changed:
-        return _("{session}, something changed").format(session=words)
-    return words
 
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:

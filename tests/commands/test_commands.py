@@ -293,7 +293,7 @@ def test_doctor_tells_the_truth(home: Path) -> None:
 
 def test_help_lists_every_command(home: Path) -> None:
     told = companion(home, "help").stdout
-    from companion.cli import COMMANDS
+    from companion.commands.arguments import COMMANDS
 
     for name in COMMANDS:
         assert f"companion {name}" in told

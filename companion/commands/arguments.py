@@ -1,0 +1,143 @@
+"""What each command takes, and where its function is."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import NamedTuple
+
+from companion.problems import Problem
+
+LONGEST = 6  # digits that a number may have; Python refuses enormous ones with an error
+OUTPUT_FORMATS = ("full", "simple", "pictures")
+
+Add = Callable[[ArgumentParser], None]
+MakeVerb = Callable[[str], ArgumentParser]
+
+
+class Command(NamedTuple):
+    """One command: its module in this package, its function, and its own arguments.
+
+    `verbs` are its further words ("note list"), each with its own arguments.
+    `private`: what follows it may be a member's words, which must not stand there.
+    """
+
+    module: str
+    function: str
+    add: Add = lambda _parser: None
+    verbs: tuple[tuple[str, Add], ...] = ()
+    private: bool = False
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """A number in words, within limits. Raises Problem("not_a_number")."""
+
+    def parsed(words: str) -> int:
+        if not words.isdecimal() or len(words) > LONGEST or not least <= int(words) <= most:
+            raise Problem("not_a_number", words=words[:20], least=least, most=most)
+        return int(words)
+
+    return parsed
+
+
+def _dash(words: str) -> str:
+    """Only "-": a member's words would stay in the shell's history and be seen by others."""
+    if words != "-":
+        raise Problem("words_in_command")
+    return words
+
+
+def _nothing(_parser: ArgumentParser) -> None:
+    """No arguments."""
+
+
+def _words(parser: ArgumentParser) -> None:
+    parser.add_argument("dash", nargs="?", type=_dash)
+
+
+def _id(parser: ArgumentParser) -> None:
+    parser.add_argument("id")
+
+
+def _session(parser: ArgumentParser) -> None:
+    parser.add_argument("--session", default="")
+
+
+def _all(*parts: Add) -> Add:
+    def add(parser: ArgumentParser) -> None:
+        for part in parts:
+            part(parser)
+
+    return add
+
+
+def _mark(parser: ArgumentParser) -> None:
+    parser.add_argument("mark", choices=("aloud", "private"))
+
+
+def _charter(parser: ArgumentParser) -> None:
+    parser.add_argument("part", nargs="?", type=number(1, 999))
+    parser.add_argument("--view", choices=OUTPUT_FORMATS, default="")
+
+
+def _meaning(parser: ArgumentParser) -> None:
+    parser.add_argument("word", nargs="*")
+
+
+def _sessions(parser: ArgumentParser) -> None:
+    parser.add_argument("verb", nargs="?", choices=("add", "update", "calendars", "forget"))
+    parser.add_argument("source", nargs="?", default="")
+    parser.add_argument("--past", action="store_true")
+
+
+def _calendar(parser: ArgumentParser) -> None:
+    parser.add_argument("--output", default="")
+
+
+def _settings(parser: ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", default="")
+    parser.add_argument("value", nargs="?", default="")
+
+
+def _topic(parser: ArgumentParser) -> None:
+    parser.add_argument("topic", nargs="?")
+
+
+COMMANDS: dict[str, Command] = {
+    "next": Command("sessions", "next_session"),
+    "session": Command("sessions", "session", _id),
+    "sessions": Command("sessions", "sessions", _sessions),
+    "calendar": Command("sessions", "calendar", _calendar),
+    "charter": Command("charter", "charter", _charter),
+    "meaning": Command("charter", "meaning", _meaning),
+    "note": Command(
+        "notes",
+        "note",
+        verbs=(
+            ("list", _session),
+            ("add", _all(_session, _words)),
+            ("show", _id),
+            ("edit", _all(_id, _words)),
+            ("mark", _all(_id, _mark)),
+            ("delete", _id),
+            ("undelete", _id),
+        ),
+        private=True,
+    ),
+    "journal": Command(
+        "journal",
+        "journal",
+        verbs=(
+            ("list", _session),
+            ("add", _all(_session, _words)),
+            ("show", _id),
+            ("edit", _all(_id, _words)),
+            ("delete", _id),
+            ("undelete", _id),
+            ("search", _all(_session, _words)),
+        ),
+        private=True,
+    ),
+    "settings": Command("settings", "settings", _settings),
+    "privacy": Command("settings", "privacy"),
+    "help": Command("helping", "help_topic", _topic),
+    "doctor": Command("doctor", "doctor"),
+}

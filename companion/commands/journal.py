@@ -1,0 +1,178 @@
+"""`companion journal ...`: the private journal from the command line.
+
+Words are never taken as arguments (see commands/notes.py). With "-", a line of `---` parts
+the answer to the first question from the answer to the second.
+"""
+
+from argparse import Namespace
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from companion.commands.answer import say, say_json
+from companion.commands.asking import asks, read_words
+from companion.compose import open_home, page_session
+from companion.domain.journal import QUESTIONS, Answer, Entry
+from companion.page import wording
+from companion.page.blocks import Action, Field
+from companion.page.events import Pressed
+from companion.pages.entries import One, matching, summary, view_entry
+from companion.pages.question import question_words
+from companion.plain.editor import FieldEditor
+from companion.plain.lines import EndOfInput, line_asker
+from companion.plainwords.characters import shown_line
+from companion.plainwords.dates import day
+from companion.plainwords.messages import _
+from companion.ports import Kept
+from companion.problems import Problem
+
+PART = "---"
+
+
+def journal(options: Namespace) -> int:
+    """Do one thing with the journal."""
+    store = open_home(options)
+    if getattr(options, "session", ""):
+        store.sessions.get(options.session)
+    return _VERBS[options.verb](store.journal, options)
+
+
+def _list(kept: Kept[Entry], options: Namespace) -> int:
+    return _say_entries(matching(kept.all(), "all"), options)
+
+
+def _search(kept: Kept[Entry], options: Namespace) -> int:
+    """Look for words. They are asked for: they may be private too."""
+    if asks(options):
+        wanted = line_asker()(_("Words to look for:") + " ")
+    else:
+        wanted = read_words()
+    if not (wanted := " ".join(wanted.split())):
+        raise Problem("nothing_written")
+    return _say_entries(matching(kept.all(), f"find {wanted}"), options)
+
+
+def _say_entries(found: tuple[Entry, ...], options: Namespace) -> int:
+    found = tuple(e for e in found if options.session in ("", e.session))
+    if options.json:
+        say_json([as_json(entry) for entry in found])
+    elif found:
+        rows = (f"{e.id}: {day(e.created)}: {shown_line(summary(e))}" for e in found)
+        say(rows, options.width)
+    else:
+        say([_("There is nothing here."), _("To write, type: companion journal add")])
+    return 0
+
+
+def _add(kept: Kept[Entry], options: Namespace) -> int:
+    if not asks(options):
+        return _saved(kept.save(_with(Entry(session=options.session), read_words())), options)
+    before = {entry.id for entry in kept.all()}
+    _write(options, f"new {options.session}".strip(), "next_question")
+    added = next((entry for entry in kept.all() if entry.id not in before), None)
+    if added is None:
+        raise Problem("nothing_written")
+    return _saved(added, options)
+
+
+def _edit(kept: Kept[Entry], options: Namespace) -> int:
+    found = kept.get(options.id)
+    if not asks(options):
+        return _saved(kept.save(_with(found, read_words())), options)
+    for question in QUESTIONS:
+        _write(options, f"change {found.id} {question}", "")
+    return _saved(kept.get(found.id), options)
+
+
+def _with(entry: Entry, text: str) -> Entry:
+    """The entry with both answers from one text."""
+    lines = text.split("\n")
+    at = lines.index(PART) if PART in lines else len(lines)
+    parts = ("\n".join(lines[:at]).strip("\n"), "\n".join(lines[at + 1 :]).strip("\n"))
+    for question, words in zip(QUESTIONS, parts, strict=True):
+        answer: Answer = replace(entry.answer(question), words=words)
+        entry = entry.answered(question, answer)
+    if not entry.given:
+        raise Problem("nothing_written")
+    return entry
+
+
+def _write(options: Namespace, arg: str, then: str) -> None:
+    """Ask the questions line by line, as their pages do, until there is no further one."""
+    with page_session(options, "question", arg) as session, suppress(EndOfInput):
+        while session.page.route == "question":
+            page = session.page
+            say(wording.lines(page.blocks[0]), options.width)
+            field = next(block for block in page.blocks if isinstance(block, Field))
+            FieldEditor(session, line_asker(), field, options.width).run()
+            if not then:
+                return
+            session.send(Pressed(then))
+
+
+def _show(kept: Kept[Entry], options: Namespace) -> int:
+    found = kept.get(options.id)
+    if options.json:
+        say_json(as_json(found))
+        return 0
+    blocks = [block for block in view_entry(One(found)).blocks if not isinstance(block, Action)]
+    say([line for block in blocks for line in wording.lines(block)], options.width)
+    return 0
+
+
+def _delete(kept: Kept[Entry], options: Namespace) -> int:
+    kept.delete(options.id)
+    if options.json:
+        say_json({"id": options.id, "deleted": True})
+    else:
+        say([
+            _("We deleted it."),
+            _("To bring it back, type: companion journal undelete {id}").format(id=options.id),
+            _("After 30 days it is gone."),
+        ])  # fmt: skip
+    return 0
+
+
+def _undelete(kept: Kept[Entry], options: Namespace) -> int:
+    return _saved(kept.undelete(options.id), options)
+
+
+_VERBS = {
+    "list": _list,
+    "add": _add,
+    "show": _show,
+    "edit": _edit,
+    "delete": _delete,
+    "undelete": _undelete,
+    "search": _search,
+}
+
+
+def _saved(stored: Entry, options: Namespace) -> int:
+    if options.json:
+        say_json(as_json(stored))
+    else:
+        told = _("In your journal this is {id}.").format(id=stored.id)
+        say([_("Saved on this computer."), told], options.width)
+    return 0
+
+
+def as_json(entry: Entry) -> dict[str, object]:
+    """An entry as the document that `--json` promises."""
+    answers = {
+        question: {
+            "question": question_words(question),
+            "words": entry.answer(question).words,
+            "symbols": list(entry.answer(question).symbols),
+            "unknown": entry.answer(question).unknown,
+        }
+        for question in QUESTIONS
+    }
+    return {
+        "id": entry.id,
+        "created": entry.created.isoformat(),
+        "changed": entry.changed.isoformat(),
+        **answers,
+        "later": entry.later,
+        "session": entry.session,
+    }

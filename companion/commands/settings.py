@@ -1,0 +1,57 @@
+"""`companion settings` and `companion privacy`."""
+
+from argparse import Namespace
+
+from companion.commands.answer import say, say_json
+from companion.compose import open_home
+from companion.domain.choices import SETTINGS, value_of
+from companion.page import wording
+from companion.pages.more import privacy as privacy_blocks
+from companion.pages.settings import WORDS
+from companion.plainwords.messages import _
+from companion.problems import Problem
+
+
+def settings(options: Namespace) -> int:
+    """Print all settings or one, or keep a new value."""
+    kept = open_home(options).settings
+    name, value = options.name, options.value
+    if name and name not in SETTINGS:
+        raise Problem("no_such_setting", name=name)
+    if value:
+        if value not in SETTINGS[name]:
+            raise Problem("no_such_value", value=value, values=", ".join(SETTINGS[name]))
+        kept.put(name, value)
+    names = [name] if name else list(SETTINGS)
+    found = {one: value_of(one, kept.get(one)) for one in names}
+    if options.json:
+        say_json(found)
+        return 0
+    lines: list[str] = []
+    for one, holds in found.items():
+        lines += [f"{one}: {holds}", *_about(one)] if name else [f"{one}: {holds}"]
+    say(lines, options.width)
+    return 0
+
+
+def _about(name: str) -> list[str]:
+    """What a setting does, and each value with its words."""
+    _words, does, values = WORDS[name]
+    return [_(does), _("You can choose:"), *(f"{v}: {_(words)}" for v, words in values.items())]
+
+
+def privacy(options: Namespace) -> int:
+    """Print the truth about who could read what."""
+    store = open_home(options)
+    if options.json:
+        say_json({
+            "folder": store.folder,
+            "key": store.key_place,
+            "encrypted": True,
+            "lock": False,
+            "sends": False,
+        })  # fmt: skip
+        return 0
+    blocks = privacy_blocks(store.folder, store.key_place)
+    say([line for block in blocks for line in wording.lines(block)], options.width)
+    return 0
