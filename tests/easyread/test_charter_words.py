@@ -1,6 +1,7 @@
 """The charter that ships is whole, true to its fixed words, and easy to read."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -53,8 +54,9 @@ def easy_words(lines: Sequence[Line]) -> list[str]:
     return " ".join(line.simple for line in lines if line.kind == "line").split()
 
 
-# Members read one part at a time, and each part explains its own hard words again. Without
-# these lines the whole is near the 1,000 words that a single Easy Read text may have.
+# A single Easy Read text has under 1,000 words. Members read one part at a time, so that
+# holds for each part with much to spare. The whole is longer: some 100 of its words explain
+# a hard word again, since a part is read without the others.
 def test_the_easy_words_are_short() -> None:
     assert max(len(easy_words(part.lines)) for part in PACK.parts) < 220
     assert len(easy_words(LINES)) < 1_250
@@ -98,6 +100,7 @@ def test_only_the_name_of_the_leaders_is_not_decided_yet() -> None:
     assert [clause.id for clause in PACK.pending] == ["6.3"]
     easy = [line.simple for line in PACK.part(6).lines if line.clause == "6.3"]
     assert easy[-2:] == ["The group has not chosen the name yet.", "The group will decide."]
+    assert not re.search(r"\d|January|June|day\b", " ".join([*easy, PACK.pending[0].words]))
 
 
 def test_part_5_has_every_clause_and_8_pages() -> None:
