@@ -76,7 +76,7 @@ class FakeKept(Generic[T]):
         if old is not None and old.version == thing.version:
             new = replace(thing, created=old.created, changed=now, version=thing.version + 1)
         else:
-            taken = not thing.id or thing.id in self.stored
+            taken = thing.version or not thing.id or thing.id in self.stored
             count = len(self.stored) + len(self.hidden) + 1
             new_id = f"{self.letter}{count}" if taken else thing.id
             new = replace(thing, id=new_id, created=now, changed=now, version=1)

@@ -43,10 +43,7 @@ def _list(kept: Kept[Entry], options: Namespace) -> int:
 
 def _search(kept: Kept[Entry], options: Namespace) -> int:
     """Look for words. They are asked for: they may be private too."""
-    if asks(options):
-        wanted = line_asker()(_("Words to look for:") + " ")
-    else:
-        wanted = read_words()
+    wanted = line_asker()(_("Words to look for:") + " ") if asks(options) else read_words()
     if not (wanted := " ".join(wanted.split())):
         raise Problem("nothing_written")
     return _say_entries(matching(kept.all(), f"find {wanted}"), options)
@@ -159,7 +156,7 @@ def _saved(stored: Entry, options: Namespace) -> int:
 
 def as_json(entry: Entry) -> dict[str, object]:
     """An entry as the document that `--json` promises."""
-    answers = {
+    answers: dict[str, object] = {
         question: {
             "question": question_words(question),
             "words": entry.answer(question).words,

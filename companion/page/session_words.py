@@ -70,6 +70,15 @@ def row_words(session: PlannedSession) -> str:
     return words
 
 
+def where_words(session: PlannedSession) -> str:
+    """Where it is: the place, or online where there is only a way to join."""
+    if session.where:
+        return session.where
+    ways = {name for name, _words in session.join}
+    online = session.kind != "in-person" and ways & {"link", "phone"}
+    return _("online") if online else _("we do not know yet")
+
+
 def facts(session: PlannedSession, *, clock_words: bool = True) -> list[Block]:
     """Every fact of a session, a line each with its name. Nothing unknown is left out."""
     said: list[Block] = []
@@ -78,7 +87,7 @@ def facts(session: PlannedSession, *, clock_words: bool = True) -> list[Block]:
     if session.status == "cancelled":
         said.append(Line(_("This will not happen.")))
     said += [Fact(kind_words(session), session.title), *_times(session, clock_words=clock_words)]
-    said.append(Fact(_("Where"), session.where or _("we do not know yet")))
+    said.append(Fact(_("Where"), where_words(session)))
     said.append(Fact(_("Cost"), _cost(session)))
     said.append(Fact(_("For"), session.who or _("everyone")))
     return said

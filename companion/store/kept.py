@@ -99,7 +99,7 @@ class KeptTable(Generic[T]):
 
     def _add(self, thing: T) -> T:
         moment = self._now()
-        taken = not thing.id or self._table.find(thing.id) is not None
+        taken = thing.version or not thing.id or self._table.find(thing.id)
         new_id = self._free_id() if taken else thing.id
         new = replace(thing, id=new_id, created=moment, changed=moment, version=1)
         self._table.insert(with_id(new.id, {**self._content(new), **self._times(new)}))

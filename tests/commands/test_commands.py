@@ -231,7 +231,7 @@ def test_a_home_that_cannot_be_written(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("We cannot write in this folder")
     assert companion(blocked, "charter", "5").returncode == 0
-    lines = companion(blocked, "--plain", words=b"1\n5\n")
+    lines = companion(blocked, "--plain", words=b"2\n5\n")
     assert lines.returncode == 0
     assert "We do 6 things in every session." in lines.stdout
 
@@ -252,7 +252,7 @@ def test_a_missing_key_is_told_and_never_replaced(home: Path) -> None:
 
 
 def test_lines_from_a_pipe_keep_what_was_written(home: Path) -> None:
-    done = companion(home, "--plain", words=b"2\n1\n1\nfirst\nsecond")
+    done = companion(home, "--plain", words=b"4\n1\n1\nfirst\nsecond")
     assert done.returncode == 0
     assert done.stdout.endswith("Your words are safe. Goodbye.\n")
     assert "first second" in companion(home, "note", "list").stdout

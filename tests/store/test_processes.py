@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 START = """
 import os, sys
 from pathlib import Path
+from companion.domain.kept import About
 from companion.problems import Problem
 from companion.store import log
 from companion.store.home import Home
@@ -254,7 +255,7 @@ NOBODY = (
     + """
 # Loaded before the rights go: nobody may not read where Python itself lies.
 from cryptography.hazmat.primitives.ciphers import aead
-from companion.store import drafts, keys, notes
+from companion.store import drafts, kept, keys
 import __future__
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
