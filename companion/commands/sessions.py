@@ -70,13 +70,10 @@ def _timeline(kept: SessionFile, options: Namespace) -> int:
     found = been(kept.all(), now) if options.past else to_come(kept.all(), now)
     if options.json:
         say_json([as_json(one) for one in found])
-    elif found:
-        say(
-            (f"{one.id}: {shown_line(session_words.row_words(one))}" for one in found),
-            options.width,
-        )
-    else:
-        raise Problem("no_past_session" if options.past else "no_session_known")
+        return 0
+    rows = [f"{one.id}: {session_words.row_words(one)}" for one in found]
+    nothing = Problem("no_past_session" if options.past else "no_session_known")
+    say(rows or [nothing.say, nothing.next], options.width)
     return 0
 
 

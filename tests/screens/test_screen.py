@@ -239,7 +239,7 @@ async def test_focus_shows_without_colour() -> None:
         await pilot.press("down")
         await settle(pilot)
         assert [row.strip() for row in rows_of(app) if row.strip().startswith(">")] == [
-            "> 2 My notes"
+            "> 2 Charter"
         ]
 
 

@@ -10,8 +10,16 @@ import pytest
 from companion.screens.app import CompanionApp
 from tests.places import at
 
-# Why each: words and rows; a text box with its label; the narrowest usual terminal.
-PICTURES = [("charter part", (80, 24)), ("written note", (80, 24)), ("help", (40, 12))]
+# Why each: words and rows; a text box with its label; the narrowest usual terminal; facts;
+# words, a text box and rows together; what can be chosen many times.
+PICTURES = [
+    ("charter part", (80, 24)),
+    ("written note", (80, 24)),
+    ("help", (40, 12)),
+    ("changed session", (80, 24)),
+    ("question 1", (80, 24)),
+    ("symbols, chosen", (40, 12)),
+]
 
 
 @pytest.mark.parametrize(("place", "size"), PICTURES)
