@@ -7,6 +7,7 @@ from msgspec import Struct
 
 LARGEST = 5_000_000
 _WINDOWS_LETTERS = "cp1252"  # old programs write so, and say nothing
+_ZONED = r'(?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE);(?:.*;)?TZID="?([^";]*)"?(?:;.*)?'
 
 
 class NotACalendar(Exception):
@@ -24,6 +25,12 @@ class Block(Struct):
             if row[: len(name)].upper() == name and row[len(name) : len(name) + 1] in (":", ";"):
                 return _after_colon(row)
         return ""
+
+    def zone_names(self) -> set[str]:
+        """The names of the zones that its times are in."""
+        heads = (row.partition(":")[0] for row in self.lines)
+        found = (re.fullmatch(_ZONED, head, re.IGNORECASE) for head in heads)
+        return {name[1].strip() for name in found if name}
 
     @property
     def repeats(self) -> bool:

@@ -25,7 +25,7 @@ from companion.calendars.description import (
     read_description,
     web_address,
 )
-from companion.calendars.moments import UnknownZone, learn_zones, moment_of, names_unknown_zone
+from companion.calendars.moments import UnknownZone, is_known_zone, learn_zones, moment_of
 from companion.domain.ids import id_of
 from companion.domain.sessions import Kind, PlannedSession
 
@@ -39,7 +39,6 @@ _SECONDS = 2.0  # in all; the parent waits for 3
 _LONGEST_NAME = 60
 _ONLINE = ("online", "zoom", "teams", "google meet", "webex", "skype", "phone", "video", "virtual")
 _CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "URL")
-_DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 
 class Found(Struct):
@@ -73,7 +72,7 @@ def sessions_of(blocks: Blocks, now: datetime) -> Found:
             _leave(found, "slow", uid, events[0])
         except UnknownZone:
             _leave(found, "zone", uid, events[0])
-        except _DAMAGE:
+        except Exception:  # whatever the libraries raise, one event must not end the others
             _leave(found, "damaged", uid, events[0])
     found.sessions = [s for s in _distinct(found.sessions) if _in_window(s, now)]
     found.sessions.sort(key=lambda session: _nearness(session.starts, now))
@@ -127,12 +126,9 @@ def _occurrences(uid: str, blocks: list[Block], now: datetime) -> Iterator[tuple
 
 
 def _parsed(block: Block) -> Any:
-    text = "\r\n".join(["BEGIN:VEVENT", *block.lines, "END:VEVENT", ""])
-    event: Any = Event.from_ical(text)
-    for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"):
-        if names_unknown_zone(event.get(name)):
-            raise UnknownZone
-    return event
+    if not all(map(is_known_zone, block.zone_names())):
+        raise UnknownZone
+    return Event.from_ical("\r\n".join(["BEGIN:VEVENT", *block.lines, "END:VEVENT", ""]))
 
 
 def _occurrence(event: Any) -> str:
