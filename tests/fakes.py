@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from companion.compose import ShippedContent
-from companion.domain.arrivals import in_order, read_by_member, take_in
+from companion.domain.arrivals import in_order, own_name, read_by_member, take_in
 from companion.domain.notes import Draft, Note
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.ports import Ports
@@ -139,7 +139,9 @@ class FakeSessions:
     def take(self, calendar: str, sessions: Iterable[PlannedSession]) -> Arrival:
         if self.broken is not None:
             raise self.broken
-        self.stored, arrival = take_in(self.stored, calendar, sessions, self.clock.now())
+        sessions = list(sessions)
+        name = own_name(self.stored, calendar, sessions)
+        self.stored, arrival = take_in(self.stored, name, sessions, self.clock.now())
         return arrival
 
 

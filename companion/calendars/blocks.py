@@ -8,6 +8,7 @@ from msgspec import Struct
 LARGEST = 5_000_000
 _WINDOWS_LETTERS = "cp1252"  # old programs write so, and say nothing
 _ZONED = r'(?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE);(?:.*;)?TZID="?([^";]*)"?(?:;.*)?'
+_ESCAPED = {"n": "\n", "N": "\n"}
 
 
 class NotACalendar(Exception):
@@ -64,6 +65,11 @@ def blocks_of(data: bytes) -> Blocks:
     found = Blocks([], [], "")
     _sort(rows[begun:], found)
     return found
+
+
+def unescaped(value: str) -> str:
+    """A text as it was before it was put in a calendar."""
+    return re.sub(r"\\([\\;,nN])", lambda sign: _ESCAPED.get(sign[1], sign[1]), value[:20_000])
 
 
 def _rows(data: bytes) -> list[str]:

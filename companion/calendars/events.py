@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from recurring_ical_events import of
 
-from companion.calendars.blocks import Block, Blocks
+from companion.calendars.blocks import Block, Blocks, unescaped
 from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_UID, LONGEST_WHERE, line
 from companion.calendars.description import (
     Description,
@@ -237,7 +237,7 @@ def _sequence(event: Block) -> int:
 
 def _uid(event: Block) -> str:
     """The event's own name; for one without, a name made of what it says."""
-    return line(event.value("UID"), LONGEST_UID) or f"no-uid-{id_of(*event.lines)}"
+    return line(unescaped(event.value("UID")), LONGEST_UID) or f"no-uid-{id_of(*event.lines)}"
 
 
 def _too_often(event: Block) -> bool:
@@ -285,8 +285,7 @@ def _in_window(session: PlannedSession, now: datetime) -> bool:
 
 
 def _leave(found: Found, why: str, uid: str, event: Block) -> None:
-    title = event.value("SUMMARY").replace("\\n", " ").replace("\\", "")
-    found.left.append((why, line(title, _LONGEST_NAME)))
+    found.left.append((why, line(unescaped(event.value("SUMMARY")), _LONGEST_NAME)))
     found.unread.add(uid)
 
 
