@@ -1,7 +1,7 @@
 """Cuts a calendar file into its events, before a slow and trusting parser sees any of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -22,10 +22,14 @@ class Block(Struct):
 
     def value(self, name: str) -> str:
         """What stands after the colon in the first line of that name, or ""."""
+        return next(self.values(name), "")
+
+    def values(self, name: str) -> Iterator[str]:
+        """What stands after the colon in each line of that name."""
+        size = len(name)
         for row in self.lines:
-            if row[: len(name)].upper() == name and row[len(name) : len(name) + 1] in (":", ";"):
-                return _after_colon(row)
-        return ""
+            if row[:size].upper() == name and row[size : size + 1] in (":", ";"):
+                yield _after_colon(row)
 
     def zone_names(self) -> set[str]:
         """The names of the zones that its times are in."""

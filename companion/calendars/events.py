@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from time import monotonic
 from typing import Any
 
@@ -38,7 +39,7 @@ _SECONDS_EACH = 0.5  # of the processor, so that a busy machine changes nothing
 _SECONDS = 2.0  # in all; the parent waits for 3
 _LONGEST_NAME = 60
 _ONLINE = ("online", "zoom", "teams", "google meet", "webex", "skype", "phone", "video", "virtual")
-_CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "URL")
+_CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
 
 
 class Found(Struct):
@@ -140,10 +141,8 @@ def _session(uid: str, event: Any, occurrence: str, *, cancelled: bool) -> Plann
     starts = moment_of(event["DTSTART"])
     where = line(", ".join(_text(event, "LOCATION").split("\n")), LONGEST_WHERE)
     join = said.join
-    calls = [where, *(_text(event, name) for name in _CALLS)]
-    link = next((address for address in map(web_address, calls) if address), "")
-    if link and all(name != "link" for name, _ in join):
-        join = (("link", link), *join)
+    if all(name != "link" for name, _ in join):
+        join = (*_link(where, *(_text(event, name) for name in _CALLS)), *join)
     where = "" if where.lower().startswith(("http://", "https://")) else where
     called = next((kind for kind in map(kind_of, _categories(event)) if kind), None)
     return PlannedSession(
@@ -153,7 +152,8 @@ def _session(uid: str, event: Any, occurrence: str, *, cancelled: bool) -> Plann
         _ends(event, starts),
         said.kind or called or _guess(where, join),
         where,
-        join,
+        # A page about the event is no way to join from afar, but it is worth to know.
+        join if any(name == "link" for name, _ in join) else (*_link(_text(event, "URL")), *join),
         said.free,
         said.who,
         said.steps,
@@ -184,6 +184,12 @@ def _ends(event: Any, starts: datetime | date) -> datetime | date | None:
     if not isinstance(ends, datetime):
         ends -= timedelta(days=1)
     return ends if ends > starts else None
+
+
+def _link(*places: str) -> tuple[tuple[str, str], ...]:
+    """The first address among the places where programs put the link to a call."""
+    found = (address for address in map(web_address, places) if address)
+    return tuple(("link", address) for address in islice(found, 1))
 
 
 def _guess(where: str, join: tuple[tuple[str, str], ...]) -> Kind:
@@ -242,12 +248,13 @@ def _uid(event: Block) -> str:
 
 def _too_often(event: Block) -> bool:
     """Whether it repeats many times a day: no session does, and counting would not end."""
-    rule = event.value("RRULE").upper().replace(" ", "")
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    often = parts.get("FREQ") in ("SECONDLY", "MINUTELY", "HOURLY")
-    return often or any(
-        parts.get(name, "").count(",") > 3 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")
-    )
+    for rule in event.values("RRULE"):
+        parts = dict(p.partition("=")[::2] for p in rule.upper().replace(" ", "").split(";"))
+        hours = [parts.get(name, "") for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
+        often = parts.get("FREQ") in ("SECONDLY", "MINUTELY", "HOURLY")
+        if often or any(hour.count(",") > 3 for hour in hours):
+            return True
+    return False
 
 
 def _over(event: Block, now: datetime) -> bool:

@@ -1,13 +1,21 @@
 """Calendars from an address: within bounds, and every trouble is told plainly."""
 
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
+from pathlib import Path
 from threading import Thread
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from companion.calendars import fetching
 from companion.calendars.fetching import fetch_calendar
@@ -21,7 +29,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 @contextmanager
-def server(answer: Answer) -> Iterator[str]:
+def server(answer: Answer, secured: ssl.SSLContext | None = None) -> Iterator[str]:
     """An address of this computer where `answer` answers."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -34,9 +42,11 @@ def server(answer: Answer) -> Iterator[str]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
         listening.daemon_threads = True
+        if secured:
+            listening.socket = secured.wrap_socket(listening.socket, server_side=True)
         thread = Thread(target=listening.serve_forever, args=(0.01,), daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}"
+        yield f"{'https' if secured else 'http'}://127.0.0.1:{listening.server_port}"
         listening.shutdown()
         thread.join()
 
@@ -162,6 +172,31 @@ def test_a_link_that_is_not_safe() -> None:
         assert code(place.replace("http:", "https:")) == "address_not_safe"
         # webcal stands for https.
         assert code(place.replace("http:", "webcal:")) == "address_not_safe"
+
+
+def test_a_host_that_nobody_vouches_for(tmp_path: Path) -> None:
+    with server(says(), _own_certificate(tmp_path)) as place:
+        assert code(f"{place}/secret") == "address_not_safe"
+
+
+def _own_certificate(folder: Path) -> ssl.SSLContext:
+    """A certificate that a host has made for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "host.pem").write_bytes(secret + made.public_bytes(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "host.pem")
+    return context
 
 
 def test_nonsense_in_place_of_an_answer() -> None:

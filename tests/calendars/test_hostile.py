@@ -90,6 +90,7 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -
         "FREQ=",
         ";;;;",
         "FREQ=DAILY;FREQ=SECONDLY",
+        "FREQ=DAILY;COUNT=2\nRRULE:FREQ=SECONDLY",
         "FREQ=YEARLY;BYSETPOS=999999;BYDAY=MO",
     ],
 )
