@@ -90,7 +90,7 @@ KINDS: dict[str, Kind] = {
     ),
     "address_slow": Kind(
         N_("{place} takes too long to answer."),
-        N_("Try again tomorrow."),
+        N_("Wait 10 minutes. Then try again."),
     ),
     "address_not_safe": Kind(
         N_("We could not make a safe link to {place}."),

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from msgspec.structs import replace
 
 from companion.compose import ShippedContent
-from companion.domain.arrivals import in_order, read_by_member, take_in
+from companion.domain.arrivals import in_order, own_name, read_by_member, take_in
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
@@ -156,7 +156,9 @@ class FakeSessions:
     def take(self, calendar: str, sessions: Iterable[PlannedSession]) -> Arrival:
         if self.broken is not None:
             raise self.broken
-        self.stored, arrival = take_in(self.stored, calendar, sessions, self.clock.now())
+        sessions = list(sessions)
+        name = own_name(self.stored, calendar, sessions)
+        self.stored, arrival = take_in(self.stored, name, sessions, self.clock.now())
         return arrival
 
 

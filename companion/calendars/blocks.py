@@ -1,12 +1,14 @@
 """Cuts a calendar file into its events, before a slow and trusting parser sees any of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 LARGEST = 5_000_000
 _WINDOWS_LETTERS = "cp1252"  # old programs write so, and say nothing
+_ZONED = r'(?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE);(?:.*;)?TZID="?([^";]*)"?(?:;.*)?'
+_ESCAPED = {"n": "\n", "N": "\n"}
 
 
 class NotACalendar(Exception):
@@ -20,10 +22,20 @@ class Block(Struct):
 
     def value(self, name: str) -> str:
         """What stands after the colon in the first line of that name, or ""."""
+        return next(self.values(name), "")
+
+    def values(self, name: str) -> Iterator[str]:
+        """What stands after the colon in each line of that name."""
+        size = len(name)
         for row in self.lines:
-            if row[: len(name)].upper() == name and row[len(name) : len(name) + 1] in (":", ";"):
-                return _after_colon(row)
-        return ""
+            if row[:size].upper() == name and row[size : size + 1] in (":", ";"):
+                yield _after_colon(row)
+
+    def zone_names(self) -> set[str]:
+        """The names of the zones that its times are in."""
+        heads = (row.partition(":")[0] for row in self.lines)
+        found = (re.fullmatch(_ZONED, head, re.IGNORECASE) for head in heads)
+        return {name[1].strip() for name in found if name}
 
     @property
     def repeats(self) -> bool:
@@ -57,6 +69,11 @@ def blocks_of(data: bytes) -> Blocks:
     found = Blocks([], [], "")
     _sort(rows[begun:], found)
     return found
+
+
+def unescaped(value: str) -> str:
+    """A text as it was before it was put in a calendar."""
+    return re.sub(r"\\([\\;,nN])", lambda sign: _ESCAPED.get(sign[1], sign[1]), value[:20_000])
 
 
 def _rows(data: bytes) -> list[str]:

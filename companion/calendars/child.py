@@ -23,14 +23,15 @@ def main() -> int:
     _limit()
     now = datetime.fromisoformat(sys.argv[1])
     try:
-        reply = _reply(sys.stdin.buffer.read(LARGEST + 1), now)
+        reply = answer(sys.stdin.buffer.read(LARGEST + 1), now)
     except (NotACalendar, MemoryError):
         reply = Reply(calendar=False)
     sys.stdout.buffer.write(msgspec.json.encode(reply))
     return 0
 
 
-def _reply(data: bytes, now: datetime) -> Reply:
+def answer(data: bytes, now: datetime) -> Reply:
+    """What a calendar says. Raises NotACalendar."""
     blocks = blocks_of(data)
     from companion.calendars.events import sessions_of  # noqa: PLC0415 - slow, often not needed
 

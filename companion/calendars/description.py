@@ -19,6 +19,7 @@ from companion.calendars.cleaning import (
 )
 from companion.calendars.markup import without_tags
 from companion.domain.sessions import JOIN, LIKE, Kind, PlannedSession, Step
+from companion.plainwords.characters import shown
 
 STEPS, LIKE_THIS, HOW_TO_JOIN, ABOUT = (
     "What will happen",
@@ -47,6 +48,7 @@ _BULLET = (
 )
 _RULE = r"\s*[-_=*~\u2013\u2014]{3,}\s*"  # a line that is drawn says nothing when read aloud
 _MINUTES = r"(.*\S)\s*\((\d{1,4})\s*(?:minutes?|mins?)\.?\)"
+_LONGEST = 50_000
 _MOST_MINUTES = 24 * 60
 
 
@@ -66,7 +68,8 @@ def read_description(text: str) -> Description:
     """What a description says, from any calendar program. All of it is safe to keep."""
     found = Description()
     reader = _Reader(found)
-    for row in re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", without_tags(text)[:20_000]):
+    # A hidden sign before a word would keep us from knowing it.
+    for row in shown(without_tags(text)[:_LONGEST]).split("\n"):
         reader.take(row)
     found.like = _in_place(found.like, LIKE)
     found.join = _in_place(found.join, JOIN)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from time import monotonic
 from typing import Any
 
@@ -17,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from recurring_ical_events import of
 
-from companion.calendars.blocks import Block, Blocks
+from companion.calendars.blocks import Block, Blocks, unescaped
 from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_UID, LONGEST_WHERE, line
 from companion.calendars.description import (
     Description,
@@ -25,7 +26,7 @@ from companion.calendars.description import (
     read_description,
     web_address,
 )
-from companion.calendars.moments import UnknownZone, learn_zones, moment_of, names_unknown_zone
+from companion.calendars.moments import UnknownZone, is_known_zone, learn_zones, moment_of
 from companion.domain.ids import id_of
 from companion.domain.sessions import Kind, PlannedSession
 
@@ -38,8 +39,7 @@ _SECONDS_EACH = 0.5  # of the processor, so that a busy machine changes nothing
 _SECONDS = 2.0  # in all; the parent waits for 3
 _LONGEST_NAME = 60
 _ONLINE = ("online", "zoom", "teams", "google meet", "webex", "skype", "phone", "video", "virtual")
-_CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "URL")
-_DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+_CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
 
 
 class Found(Struct):
@@ -73,7 +73,7 @@ def sessions_of(blocks: Blocks, now: datetime) -> Found:
             _leave(found, "slow", uid, events[0])
         except UnknownZone:
             _leave(found, "zone", uid, events[0])
-        except _DAMAGE:
+        except Exception:  # whatever the libraries raise, one event must not end the others
             _leave(found, "damaged", uid, events[0])
     found.sessions = [s for s in _distinct(found.sessions) if _in_window(s, now)]
     found.sessions.sort(key=lambda session: _nearness(session.starts, now))
@@ -127,12 +127,9 @@ def _occurrences(uid: str, blocks: list[Block], now: datetime) -> Iterator[tuple
 
 
 def _parsed(block: Block) -> Any:
-    text = "\r\n".join(["BEGIN:VEVENT", *block.lines, "END:VEVENT", ""])
-    event: Any = Event.from_ical(text)
-    for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"):
-        if names_unknown_zone(event.get(name)):
-            raise UnknownZone
-    return event
+    if not all(map(is_known_zone, block.zone_names())):
+        raise UnknownZone
+    return Event.from_ical("\r\n".join(["BEGIN:VEVENT", *block.lines, "END:VEVENT", ""]))
 
 
 def _occurrence(event: Any) -> str:
@@ -144,10 +141,8 @@ def _session(uid: str, event: Any, occurrence: str, *, cancelled: bool) -> Plann
     starts = moment_of(event["DTSTART"])
     where = line(", ".join(_text(event, "LOCATION").split("\n")), LONGEST_WHERE)
     join = said.join
-    calls = [where, *(_text(event, name) for name in _CALLS)]
-    link = next((address for address in map(web_address, calls) if address), "")
-    if link and all(name != "link" for name, _ in join):
-        join = (("link", link), *join)
+    if all(name != "link" for name, _ in join):
+        join = (*_link(where, *(_text(event, name) for name in _CALLS)), *join)
     where = "" if where.lower().startswith(("http://", "https://")) else where
     called = next((kind for kind in map(kind_of, _categories(event)) if kind), None)
     return PlannedSession(
@@ -157,7 +152,8 @@ def _session(uid: str, event: Any, occurrence: str, *, cancelled: bool) -> Plann
         _ends(event, starts),
         said.kind or called or _guess(where, join),
         where,
-        join,
+        # A page about the event is no way to join from afar, but it is worth to know.
+        join if any(name == "link" for name, _ in join) else (*_link(_text(event, "URL")), *join),
         said.free,
         said.who,
         said.steps,
@@ -188,6 +184,12 @@ def _ends(event: Any, starts: datetime | date) -> datetime | date | None:
     if not isinstance(ends, datetime):
         ends -= timedelta(days=1)
     return ends if ends > starts else None
+
+
+def _link(*places: str) -> tuple[tuple[str, str], ...]:
+    """The first address among the places where programs put the link to a call."""
+    found = (address for address in map(web_address, places) if address)
+    return tuple(("link", address) for address in islice(found, 1))
 
 
 def _guess(where: str, join: tuple[tuple[str, str], ...]) -> Kind:
@@ -241,17 +243,18 @@ def _sequence(event: Block) -> int:
 
 def _uid(event: Block) -> str:
     """The event's own name; for one without, a name made of what it says."""
-    return line(event.value("UID"), LONGEST_UID) or f"no-uid-{id_of(*event.lines)}"
+    return line(unescaped(event.value("UID")), LONGEST_UID) or f"no-uid-{id_of(*event.lines)}"
 
 
 def _too_often(event: Block) -> bool:
     """Whether it repeats many times a day: no session does, and counting would not end."""
-    rule = event.value("RRULE").upper().replace(" ", "")
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    often = parts.get("FREQ") in ("SECONDLY", "MINUTELY", "HOURLY")
-    return often or any(
-        parts.get(name, "").count(",") > 3 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")
-    )
+    for rule in event.values("RRULE"):
+        parts = dict(p.partition("=")[::2] for p in rule.upper().replace(" ", "").split(";"))
+        hours = [parts.get(name, "") for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
+        often = parts.get("FREQ") in ("SECONDLY", "MINUTELY", "HOURLY")
+        if often or any(hour.count(",") > 3 for hour in hours):
+            return True
+    return False
 
 
 def _over(event: Block, now: datetime) -> bool:
@@ -289,8 +292,7 @@ def _in_window(session: PlannedSession, now: datetime) -> bool:
 
 
 def _leave(found: Found, why: str, uid: str, event: Block) -> None:
-    title = event.value("SUMMARY").replace("\\n", " ").replace("\\", "")
-    found.left.append((why, line(title, _LONGEST_NAME)))
+    found.left.append((why, line(unescaped(event.value("SUMMARY")), _LONGEST_NAME)))
     found.unread.add(uid)
 
 

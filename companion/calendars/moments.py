@@ -26,7 +26,7 @@ def learn_zones(blocks: list[Block]) -> None:
     for block in blocks[:_MOST_ZONES]:
         rules = [row.upper() for row in block.lines if row.upper().startswith("RRULE")]
         name = block.value("TZID")
-        if not name or _known(name) or any("FREQ=YEARLY" not in rule for rule in rules):
+        if not name or is_known_zone(name) or any("FREQ=YEARLY" not in rule for rule in rules):
             continue
         try:
             text = "\r\n".join([*block.lines, "END:VTIMEZONE", ""])
@@ -35,13 +35,12 @@ def learn_zones(blocks: list[Block]) -> None:
             continue
 
 
-def names_unknown_zone(prop: Any) -> bool:
-    """Whether a time (or a list of them) has a zone's name that nobody knows."""
-    if isinstance(prop, list):
-        return any(names_unknown_zone(part) for part in prop)
-    params = getattr(prop, "params", None)
-    name = params.get("TZID") if params is not None else None
-    return bool(name) and not _known(str(name))
+def is_known_zone(name: str) -> bool:
+    """Whether a zone's name is one that we know, or that the calendar has told us."""
+    try:
+        return tzp.timezone(name) is not None
+    except (OSError, *_DAMAGE):  # a name such as "../../etc", an endless one, one with a zero
+        return False
 
 
 def moment_of(prop: Any, plus: timedelta = timedelta()) -> datetime | date:
@@ -59,10 +58,3 @@ def moment_of(prop: Any, plus: timedelta = timedelta()) -> datetime | date:
         value = value.replace(tzinfo=LONDON)
     there = (value.astimezone(UTC) + plus).astimezone(LONDON)
     return there.replace(microsecond=0, tzinfo=timezone(there.utcoffset() or timedelta()))
-
-
-def _known(name: str) -> bool:
-    try:
-        return tzp.timezone(name) is not None
-    except (OSError, *_DAMAGE):  # a name such as "../../etc" or with a zero in it
-        return False

@@ -65,7 +65,15 @@ def _ask(data: bytes, now: datetime) -> Reply:
     """Let a child read the calendar. It is ended when it takes too long."""
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "companion.calendars.child", now.isoformat()],
+            [
+                sys.executable,
+                "-P",
+                "-W",
+                "ignore",
+                "-m",
+                "companion.calendars.child",
+                now.isoformat(),
+            ],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -60,10 +60,27 @@ def take_in(
     changed = len(after) - new_ones - same
     ids = {session.id for session in after}
     for old in (session for session in mine.values() if session.id not in ids):
-        is_gone = old.uid not in unread and _to_come(old, now) and old.status != "cancelled"
+        is_gone = old.uid not in unread and _can_go(old, now)
         after.append(_updated(old, replace(old, status="cancelled")) if is_gone else old)
         gone += is_gone
     return in_order([*others, *after]), Arrival(new_ones, changed, same, gone)
+
+
+def own_name(kept: Iterable[PlannedSession], file: str, fresh: Iterable[PlannedSession]) -> str:
+    """The name for a calendar that came as a file: "invite.ics", or "invite.ics (2)".
+
+    Mail programs call every invitation "invite.ics". Where 2 files of a name share no
+    event, they are 2 calendars, else the second would seem to cancel all of the first.
+    """
+    fresh_uids = {session.uid for session in fresh}
+    uids: dict[str, set[str]] = {}
+    for session in kept:
+        uids.setdefault(session.calendar, set()).add(session.uid)
+    name, number = file, 1
+    while fresh_uids and name in uids and not uids[name] & fresh_uids:
+        number += 1
+        name = f"{file} ({number})"
+    return name
 
 
 def in_words(value: object) -> str:
@@ -149,8 +166,11 @@ def _place(session: PlannedSession) -> tuple[int, float, str, str]:
     return starts.toordinal(), moment, session.title, session.id
 
 
-def _to_come(session: PlannedSession, now: datetime) -> bool:
+def _can_go(session: PlannedSession, now: datetime) -> bool:
+    """Whether a session is planned and still to come."""
     starts = session.starts
+    if session.status == "cancelled":
+        return False
     return starts > now if isinstance(starts, datetime) else starts >= now.date()
 
 

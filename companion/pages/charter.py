@@ -10,6 +10,7 @@ from companion.page.blocks import Block, Line, Page, Quote
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Tell, Wish
 from companion.pages.route import Route
+from companion.plainwords.dates import day
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
@@ -33,6 +34,7 @@ def view_contents(state: Contents) -> Page:
         _("Charter"),
         (
             Line(_("The charter says what we agreed.")),
+            Line(_("This information is from {day}.").format(day=day(state.pack.date))),
             *rows,
             offer("word_list"),
         ),

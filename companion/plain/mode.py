@@ -64,7 +64,10 @@ class PlainMode:
         """The whole page when it is a new one; else only the lines that changed."""
         if self._shown is None or _name(page) != _name(self._shown):
             self._result = self._result or _heading(page)
-            return ["", *self._sheet(page)] if self._shown or self._said else self._sheet(page)
+            sheet = self._sheet(page)
+            if self._shown is None and self._said and page.route == "home":
+                return sheet[1:]  # the greeting has just said the program's name
+            return ["", *sheet] if self._shown or self._said else sheet
         before = set(self._sheet(_quiet(self._shown)))
         new = [line for line in self._sheet(_quiet(page)) if line not in before]
         self._result = " ".join(_notices(page)) or self._result or " ".join(new[:1])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec import Struct
 
-from companion.domain.arrivals import in_order, read_by_member, take_in
+from companion.domain.arrivals import in_order, own_name, read_by_member, take_in
 from companion.domain.session_rows import Row, row_of, session_of
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.problems import Problem
@@ -64,13 +64,17 @@ class SessionFile:
     ) -> Arrival:
         """Take in what a calendar says now. What was known and differs says how it changed.
 
-        `calendar` is the calendar's name, safe to show. `address` is where it can be got
-        again: it may be a secret, so nobody is shown it. `unread` are uids of the calendar
-        that could not be read, so they are not gone.
+        `calendar` is the calendar's name, safe to show; a second file of the same name that
+        shares no event with the first gets a name of its own. `address` is where it can be got
+        again, "" for a file: it may be a secret, so nobody is shown it. `unread` are uids
+        of the calendar that could not be read, so they are not gone.
         Raises like `all` and `Home.writing`, and Problem("not_saved").
         """
         with self._home.writing(), saving(self._home.path):
             file = self._file.read()
+            sessions = list(sessions)
+            if not address:
+                calendar = own_name(file.sessions, calendar, sessions)
             after, arrival = take_in(file.sessions, calendar, sessions, self._now(), unread)
             self._write({**file.calendars, calendar: address}, after)
         return arrival

@@ -213,6 +213,7 @@ def test_ids_are_short_and_stay() -> None:
     [
         ({}, "session"),
         ({"location": "Room 3"}, "in-person"),
+        ({"location": "Room 3", "url": "https://example.org/event"}, "in-person"),
         ({"location": "Online"}, "session"),
         ({"location": "https://example.org/j"}, "session"),
         ({"location": "Room 3", "description": "Phone: 01632 960123"}, "session"),

@@ -59,8 +59,6 @@ def test_the_start_is_short_and_names_the_mode(here: World) -> None:
     start = talk(here).turns[0]
     assert start.split("\n") == [
         "Companion, line by line.",
-        "",
-        "Companion",
         "Next session: we do not know yet",
         "News: nothing new",
         "1 Next session",

@@ -134,6 +134,7 @@ def test_changes_add_up_from_what_the_member_last_read(kept: SessionFile) -> Non
 def test_what_is_gone_from_its_calendar_is_cancelled(kept: SessionFile, watch: Watch) -> None:
     kept.take("c", [FULL, DAY])
     kept.take("other", [replace(FULL, id="m3n4p")])
+    kept.take("c", [FULL, DAY])
     watch.at = TEN
     arrival = kept.take("c", [])
     assert arrival.gone == 1
@@ -151,6 +152,21 @@ def test_what_could_not_be_read_is_not_gone(kept: SessionFile) -> None:
     kept.take("c", [FULL, DAY])
     assert kept.take("c", [DAY], unread=["u1"]).gone == 0
     assert kept.get("k7m4d") == FULL
+
+
+def test_another_file_of_the_same_name_cancels_nothing(kept: SessionFile) -> None:
+    kept.take("invite.ics", [FULL])
+    assert kept.take("invite.ics", [DAY]).gone == 0
+    assert kept.calendars() == ["invite.ics", "invite.ics (2)"]
+    for session in (FULL, DAY):
+        assert kept.take("invite.ics", [replace(session, title="Other")]).changed == 1
+    assert [session.status for session in kept.all()] == ["changed", "changed"]
+    assert kept.take("invite.ics", []).gone == 1
+
+
+def test_an_address_is_always_the_same_calendar(kept: SessionFile) -> None:
+    kept.take("c", [FULL], address="https://example.org")
+    assert kept.take("c", [DAY], address="https://example.org").gone == 1
 
 
 def test_a_series_that_moves_to_another_hour_is_known_by_its_day(kept: SessionFile) -> None:

@@ -1,0 +1,141 @@
+"""People's journeys from end to end, each in every way to meet the program."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.domain.notes import Note
+from companion.domain.sessions import PlannedSession, Step
+from companion.plainwords.dates import day
+from companion.store.home import Home
+from companion.store.opening import open_store
+from tests.terminal.pty_program import Program
+
+pytestmark = pytest.mark.slow
+WAYS = ["plain", "screen", "reader"]
+ANSWERS = {"plain": ("3\r", "1\r"), "screen": ("1\r",), "reader": ("3\r", "2\r")}
+LONG = "a word " * 857 + "the end"  # 6,006 characters
+NEXT = datetime.combine(datetime.now(UTC).date() + timedelta(days=30), time(18), UTC)
+
+
+def with_session(home: Path) -> None:
+    steps = (Step("Welcome", 10), Step("Break", 15))
+    session = PlannedSession(
+        "k7m4d", "How we listen", NEXT, NEXT + timedelta(hours=2), where="online", free=True,
+        steps=steps, uid="1",
+    )  # fmt: skip
+    open_store(Home(home)).sessions.take("c", [session])
+
+
+def notes(home: Path) -> list[Note]:
+    return open_store(Home(home)).notes.all()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_s7_first_run_on_a_borrowed_machine(tmp_path: Path, way: str) -> None:
+    """No voice, no network, no colour, 60 by 20: everything that is here can be used."""
+    home = tmp_path / "home"
+    enter = "\r" if way == "plain" else ""
+    with Program(home, columns=60, rows=20, NO_COLOR="1") as program:
+        program.expect("How do you want to use Companion?")
+        for answer in ANSWERS[way]:
+            program.expect(":")
+            program.read(0.3)
+            program.type(answer)
+        program.expect("Next session: we do not know yet")
+        program.type("1" + enter)
+        program.expect("We know no session yet.")
+        program.expect("companion sessions add FILE")
+        program.type("0" + enter)
+        program.expect("3 My journal")
+        program.type("2" + enter)
+        program.expect("This information is from")
+        program.type("1" + enter)
+        program.expect("Page 1 of")
+        program.type("?" + enter)
+        program.expect("I need help now")
+        program.type("1" + enter)
+        program.expect("Call 999.")
+        program.type("q" + enter)
+        program.expect("Your words are safe. Goodbye.")
+        assert program.wait() == 0
+        assert b"Traceback" not in program.raw
+
+
+def test_s7_the_first_question_can_be_skipped(tmp_path: Path) -> None:
+    with Program(tmp_path / "home", columns=60, rows=20) as program:
+        program.expect("Choose 1 to 4:")
+        program.type("b\r")
+        program.expect("Next session: we do not know yet")
+        program.type("q\r")
+        assert program.wait() == 0
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_s1_prepare_for_the_next_session(tmp_path: Path, way: str) -> None:
+    """Start, read the next session, write a note with a very long line."""
+    home = tmp_path / "home"
+    with_session(home)
+    open_store(Home(home)).settings.put("way", way)
+    enter = "\r" if way == "plain" else ""
+    with Program(home) as program:
+        program.expect(f"Next session: {day(NEXT)}, 6pm")
+        program.type("1" + enter)
+        for fact in (
+            f"Day: {day(NEXT)}",
+            "Time: 6pm to 8pm",
+            "That is 6 in the evening.",
+            "Where: online",
+            "Cost: free",
+        ):
+            program.expect(fact)
+        program.type("4" + enter)
+        program.expect("1 What I want to say")
+        program.type("1" + enter)
+        program.expect("This note is only for you.")
+        write(program, way)
+        program.expect("Saved on this computer.")
+        program.expect("1 What I want to say: I need quiet")
+    [note] = notes(home)
+    assert note.text == f"I need quiet.\n{LONG}\nThank you."
+    assert (note.session, note.prompt) == ("k7m4d", "say")
+
+
+def write(program: Program, way: str) -> None:
+    """Three lines, with a letter taken out and one put in further left."""
+    first = "I need quitX\x7f\x1b[De\x1b[C."
+    if way == "plain":
+        program.type("1\r")
+        for number, line in enumerate((first, LONG, "Thank you."), 1):
+            program.expect(f"Line {number}:")
+            program.type(line + "\r")
+        program.expect("Line 4:")
+        program.type("\r")
+        program.expect("It has 3 lines.")
+        program.type("2\r")
+    else:
+        program.type(first + "\r" + LONG + "\rThank you.")
+        program.expect("Thank you.")
+        program.type("\t")
+        program.expect_cursor("2 Done")
+        program.type("\r")
+
+
+def test_s1_the_start_in_lines_is_short_and_plain(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with_session(home)
+    with Program(home, "--plain", "--width", "40") as program:
+        program.expect("Choose 1 to 5:")
+        lines = program.raw.decode().split("\r\n")
+        assert lines[0] == "Companion, line by line."
+        assert len([line for line in lines if line]) <= 10
+        assert max(map(len, lines)) <= 40
+        program.type("1\r")
+        program.expect("Stepping back is always okay.")
+        program.expect("Choose 1 to 5:")
+        text = program.raw.decode()
+        assert "\x1b" not in text
+        assert not re.search(r"\d\d/\d\d", text)
+        assert text.count("For help, type help.") == 0
