@@ -4,7 +4,6 @@ The calendar libraries take longer to load than a whole command may take.
 """
 
 import signal
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -14,12 +13,12 @@ from time import monotonic
 from typing import Any
 
 from icalendar import Calendar, Event
-from msgspec import Struct
 from msgspec.structs import replace
 from recurring_ical_events import of
 
-from companion.calendars.blocks import Block, Blocks, unescaped
-from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_UID, LONGEST_WHERE, line
+from companion.calendars.blocks import Block, Blocks
+from companion.calendars.choosing import AHEAD, BACK, Found, chosen
+from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_WHERE, line
 from companion.calendars.description import (
     Description,
     kind_of,
@@ -30,24 +29,11 @@ from companion.calendars.moments import UnknownZone, is_known_zone, learn_zones,
 from companion.domain.ids import id_of
 from companion.domain.sessions import Kind, PlannedSession
 
-BACK = timedelta(days=92)  # 3 months
-AHEAD = timedelta(days=731)  # 24 months
 MOST = 500
-_MOST_SINGLES = 600
-_MOST_SERIES = 200
 _SECONDS_EACH = 0.5  # of the processor, so that a busy machine changes nothing
 _SECONDS = 2.0  # in all; the parent waits for 3
-_LONGEST_NAME = 60
 _ONLINE = ("online", "zoom", "teams", "google meet", "webex", "skype", "phone", "video", "virtual")
 _CALLS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
-
-
-class Found(Struct):
-    """What a calendar holds. `left` has why something was left out, with its name."""
-
-    sessions: list[PlannedSession] = []
-    left: list[tuple[str, str]] = []
-    unread: set[str] = set()
 
 
 class _TooSlow(BaseException):
@@ -59,22 +45,25 @@ def sessions_of(blocks: Blocks, now: datetime) -> Found:
     found = Found()
     end = monotonic() + _SECONDS
     learn_zones(blocks.zones)
-    singles, series = _sorted(blocks.events, now, found)
+    singles, series = chosen(blocks.events, now, found)
     for uid, events in (*singles, *series):
         if monotonic() > end:
-            _leave(found, "many", uid, events[0])
+            found.leave("many", uid, events[0])
             continue
         try:
             with _turn(_SECONDS_EACH):
-                for event, occurrence in _occurrences(uid, events, now):
-                    cancelled = blocks.method == "CANCEL"
-                    found.sessions.append(_session(uid, event, occurrence, cancelled=cancelled))
+                cancelled = blocks.method == "CANCEL"
+                # All of a series or none of it: half would seem to be the whole.
+                found.sessions += [
+                    _session(uid, event, occurrence, cancelled=cancelled)
+                    for event, occurrence in _occurrences(uid, events, now)
+                ]
         except _TooSlow:
-            _leave(found, "slow", uid, events[0])
+            found.leave("slow", uid, events[0])
         except UnknownZone:
-            _leave(found, "zone", uid, events[0])
+            found.leave("zone", uid, events[0])
         except Exception:  # whatever the libraries raise, one event must not end the others
-            _leave(found, "damaged", uid, events[0])
+            found.leave("damaged", uid, events[0])
     found.sessions = [s for s in _distinct(found.sessions) if _in_window(s, now)]
     found.sessions.sort(key=lambda session: _nearness(session.starts, now))
     for session in found.sessions[MOST:]:
@@ -82,33 +71,6 @@ def sessions_of(blocks: Blocks, now: datetime) -> Found:
         found.unread.add(session.uid)
     del found.sessions[MOST:]
     return found
-
-
-def _sorted(
-    events: list[Block], now: datetime, found: Found
-) -> tuple[list[tuple[str, list[Block]]], list[tuple[str, list[Block]]]]:
-    """Single events and series, by uid. What is far away or cannot be is left out here."""
-    groups: dict[str, list[Block]] = defaultdict(list)
-    for event in events:
-        groups[_uid(event)].append(event)
-    singles: list[tuple[str, list[Block]]] = []
-    series: list[tuple[str, list[Block]]] = []
-    for uid, group in groups.items():
-        if any(event.repeats for event in group):
-            if any(_too_often(event) for event in group):
-                _leave(found, "often", uid, group[0])
-            elif any(not _over(event, now) for event in group):
-                series.append((uid, group))
-            continue
-        for event in _newest(group):
-            if not event.value("DTSTART"):
-                _leave(found, "no_time", uid, event)
-            elif not event.day or _near(event, now):  # a day we cannot see is damage: tell it
-                singles.append((uid, [event]))
-    singles.sort(key=lambda single: _days_off(single[1][0], now))
-    for uid, group in (*singles[_MOST_SINGLES:], *series[_MOST_SERIES:]):
-        _leave(found, "many", uid, group[0])
-    return singles[:_MOST_SINGLES], series[:_MOST_SERIES]
 
 
 def _occurrences(uid: str, blocks: list[Block], now: datetime) -> Iterator[tuple[Any, str]]:
@@ -210,18 +172,6 @@ def _categories(event: Any) -> list[str]:
     return [str(word) for row in rows for word in getattr(row, "cats", [])]
 
 
-def _newest(group: list[Block]) -> list[Block]:
-    """One event for each uid and recurrence: the one that was changed last.
-
-    Some programs give many events one uid; those on different days all stay.
-    """
-    newest: dict[tuple[str, str], Block] = {}
-    for event in sorted(group, key=_sequence):
-        newest[event.value("RECURRENCE-ID"), event.value("DTSTART")] = event
-    latest = {event.value("RECURRENCE-ID"): _sequence(event) for event in newest.values()}
-    return [e for e in newest.values() if _sequence(e) == latest[e.value("RECURRENCE-ID")]]
-
-
 def _distinct(sessions: list[PlannedSession]) -> list[PlannedSession]:
     """Sessions that share uid and occurrence are told apart by their start, else are one."""
     by_key: dict[tuple[str, str], PlannedSession] = {}
@@ -236,49 +186,6 @@ def _distinct(sessions: list[PlannedSession]) -> list[PlannedSession]:
     return list(by_key.values())
 
 
-def _sequence(event: Block) -> int:
-    value = event.value("SEQUENCE")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 12 else 0
-
-
-def _uid(event: Block) -> str:
-    """The event's own name; for one without, a name made of what it says."""
-    return line(unescaped(event.value("UID")), LONGEST_UID) or f"no-uid-{id_of(*event.lines)}"
-
-
-def _too_often(event: Block) -> bool:
-    """Whether it repeats many times a day: no session does, and counting would not end."""
-    for rule in event.values("RRULE"):
-        parts = dict(p.partition("=")[::2] for p in rule.upper().replace(" ", "").split(";"))
-        hours = [parts.get(name, "") for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
-        often = parts.get("FREQ") in ("SECONDLY", "MINUTELY", "HOURLY")
-        if often or any(hour.count(",") > 3 for hour in hours):
-            return True
-    return False
-
-
-def _over(event: Block, now: datetime) -> bool:
-    """Whether an event is over for good, by what can be told at a glance."""
-    first = f"{now - BACK - timedelta(days=2):%Y%m%d}"
-    until = event.value("RRULE").upper().partition("UNTIL=")[2][:8]
-    if event.value("RDATE") or (event.value("RRULE") and not until.isdecimal()):
-        return False
-    return max(until, event.day) < first
-
-
-def _near(event: Block, now: datetime) -> bool:
-    first, last = now - BACK - timedelta(days=2), now + AHEAD + timedelta(days=2)
-    return f"{first:%Y%m%d}" <= event.day <= f"{last:%Y%m%d}"
-
-
-def _days_off(event: Block, now: datetime) -> tuple[bool, int]:
-    try:
-        day = date(int(event.day[:4]), int(event.day[4:6]), int(event.day[6:]))
-    except ValueError:
-        return False, 0
-    return day < now.date(), abs((day - now.date()).days)
-
-
 def _nearness(starts: datetime | date, now: datetime) -> tuple[bool, float]:
     """What is to come goes before what is over, and the nearest first."""
     if not isinstance(starts, datetime):
@@ -289,11 +196,6 @@ def _nearness(starts: datetime | date, now: datetime) -> tuple[bool, float]:
 def _in_window(session: PlannedSession, now: datetime) -> bool:
     day = session.starts.toordinal()
     return (now - BACK).toordinal() <= day <= (now + AHEAD).toordinal()
-
-
-def _leave(found: Found, why: str, uid: str, event: Block) -> None:
-    found.left.append((why, line(unescaped(event.value("SUMMARY")), _LONGEST_NAME)))
-    found.unread.add(uid)
 
 
 @contextmanager
