@@ -4,6 +4,8 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from companion.commands.answer import say, say_json
 from companion.compose import open_home
 from companion.domain.arrivals import in_words
@@ -101,7 +103,7 @@ def _take(kept: SessionFile, source: str) -> Arrival:
         name, data, address = name_of_file(source), calendar_file(source), ""
     read = read_calendar(data, datetime.now(UTC), name)
     arrival = kept.take(name, read.sessions, unread=read.unread, address=address)
-    return Arrival(arrival.new, arrival.changed, arrival.same, arrival.gone, read.left_out)
+    return replace(arrival, left_out=read.left_out)
 
 
 def _update(kept: SessionFile, options: Namespace) -> int:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from companion import actions
 from companion.page import wording
-from companion.page.blocks import Field, Notice, Page
+from companion.page.blocks import Field, Heading, Notice, Page
 from companion.page.events import Pressed
 from companion.page.rows import Row, layout, rows
 from companion.plain.editor import FieldEditor
@@ -116,6 +116,8 @@ class PlainMode:
             self._session.send(Pressed(action.action, action.arg))
         elif answer.casefold() == "m":
             self._said = [self._row(row) for row in rows(page)]
+        elif answer.casefold() == "h" and (headings := _headings(page)):
+            self._said = headings
         elif answer:
             self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
@@ -130,6 +132,10 @@ def _heading(page: Page) -> str:
     """The page's name as a sentence, for the prompt."""
     name = wording.title(page)
     return name if name.endswith("?") else f"{name}."
+
+
+def _headings(page: Page) -> list[str]:
+    return [line for b in page.blocks if isinstance(b, Heading) for line in wording.lines(b)]
 
 
 def _quiet(page: Page) -> Page:

@@ -1,5 +1,9 @@
 """The text box. It is loaded with the first page that has one, since TextArea loads slowly."""
 
+from collections.abc import Iterable
+from typing import cast
+
+from rich.containers import Lines
 from rich.text import Text
 from textual.events import Key, Paste
 from textual.geometry import Offset
@@ -13,6 +17,32 @@ from companion.screens.views import TextBox
 # Bidi embeddings, overrides, isolates and marks, each shown as a space of no width.
 TURNING = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 UNTURNED = dict.fromkeys(TURNING, "\u200b")
+
+
+class _Paragraph(Text):
+    """A paragraph that makes only the row that is asked for.
+
+    TextArea divides the whole paragraph anew for each row of the screen, which is slow
+    where a member writes thousands of words without a line end.
+    """
+
+    def divide(self, offsets: Iterable[int]) -> Lines:
+        return cast(Lines, _Rows(self, list(offsets)))
+
+
+class _Rows:
+    """The rows of a paragraph, each made when it is asked for."""
+
+    def __init__(self, paragraph: Text, offsets: list[int]) -> None:
+        self._paragraph = paragraph
+        self._edges = [0, *offsets, len(paragraph.plain)]
+
+    def __getitem__(self, index: int) -> Text:
+        first, last = self._edges[index], self._edges[index + 1]
+        if (first, last) == (0, self._edges[-1]):
+            return self._paragraph.copy()
+        rows = Text.divide(self._paragraph, [first, last] if first else [last])
+        return rows[1 if first else 0]
 
 
 class FieldView(TextArea, TextBox):
@@ -41,7 +71,8 @@ class FieldView(TextArea, TextBox):
 
     def get_line(self, line_index: int) -> Text:
         # Marks that turn the reading direction would move the rest of the screen's row.
-        return Text(self.document.get_line(line_index).translate(UNTURNED), end="", no_wrap=True)
+        words = self.document.get_line(line_index).translate(UNTURNED)
+        return _Paragraph(words, end="", no_wrap=True)
 
     async def take_key(self, key: Key) -> None:
         await self._on_key(key)
