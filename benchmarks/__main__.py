@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import commands, first_paint, idle, keys, memory
+from benchmarks import commands, first_paint, idle, keys, memory, peers
 from benchmarks.table import Row, print_table
 
 
@@ -14,6 +14,7 @@ def main(*, quick: bool) -> None:
         *keys.measure(40 if quick else keys.KEYS),
         *idle.measure(3 if quick else idle.SECONDS),
         *memory.measure(),
+        *peers.measure(5 if quick else peers.RUNS),
     ]
     print_table(rows)
 

@@ -16,7 +16,7 @@ from benchmarks.terminal import ROOT, environment
 
 RUNS = 20
 NOTES = 10
-COMMANDS = ("charter 5", "meaning pace", "help now", "note list")
+COMMANDS = ("charter 5", "sessions", "meaning pace", "help now", "note list")
 PYTHON = [sys.executable]
 SCRIPT = Path(sys.executable).with_name("companion")
 
