@@ -11,11 +11,12 @@ from typing import Generic, TypeVar
 from msgspec.structs import replace
 
 from companion.compose import ShippedContent
-from companion.domain.arrivals import in_order, own_name, read_by_member, take_in
+from companion.domain.arrivals import own_name, read_by_member, take_in
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
 from companion.domain.sessions import Arrival, PlannedSession
+from companion.domain.timeline import in_order
 from companion.ports import Ports
 from companion.problems import Problem
 

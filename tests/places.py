@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 
-from msgspec.structs import replace
-
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.sessions import PlannedSession, Step
@@ -58,9 +56,9 @@ FULL = PlannedSession(
     uid="1",
     calendar="c",
 )
-MOVED = replace(FULL, starts=EVENING + timedelta(days=7), ends=None, where="Maidstone")
+MOVED = FULL._replace(starts=EVENING + timedelta(days=7), ends=None, where="Maidstone")
 EMPTY = PlannedSession("c3d4f", "Shaping", date(2026, 7, 16), kind="shaping", uid="2", calendar="c")
-OVER = replace(FULL, id="p7t4x", starts=EVENING - timedelta(days=60), ends=None, uid="3")
+OVER = FULL._replace(id="p7t4x", starts=EVENING - timedelta(days=60), ends=None, uid="3")
 
 
 def _with_sessions(here: World) -> None:
@@ -70,7 +68,7 @@ def _with_sessions(here: World) -> None:
 def _with_many(here: World) -> None:
     week = timedelta(days=7)
     later = [
-        replace(FULL, starts=EVENING + week * n, ends=None, uid=f"w{n}", id="") for n in range(9)
+        FULL._replace(starts=EVENING + week * n, ends=None, uid=f"w{n}", id="") for n in range(9)
     ]
     here.sessions.take("c", [OVER, EMPTY, *later])
 

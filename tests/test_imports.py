@@ -7,9 +7,17 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from companion.cli import parse
+from companion.commands.glancing import folder_of
+from companion.compose import home_of
+from companion.domain.sessions import PlannedSession
+from companion.store.home import Home
+from companion.store.opening import open_store
 
 # Runs the command line as the program does, then prints the names of all loaded modules.
 TELL = """
@@ -59,6 +67,24 @@ def test_reading_loads_only_what_words_need(tmp_path: Path, words: list[str]) ->
 @pytest.mark.parametrize("words", HELP, ids=" ".join)
 def test_help_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
     assert not loaded(tmp_path, *words) & (NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS)
+
+
+def test_the_next_session_loads_only_what_words_need(tmp_path: Path) -> None:
+    starts = datetime.now(UTC) + timedelta(days=9)
+    session = PlannedSession("k7m4d", "How we listen", starts, uid="1")
+    open_store(Home(tmp_path / "home")).sessions.take("c", [session])
+    names = loaded(tmp_path, "next")
+    heavy = NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS | SLOW_PARTS_OF_PYTHON
+    assert not names & (heavy | {"msgspec"})
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="This is only for Linux.")
+@pytest.mark.parametrize("data", ["", "/somewhere/else", " "])
+def test_a_quick_look_goes_to_the_same_home(monkeypatch: pytest.MonkeyPatch, data: str) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", data)
+    monkeypatch.delenv("COMPANION_HOME", raising=False)
+    options = parse(["next"])
+    assert folder_of(options) == str(home_of(options).path)
 
 
 def test_listing_notes_of_an_empty_home_needs_no_cipher(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from time import monotonic
 from typing import Any
 
 from icalendar import Calendar, Event
-from msgspec.structs import replace
 from recurring_ical_events import of
 
 from companion.calendars.blocks import Block, Blocks
@@ -179,7 +178,7 @@ def _distinct(sessions: list[PlannedSession]) -> list[PlannedSession]:
         known = by_key.get((session.uid, session.occurrence))
         if known is not None and known.starts != session.starts:
             starts = session.starts.isoformat()
-            other = replace(session, occurrence=starts, id=id_of(session.uid, starts))
+            other = session._replace(occurrence=starts, id=id_of(session.uid, starts))
             by_key[session.uid, starts] = other
         else:
             by_key[session.uid, session.occurrence] = session

@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from msgspec import Struct
 
-from companion.domain.arrivals import in_order
 from companion.domain.ids import id_of
 from companion.domain.sessions import Kind, PlannedSession, Step
+from companion.domain.timeline import in_order
 
 CALENDAR = "examples"
 _LINK = "https://example.org/join"

@@ -9,13 +9,12 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from companion.calendars.blocks import LARGEST
 from companion.calendars.reply import Reply
-from companion.domain.arrivals import in_order
 from companion.domain.session_rows import session_of
 from companion.domain.sessions import PlannedSession
+from companion.domain.timeline import in_order
 from companion.plainwords.messages import N_, _, n_
 from companion.problems import Problem
 
@@ -55,8 +54,8 @@ def read_calendar(data: bytes, now: datetime, calendar: str = "") -> Reading:
     if not reply.calendar:
         raise Problem("calendar_not_read")
     sessions = in_order(
-        replace(session_of(row), calendar=calendar, title=row.title or _("A session"))
-        for row in reply.sessions
+        session._replace(calendar=calendar, title=session.title or _("A session"))
+        for session in map(session_of, reply.sessions)
     )
     return Reading(tuple(sessions), tuple(_told(reply.left)), tuple(reply.unread))
 

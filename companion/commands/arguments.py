@@ -105,7 +105,7 @@ COMMANDS: dict[str, Command] = {
     "next": Command("sessions", "next_session"),
     "session": Command("sessions", "session", _id),
     "sessions": Command("sessions", "sessions", _sessions),
-    "calendar": Command("sessions", "calendar", _calendar),
+    "calendar": Command("calendars", "calendar", _calendar),
     "charter": Command("charter", "charter", _charter),
     "meaning": Command("charter", "meaning", _meaning),
     "note": Command(

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from msgspec.structs import replace
-
 from companion.domain.ids import id_of
-from companion.domain.sessions import Arrival, Change, PlannedSession, Step
+from companion.domain.sessions import Arrival, Change, PlannedSession, Status, Step
+from companion.domain.timeline import in_order
 
 # What a member is told of when it changes, in this order.
 TOLD = (
@@ -18,15 +17,10 @@ KEPT_FOR = timedelta(days=731)  # 24 months
 Key = tuple[str, str]
 
 
-def in_order(sessions: Iterable[PlannedSession]) -> list[PlannedSession]:
-    """The earliest first. On one day, those of the whole day come first."""
-    return sorted(sessions, key=_place)
-
-
 def read_by_member(session: PlannedSession) -> PlannedSession:
     """The session as it is once the member knows what had changed."""
-    status = "cancelled" if session.status == "cancelled" else "planned"
-    return replace(session, changed=(), status=status)
+    status: Status = "cancelled" if session.status == "cancelled" else "planned"
+    return session._replace(changed=(), status=status)
 
 
 def take_in(
@@ -50,18 +44,18 @@ def take_in(
     after, new_ones, same, gone = [], 0, 0, 0
     for old, new in pairs:
         if old is None:
-            session = replace(new, id=_free_id(new, taken), calendar=calendar, changed=())
+            session = new._replace(id=_free_id(new, taken), calendar=calendar, changed=())
             taken.add(session.id)
             new_ones += 1
         else:
-            session = _updated(old, replace(new, id=old.id, calendar=calendar))
+            session = _updated(old, new._replace(id=old.id, calendar=calendar))
             same += _same(old, session)
         after.append(session)
     changed = len(after) - new_ones - same
     ids = {session.id for session in after}
     for old in (session for session in mine.values() if session.id not in ids):
         is_gone = old.uid not in unread and _can_go(old, now)
-        after.append(_updated(old, replace(old, status="cancelled")) if is_gone else old)
+        after.append(_updated(old, old._replace(status="cancelled")) if is_gone else old)
         gone += is_gone
     return in_order([*others, *after]), Arrival(new_ones, changed, same, gone)
 
@@ -118,8 +112,8 @@ def _updated(old: PlannedSession, new: PlannedSession) -> PlannedSession:
             changes[what] = Change(what, first, after)
     changed = tuple(changes[what] for what in TOLD if what in changes)
     if new.status == "cancelled":
-        return replace(new, changed=changed)
-    return replace(new, changed=changed, status="changed" if changed else "planned")
+        return new._replace(changed=changed)
+    return new._replace(changed=changed, status="changed" if changed else "planned")
 
 
 def _value(session: PlannedSession, what: str) -> str:
@@ -158,12 +152,6 @@ def _free_id(session: PlannedSession, taken: Collection[str]) -> str:
         made = id_of(session.uid, session.occurrence, str(attempt))
         attempt += 1
     return made
-
-
-def _place(session: PlannedSession) -> tuple[int, float, str, str]:
-    starts = session.starts
-    moment = starts.timestamp() if isinstance(starts, datetime) else 0.0
-    return starts.toordinal(), moment, session.title, session.id
 
 
 def _can_go(session: PlannedSession, now: datetime) -> bool:

@@ -1,9 +1,10 @@
-"""A session of the community, as it is known here. Nothing in it is private."""
+"""A session of the community, as it is known here. Nothing in it is private.
+
+Named tuples, since the quick commands load them and structs load slowly.
+"""
 
 from datetime import date, datetime
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 Kind = Literal["session", "shaping", "subgroup", "in-person"]
 Status = Literal["planned", "changed", "cancelled"]
@@ -17,14 +18,14 @@ LIKE = (
 JOIN = ("link", "phone", "code", "how", "contact")
 
 
-class Step(Struct, frozen=True):
+class Step(NamedTuple):
     """One thing that will happen. `minutes` is how long it takes; None: not known."""
 
     what: str
     minutes: int | None = None
 
 
-class Change(Struct, frozen=True):
+class Change(NamedTuple):
     """What was moved or put in another way. `what` names a field of PlannedSession.
 
     `old` and `new` are words: times in ISO 8601, lists as lines, "yes" and "no", or "" for
@@ -36,7 +37,7 @@ class Change(Struct, frozen=True):
     new: str
 
 
-class PlannedSession(Struct, frozen=True):
+class PlannedSession(NamedTuple):
     """One session. Times are in Europe/London and carry their offset; all day: a date.
 
     `ends` is None where nobody said; of whole days it is the last one. `free` is None where
@@ -72,7 +73,7 @@ class PlannedSession(Struct, frozen=True):
         return not isinstance(self.starts, datetime)
 
 
-class Arrival(Struct, frozen=True):
+class Arrival(NamedTuple):
     """What taking in a calendar did: how many sessions are new, changed, the same, gone.
 
     `left_out` says in plain sentences what could not be taken, each once.

@@ -1,11 +1,22 @@
 """Which sessions come next, and which have been."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from companion.domain.sessions import PlannedSession
 
 NO_END = timedelta(hours=2)  # how long a session counts as running where nobody said
+
+
+def in_order(sessions: Iterable[PlannedSession]) -> list[PlannedSession]:
+    """The earliest first. On one day, those of the whole day come first."""
+    return sorted(sessions, key=_place)
+
+
+def _place(session: PlannedSession) -> tuple[int, float, str, str]:
+    starts = session.starts
+    moment = starts.timestamp() if isinstance(starts, datetime) else 0.0
+    return starts.toordinal(), moment, session.title, session.id
 
 
 def is_over(session: PlannedSession, now: datetime) -> bool:

@@ -1,11 +1,16 @@
-"""A session in words: its facts, a line each. Pages and commands say the same."""
+"""A session in words: its facts, a line each. Pages and commands say the same.
+
+A line is a pair: the fact's name and its words; a name of "" is a sentence. The quick
+commands load this, so it makes no blocks.
+"""
 
 from datetime import datetime, timedelta
 
 from companion.domain.sessions import Change, Kind, PlannedSession
-from companion.page.blocks import Block, Fact, Line
 from companion.plainwords.dates import clock, clock_in_words, day, span
 from companion.plainwords.messages import N_, _, n_
+
+Said = list[tuple[str, str]]
 
 KINDS: dict[Kind, str] = {
     "session": N_("Session"),
@@ -79,31 +84,31 @@ def where_words(session: PlannedSession) -> str:
     return _("online") if online else _("we do not know yet")
 
 
-def facts(session: PlannedSession, *, clock_words: bool = True) -> list[Block]:
+def facts(session: PlannedSession, *, clock_words: bool = True) -> Said:
     """Every fact of a session, a line each with its name. Nothing unknown is left out."""
-    said: list[Block] = []
+    said: Said = []
     if session.example:
-        said.append(Line(_("This is an example. It is not a real session.")))
+        said.append(("", _("This is an example. It is not a real session.")))
     if session.status == "cancelled":
-        said.append(Line(_("This will not happen.")))
-    said += [Fact(kind_words(session), session.title), *_times(session, clock_words=clock_words)]
-    said.append(Fact(_("Where"), where_words(session)))
-    said.append(Fact(_("Cost"), _cost(session)))
-    said.append(Fact(_("For"), session.who or _("everyone")))
+        said.append(("", _("This will not happen.")))
+    said += [(kind_words(session), session.title), *_times(session, clock_words=clock_words)]
+    said.append((_("Where"), where_words(session)))
+    said.append((_("Cost"), _cost(session)))
+    said.append((_("For"), session.who or _("everyone")))
     return said
 
 
-def _times(session: PlannedSession, *, clock_words: bool) -> list[Block]:
-    said: list[Block] = [Fact(_("Day"), day(session.starts))]
+def _times(session: PlannedSession, *, clock_words: bool) -> Said:
+    said: Said = [(_("Day"), day(session.starts))]
     if not isinstance(session.starts, datetime):
         if session.ends is not None and session.ends != session.starts:
-            said.append(Fact(_("Last day"), day(session.ends)))
-        return [*said, Fact(_("Time"), _("all day"))]
+            said.append((_("Last day"), day(session.ends)))
+        return [*said, (_("Time"), _("all day"))]
     ends = session.ends if isinstance(session.ends, datetime) else None
-    said.append(Fact(_("Time"), span(session.starts, ends)))
+    said.append((_("Time"), span(session.starts, ends)))
     words = clock_in_words(session.starts)
     if clock_words and words:
-        said.append(Line(_("That is {words}.").format(words=words)))
+        said.append(("", _("That is {words}.").format(words=words)))
     return said
 
 
@@ -113,14 +118,14 @@ def _cost(session: PlannedSession) -> str:
     return _("free") if session.free else _("you pay. Ask how much")
 
 
-def steps(session: PlannedSession) -> list[Block]:
+def steps(session: PlannedSession) -> Said:
     """What will happen, with the time of each step as far as it is known."""
     at = session.starts if isinstance(session.starts, datetime) else None
-    said: list[Block] = []
+    said: Said = []
     for step in session.steps:
         length = _minutes(step.minutes)
         what = f"{step.what.rstrip('.')}. {length}".strip()
-        said.append(Fact(clock(at), what) if at else Line(what))
+        said.append((clock(at), what) if at else ("", what))
         at = at + timedelta(minutes=step.minutes) if at and step.minutes is not None else None
     return said
 
@@ -131,34 +136,33 @@ def _minutes(minutes: int | None) -> str:
     return n_("{n} minute.", "{n} minutes.", minutes).format(n=minutes)
 
 
-def like(session: PlannedSession) -> list[Block]:
+def like(session: PlannedSession) -> Said:
     """What it is like there, a fact a line."""
-    return [Fact(_(LIKE.get(name, name)), words) for name, words in session.like]
+    return [(_(LIKE[name]) if name in LIKE else name, words) for name, words in session.like]
 
 
-def join(session: PlannedSession) -> list[Block]:
+def join(session: PlannedSession) -> Said:
     """How to join, a fact a line."""
-    return [Fact(_(JOIN.get(name, name)), words) for name, words in session.join]
+    return [(_(JOIN[name]) if name in JOIN else name, words) for name, words in session.join]
 
 
-def changes(session: PlannedSession) -> list[Block]:
+def changes(session: PlannedSession) -> Said:
     """What changed: what it was and what it is now."""
-    said: list[Block] = []
+    said: Said = []
     for change in session.changed:
         was, now = _value(change, change.old), _value(change, change.new)
         said += [
-            Fact(_("Changed"), _(CHANGED.get(change.what, change.what))),
-            Fact(_("It was"), was or _("nothing")),
-            Fact(_("Now it is"), now or _("nothing")),
+            (_("Changed"), _(CHANGED[change.what]) if change.what in CHANGED else change.what),
+            (_("It was"), was or _("nothing")),
+            (_("Now it is"), now or _("nothing")),
         ]
     return said
 
 
 def _value(change: Change, value: str) -> str:
     """A field as it was in JSON, in words."""
-    if change.what in ("starts", "ends") and value:
-        moment = datetime.fromisoformat(value)
-        return f"{day(moment)}, {clock(moment)}" if "T" in value else day(moment)
+    if change.what in ("starts", "ends"):
+        return _moment(value)
     if change.what == "status":
         return _("It will not happen") if value == "cancelled" else _("It will happen")
     if change.what == "free":
@@ -166,3 +170,12 @@ def _value(change: Change, value: str) -> str:
     if change.what == "kind":
         return next((_(words) for kind, words in KINDS.items() if kind == value), value)
     return value.replace("\n", ", ")
+
+
+def _moment(value: str) -> str:
+    """A time in ISO 8601 in words; anything else as it is."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{day(moment)}, {clock(moment)}" if "T" in value else day(moment)

@@ -4,10 +4,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
+from companion.domain.arrivals import read_by_member
 from companion.domain.sessions import PlannedSession
 from companion.domain.timeline import next_of
 from companion.page import session_words
-from companion.page.blocks import Block, Line, Page
+from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, MarkRead, Tell, Wish
 from companion.pages.route import Route
@@ -46,7 +47,7 @@ def view(state: State) -> Page:
         return Page(route, title, _none_known(), about=about)
     blocks = [
         *_news(state.session),
-        *session_words.facts(state.session, clock_words=state.clock_words),
+        *_blocks(session_words.facts(state.session, clock_words=state.clock_words)),
         Line(_("Stepping back is always okay.")),
         offer("how_to_join"),
         offer("what_will_happen"),
@@ -60,8 +61,12 @@ def view(state: State) -> Page:
 
 
 def _news(session: PlannedSession) -> list[Block]:
-    changed = session_words.changes(session)
+    changed = _blocks(session_words.changes(session))
     return [Line(_("Something changed.")), *changed] if changed else []
+
+
+def _blocks(said: session_words.Said) -> list[Block]:
+    return [Fact(name, words) if name else Line(words) for name, words in said]
 
 
 def _none_known() -> tuple[Block, ...]:
@@ -87,8 +92,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="session_notes") if session is not None:
             return state, (Go("session_notes", session.id),)
         case Pressed(action="have_read_changes") if session is not None:
-            status = "cancelled" if session.status == "cancelled" else "planned"
-            read = replace(session, changed=(), status=status)
+            read = read_by_member(session)
             told = Tell(_("We show it as it is now."))
             return replace(state, session=read), (MarkRead(session.id), told)
         case _:
@@ -117,7 +121,7 @@ def open_part(ports: Ports, go: Go) -> Part:
 
 def view_part(state: Part) -> Page:
     """The facts of that side, or that nobody wrote them."""
-    said = PARTS[state.part](state.session)
+    said = _blocks(PARTS[state.part](state.session))
     unknown = (
         Line(_("Nobody wrote this down yet.")),
         Line(_("You can ask the people who lead.")),

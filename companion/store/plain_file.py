@@ -11,7 +11,8 @@ from companion.store.files import make_folder, saving, write_whole
 from companion.store.home import Home
 
 Kept = TypeVar("Kept")
-_DAMAGE = (OSError, ValueError, RecursionError)  # bad UTF-8 and bad JSON are ValueErrors
+# Bad UTF-8 and bad JSON are ValueErrors.
+DAMAGE = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
 class PlainFile(Generic[Kept]):
@@ -38,7 +39,7 @@ class PlainFile(Generic[Kept]):
         """
         try:
             return self._parse()
-        except _DAMAGE:
+        except DAMAGE:
             return self._mend()
 
     def write(self, data: bytes) -> None:
@@ -58,7 +59,7 @@ class PlainFile(Generic[Kept]):
         with suppress(Problem), self._home.writing(), saving(self._home.path):
             try:
                 return self._parse()  # another companion has mended it meanwhile
-            except _DAMAGE:
+            except DAMAGE:
                 aside = self._home.path / "damaged" / f"{self._name}-{secrets.token_hex(4)}.json"
                 make_folder(aside.parent)
                 place = self._path.replace(aside)

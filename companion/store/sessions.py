@@ -1,20 +1,18 @@
 """The community's sessions, in a plain file that a supporter can read and mend."""
 
+import json
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 
-import msgspec
-from msgspec import Struct
-
-from companion.domain.arrivals import in_order, own_name, read_by_member, take_in
-from companion.domain.session_rows import Row, row_of, session_of
+from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.session_rows import row_of
 from companion.domain.sessions import Arrival, PlannedSession
+from companion.domain.timeline import in_order
 from companion.problems import Problem
 from companion.store.files import saving
 from companion.store.home import Home
 from companion.store.plain_file import PlainFile
-
-FORMAT = 1
+from companion.store.session_reading import FORMAT, Kept, parse
 
 
 class SessionFile:
@@ -23,7 +21,7 @@ class SessionFile:
     def __init__(self, home: Home, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._home = home
         self._now = now
-        self._file = PlainFile(home, "sessions", self._parse, _Kept)
+        self._file = PlainFile(home, "sessions", self._parse, lambda: Kept({}, []))
 
     def all(self) -> list[PlannedSession]:
         """Every session that is kept, past ones too, the earliest first.
@@ -101,34 +99,9 @@ class SessionFile:
             self._write(rest, (s for s in file.sessions if s.calendar != calendar))
 
     def _write(self, calendars: dict[str, str], sessions: Iterable[PlannedSession]) -> None:
-        file = _File(FORMAT, calendars, [row_of(session) for session in sessions])
-        data = msgspec.json.format(msgspec.json.encode(file), indent=1)
-        self._file.write(data + b"\n")
+        rows = [row_of(session) for session in sessions]
+        file = {"version": FORMAT, "calendars": calendars, "sessions": rows}
+        self._file.write(json.dumps(file, indent=1).encode() + b"\n")
 
-    def _parse(self, data: bytes) -> "_Kept":
-        try:
-            if msgspec.json.decode(data, type=_Version).version > FORMAT:
-                raise Problem("newer_home", path=self._home.path)
-            file = msgspec.json.decode(data, type=_File)
-        except msgspec.MsgspecError as error:
-            raise ValueError("not the shape of our sessions") from error
-        return _Kept(file.calendars, [session_of(row) for row in file.sessions])
-
-
-class _Version(Struct):
-    version: int
-
-
-class _File(Struct):
-    """The whole file. `calendars` has the address of each name, "" for a file."""
-
-    version: int
-    calendars: dict[str, str]
-    sessions: list[Row]
-
-
-class _Kept(Struct):
-    """What the file says."""
-
-    calendars: dict[str, str] = {}
-    sessions: list[PlannedSession] = []
+    def _parse(self, data: bytes) -> Kept:
+        return parse(data, str(self._home.path))

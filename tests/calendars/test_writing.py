@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from companion.calendars.child import answer
 from companion.calendars.cleaning import line, paragraphs
@@ -14,10 +13,10 @@ from companion.calendars.description import read_description
 from companion.calendars.examples import examples
 from companion.calendars.reading import read_calendar
 from companion.calendars.writing import folded, write_calendar
-from companion.domain.arrivals import in_order
 from companion.domain.ids import id_of
 from companion.domain.session_rows import session_of
 from companion.domain.sessions import JOIN, LIKE, PlannedSession, Step
+from companion.domain.timeline import in_order
 from tests.calendars.places import NOW, exported
 
 SUMMER, WINTER = timezone(timedelta(hours=1)), timezone(timedelta())
@@ -61,24 +60,24 @@ def test_everything_comes_back() -> None:
     ],
 )  # fmt: skip
 def test_both_clock_changes_come_back(starts: Any, ends: Any) -> None:
-    session = replace(FULL, starts=starts, ends=ends)
+    session = FULL._replace(starts=starts, ends=ends)
     assert again(session) == [session]
 
 
 def test_sessions_of_a_series_come_back() -> None:
     days = ["2026-08-14T10:00:00+01:00", "2026-11-14T10:00:00+00:00", "2026-12-01"]
     sessions = [
-        replace(FULL, occurrence=day, id=id_of("u1", day), starts=FULL.starts + timedelta(days=n))
+        FULL._replace(occurrence=day, id=id_of("u1", day), starts=FULL.starts + timedelta(days=n))
         for n, day in enumerate(days)
     ]
-    sessions = [replace(session, ends=None, status="cancelled") for session in sessions]
+    sessions = [session._replace(ends=None, status="cancelled") for session in sessions]
     assert again(*sessions) == sessions
 
 
 def test_examples_come_back() -> None:
-    sessions = [replace(session, calendar="") for session in examples(NOW.date())]
-    assert [replace(found, id="") for found in again(*sessions)] == [
-        replace(session, id="") for session in sessions
+    sessions = [session._replace(calendar="") for session in examples(NOW.date())]
+    assert [found._replace(id="") for found in again(*sessions)] == [
+        session._replace(id="") for session in sessions
     ]
 
 
@@ -95,7 +94,7 @@ def test_a_calendar_library_takes_it_without_a_complaint() -> None:
     from icalendar import Calendar
 
     text = write_calendar(
-        [FULL, replace(FULL, uid="", id="c3d4f", starts=date(2026, 8, 1), ends=None)], NOW
+        [FULL, FULL._replace(uid="", id="c3d4f", starts=date(2026, 8, 1), ends=None)], NOW
     )
     calendar = Calendar.from_ical(text)
     one: Any

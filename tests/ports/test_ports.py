@@ -188,16 +188,16 @@ def test_a_session_that_is_not_there_is_a_problem(sessions: Sessions, call: str)
 
 def test_a_change_stays_until_it_is_read(sessions: SessionsToFill) -> None:
     sessions.take("c", [MEETING])
-    sessions.take("c", [replace(MEETING, title="Long meeting")])
+    sessions.take("c", [MEETING._replace(title="Long meeting")])
     found = sessions.get("k7m4d")
     assert found.status == "changed"
     assert found.changed == (Change("title", "Meeting", "Long meeting"),)
     sessions.mark_read("k7m4d")
-    assert sessions.get("k7m4d") == replace(MEETING, title="Long meeting")
+    assert sessions.get("k7m4d") == MEETING._replace(title="Long meeting")
 
 
 def test_a_cancelled_session_stays_cancelled_when_it_is_read(sessions: SessionsToFill) -> None:
     sessions.take("c", [MEETING])
     assert sessions.take("c", []).gone == 1
     sessions.mark_read("k7m4d")
-    assert sessions.get("k7m4d") == replace(MEETING, status="cancelled")
+    assert sessions.get("k7m4d") == MEETING._replace(status="cancelled")

@@ -135,13 +135,13 @@ NOW = datetime(2026, 6, 26, 17, 30, tzinfo=UTC)  # 6:30pm in Kent
 
 def test_a_running_session_is_not_over() -> None:
     assert next_of([OVER, FULL, EMPTY], NOW) is FULL
-    assert not is_over(replace(FULL, ends=None), NOW)
+    assert not is_over(FULL._replace(ends=None), NOW)
     assert is_over(FULL, NOW + timedelta(hours=2))
     assert [s.id for s in to_come([OVER, FULL, EMPTY], NOW)] == [FULL.id, EMPTY.id]
     assert been([OVER, FULL, EMPTY], NOW) == [OVER]
 
 
 def test_a_whole_day_ends_with_the_day() -> None:
-    day = replace(EMPTY, starts=EVENING.date())
+    day = EMPTY._replace(starts=EVENING.date())
     assert not is_over(day, NOW + timedelta(hours=5))
     assert is_over(day, NOW + timedelta(hours=7))

@@ -1,0 +1,47 @@
+"""A quick look into the home, for commands that only read what is not private."""
+
+# Without pathlib, which takes longer to load than the rest of such a command.
+# ruff: noqa: PTH111, PTH118, PTH123
+
+import json
+import os
+import sys
+from argparse import Namespace
+
+from companion.domain.sessions import PlannedSession
+from companion.domain.timeline import in_order
+from companion.store.session_reading import glance
+
+
+def sessions_at(options: Namespace) -> list[PlannedSession]:
+    """The sessions that are kept, the earliest first. Raises Problem as the store does."""
+    found = None if options.demo else glance(folder_of(options))
+    if found is None:
+        from companion.compose import open_home  # noqa: PLC0415 - it can tell what is wrong
+
+        return open_home(options).sessions.all()
+    return in_order(found)
+
+
+def setting_at(options: Namespace, name: str) -> str:
+    """A setting as it is kept; "" where there is none or it cannot be read."""
+    try:
+        with open(os.path.join(folder_of(options), "settings.json"), "rb") as file:
+            value = json.load(file)["choices"][name]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def folder_of(options: Namespace) -> str:
+    """The home, as compose.home_of finds it."""
+    named = options.home or os.environ.get("COMPANION_HOME")
+    if named:
+        return os.path.expanduser(named)
+    if sys.platform in ("win32", "darwin"):
+        from companion.store.home import default_home  # noqa: PLC0415 - slow to load
+
+        return str(default_home())
+    # As platformdirs has it, which is slow to load: the XDG Base Directory Specification.
+    data = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.expanduser("~/.local/share")
+    return os.path.join(data, "companion")
