@@ -62,6 +62,7 @@ def _show(found: PlannedSession, options: Namespace) -> int:
         (_("How to join"), session_words.join(found)),
         (_("What will happen"), session_words.steps(found)),
         (_("What it is like"), session_words.like(found)),
+        (_("More"), [("", found.about)] if found.about else []),
     ):
         lines += ["", title, *_lines(said)] if said else []
     say([*lines, "", _("Stepping back is always okay.")], options.width)
