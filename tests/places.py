@@ -151,6 +151,7 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "hidden": (_with_notes(0), (Pressed("hide"),)),
     "home with sessions": (_with_changes, ()),
     "home with a journal draft": (_with_journal_draft, ()),
+    "note draft": (_with_draft, _to("carry_on")),
     "journal draft": (_with_journal_draft, _to("carry_on")),
     "next session, none": (_nothing, _to("open_next_session")),
     "next session": (_with_sessions, _to("open_next_session")),

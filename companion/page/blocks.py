@@ -83,7 +83,8 @@ class Page(Struct, frozen=True):
 
     `place` is (which, of how many) where one text is spread over several pages.
     `private` pages show a member's own words: nothing of them goes into a title,
-    and nothing of them is spoken without a yes.
+    and nothing of them is spoken without a yes. `begin_at` is the key of a field that holds
+    unfinished words, so that the member goes on there.
     """
 
     route: str
@@ -92,6 +93,7 @@ class Page(Struct, frozen=True):
     place: tuple[int, int] | None = None
     private: bool = False
     about: str = ""
+    begin_at: str = ""
 
     def actions(self) -> frozenset[str]:
         """The ids of the actions that this page offers by itself."""

@@ -88,6 +88,7 @@ def view(state: State) -> Page:
         _deleted(state) if state.deleted else _written(state),
         private=True,
         about=_("A note for you. We keep it while you write."),
+        begin_at="text" if state.drafted else "",
     )
 
 

@@ -119,6 +119,7 @@ def view(state: State) -> Page:
         tuple(blocks),
         private=True,
         about=_("A question for you. You can write, choose pictures, or skip it."),
+        begin_at="words" if state.drafted else "",
     )
 
 

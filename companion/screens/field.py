@@ -66,6 +66,9 @@ class FieldView(TextArea, TextBox):
             self.kept = text
             self.load_text(text)
 
+    def go_on(self) -> None:
+        self.move_cursor(self.document.end)
+
     def written(self) -> str:
         return self.text
 

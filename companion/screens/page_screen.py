@@ -143,8 +143,17 @@ class PageScreen(Screen[None]):
         return [v for v in self.query(Widget) if isinstance(v, Stop | TextBox)]
 
     def start(self) -> None:
-        """Where the focus stands when a page opens: on the first thing that can be done."""
-        self.go_to(self.controls()[0], +1, bring=False)
+        """Where the focus stands when a page opens.
+
+        It is the end of a text that the member goes on with, else the first thing that can
+        be done.
+        """
+        view = self.controls()[0]
+        for box in self.views():
+            if isinstance(box, TextBox) and box.key == self.session.page.begin_at:
+                box.go_on()
+                view = box
+        self.go_to(view, +1, bring=False)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:

@@ -126,6 +126,10 @@ class TextBox(Widget):
         """The text as it is now."""
         raise NotImplementedError
 
+    def go_on(self) -> None:
+        """Put the caret behind the last letter."""
+        raise NotImplementedError
+
     def cursor(self) -> Offset:
         """Where the real cursor stands, in cells of the screen."""
         raise NotImplementedError

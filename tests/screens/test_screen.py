@@ -286,3 +286,15 @@ async def test_what_cannot_be_saved_is_told_and_stays_on_the_screen(way: str) ->
         assert "The disk is full." in shown
         assert app.screen.query_one(FieldView).text == "keep me"
         assert isinstance(app.screen.focused, FieldView)
+
+
+@both_ways
+@pytest.mark.parametrize("place", ["journal draft", "note draft"])
+async def test_the_member_goes_on_behind_the_last_letter(place: str, way: str) -> None:
+    app, session = app_at(place, way)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        await pilot.press(*" more")
+        await settle(pilot)
+        assert app.screen.query_one(FieldView).text == f"{CANARY} more"
+        assert session.page.private
