@@ -14,7 +14,7 @@ from companion.screens.field import FieldView
 from companion.screens.page_screen import KEEP_WITHIN, PageScreen
 from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop, WordsView
-from tests.places import PLACES, RecordingSession, at
+from tests.places import CANARY, PLACES, RecordingSession, at
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
 SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
