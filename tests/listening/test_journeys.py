@@ -112,8 +112,8 @@ def test_nothing_is_spoken_while_nothing_happens(tmp_path: Path) -> None:
     def idle(which: tuple[Name, str]) -> tuple[str, ...]:
         reader, way = which
         with companion(reader, tmp_path / f"{reader}-{way}", way) as rig:
-            rig.started("Companion." if way == "plain" else "1 Charter")
-            rig.press("2", "New note" if way == "reader" else "2")
+            rig.started("Companion." if way == "plain" else "1 Next session")
+            rig.press("4", "New note" if way == "reader" else "4")
             return tuple(said.text for said in rig.idle(10).said)
 
     with ThreadPoolExecutor(len(here) or 1) as together:
