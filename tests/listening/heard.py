@@ -83,7 +83,8 @@ class Press:
     @property
     def noise(self) -> list[str]:
         """What nobody needs to hear. A sign that was typed is wanted."""
-        return [part for said in self.said for part in said.noise if part != self.key]
+        whole = [said for said in self.said if not self._is_rest(said.text)]
+        return [part for said in whole for part in said.noise if part != self.key]
 
     @property
     def heard(self) -> bool:
@@ -103,9 +104,11 @@ class Press:
 
         BRLTTY does so where the new row starts like the one that stood there before.
         """
-        return self.only_changes and any(
-            plain(self.hear).endswith(plain(text)) for text in texts if text.strip()
-        )
+        return any(map(self._is_rest, texts))
+
+    def _is_rest(self, text: str) -> bool:
+        ends = plain(self.hear).endswith(plain(text))
+        return self.only_changes and bool(text.strip()) and ends
 
     @property
     def late(self) -> float:
