@@ -97,6 +97,8 @@ class PlainMode:
         can_go_on = "next_page" in page.actions()
         if can_go_on:
             ask = _("Enter for next, or 1 to {n}:")
+        elif not last:
+            ask = _("For back, type b:")
         elif last == 1:
             ask = _("Choose 1:")
         else:

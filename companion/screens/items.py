@@ -64,7 +64,7 @@ def shape(page: Page) -> tuple[object, ...]:
     items = page_items(page)
     keys = (item.field.key if item.field else item.kind for item in items)
     always = (entry.id for entry in actions.always(page))
-    return (page.route, page.place, *keys, *always)
+    return (page.route, page.title, page.place, *keys, *always)
 
 
 def notice_item(page: Page) -> Item:

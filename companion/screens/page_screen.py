@@ -71,8 +71,7 @@ class PageScreen(Screen[None]):
         page = self.session.page
         self.set_class(self.session.text_size == "spaced", "spaced")
         if shape(page) == self._shape:
-            for view, item in zip(self.views(), self.items(page), strict=True):
-                view.show(item)
+            self.show_in_place(page)
             return
         self._shape = shape(page)
         with self.app.batch_update():
@@ -80,6 +79,11 @@ class PageScreen(Screen[None]):
             self.start()
             self.refresh(layout=True)  # lay out before painting, so that it is painted once
         self.post_message(self.Shown(page))
+
+    def show_in_place(self, page: Page) -> None:
+        """Show a page of the same shape."""
+        for view, item in zip(self.views(), self.items(page), strict=True):
+            view.show(item)
 
     def items(self, page: Page) -> list[Item]:
         """All that stands on the screen for a page, in reading order."""

@@ -19,11 +19,12 @@ from textual.widgets import Static
 
 from companion.page import wording
 from companion.page.blocks import Field, Page
+from companion.page.events import Event
 from companion.screens.app import CompanionApp
-from companion.screens.items import Item, Kind, always_items
+from companion.screens.items import Item, Kind, always_items, notice_item, shape
 from companion.screens.page_screen import PageScreen, View, stop_for
 from companion.screens.painter import TextPainter
-from companion.screens.views import TextBox
+from companion.screens.views import RowView, TextBox
 from companion.session import Session
 
 NARROW = 40  # columns; from here on a text box has its label to its left
@@ -43,6 +44,7 @@ class ReaderScreen(PageScreen):
         super().__init__(session)
         self.said = ""  # what the next paint announces
         self._left: View | None = None  # where the focus was before a notice took it
+        self._chosen: RowView | None = None  # the row whose event the session is told of
 
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="sheet", can_focus=False)
@@ -74,10 +76,28 @@ class ReaderScreen(PageScreen):
 
         return TurningField(field, label)
 
+    async def send(self, event: Event) -> None:
+        """Remember which row was chosen: by its number it can be any, not only this one."""
+        chosen = (v for v in self.views() if isinstance(v, RowView) and v.event == event)
+        self._chosen = next(chosen, None)
+        await super().send(event)
+
     async def draw(self) -> None:
-        """Show the page; what just happened takes the cursor, unless the member writes."""
-        before = self.notice.words
+        """Show the page; what just happened takes the cursor, unless the member writes.
+
+        While the member writes, words elsewhere on the page wait until the box is left.
+        """
+        page, before = self.session.page, self.notice.words
+        same, writing = shape(page) == self._shape, isinstance(self.focused, TextBox)
+        if same and writing and notice_item(page).words == before:
+            return
+        chosen, self._chosen = self._chosen, None
+        if not same or writing:
+            chosen = None
+        was = self._go_to_chosen(chosen)
         await super().draw()
+        if chosen is not None and chosen.words != was:
+            self.said = ""  # its new words are painted, so they are spoken
         notice = self.notice
         if notice.words not in ("", before) and not isinstance(self.focused, TextBox):
             self._left = self.here()
@@ -85,6 +105,16 @@ class ReaderScreen(PageScreen):
             self.said = ""  # it is painted, so it is spoken
 
     # Focus.
+
+    def _go_to_chosen(self, chosen: RowView | None) -> str:
+        """Where the page stays, the cursor goes to the row that was chosen. Returns its words.
+
+        There a reader that speaks only the cursor's row says what became of it.
+        """
+        if chosen is None:
+            return ""
+        self.go_to(chosen, +1)
+        return chosen.words
 
     def go_to(self, view: View, by: int, *, bring: bool = True) -> None:
         """Move the focus, and announce where it is."""
@@ -100,6 +130,9 @@ class ReaderScreen(PageScreen):
 
         After an arrow key readers speak the cursor's row, so that needs no announcement.
         """
+        if isinstance(self.focused, TextBox):
+            self.keep_typed()
+            self.show_in_place(self.session.page)
         if self.here() is self.notice and self._left in self.stops():
             self.set_focus(self._left, scroll_visible=False)
             self._left = None

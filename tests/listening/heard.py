@@ -11,6 +11,7 @@ _RESIDUE = (  # what is left of an escape sequence that the reader did not know
     "[\x00-\x08\x0e-\x1f\x7f\x9b\ufffd]"
     r"|^([<>?]\d*|\d+)(;\w+)*[uhlm]$|^\[?[?>]\d|^\d+;\D"
 )
+_SIGNS = ("slash", "dash")
 _OWN = "tdsr, presented|pychant is not|Start Fenrir|Quit Fenrir"
 
 
@@ -82,7 +83,8 @@ class Press:
     @property
     def noise(self) -> list[str]:
         """What nobody needs to hear. A sign that was typed is wanted."""
-        return [part for said in self.said for part in said.noise if part != self.key]
+        whole = [said for said in self.said if not self._is_rest(said.text)]
+        return [part for said in whole for part in said.noise if part != self.key]
 
     @property
     def heard(self) -> bool:
@@ -92,16 +94,21 @@ class Press:
             return any(text.strip().endswith(self.hear.strip()) for text in within or [""])
         if self.kind is Kind.TYPE:
             return self.hear in map(str.strip, within)
-        return plain(self.hear) in plain(" ".join(within)) or self._rest_heard(within)
+        said = " ".join(within)
+        if plain(self.hear) in plain(said) or self._rest_heard(within):
+            return True
+        return bool(bare(self.hear)) and bare(self.hear) in bare(said)
 
     def _rest_heard(self, texts: list[str]) -> bool:
         """True if only the end was said, all that is new in its row.
 
         BRLTTY does so where the new row starts like the one that stood there before.
         """
-        return self.only_changes and any(
-            plain(self.hear).endswith(plain(text)) for text in texts if text.strip()
-        )
+        return any(map(self._is_rest, texts))
+
+    def _is_rest(self, text: str) -> bool:
+        ends = plain(self.hear).endswith(plain(text))
+        return self.only_changes and bool(text.strip()) and ends
 
     @property
     def late(self) -> float:
@@ -123,3 +130,9 @@ class Press:
 def plain(text: str) -> str:
     """Text to compare: case and white space do not count."""
     return " ".join(text.split()).casefold()
+
+
+def bare(text: str) -> str:
+    """Words to compare: some readers name a sign ("slash"), some leave it out."""
+    words = re.sub(r"\W", " ", plain(text)).split()
+    return " ".join(word for word in words if word not in _SIGNS)

@@ -1,12 +1,13 @@
-"""One journey through every page, for each way to meet the program."""
+"""The journeys, which meet every page in each way: first the charter, help and notes."""
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from companion.domain.kept import first_words
+from tests.listening.community import plain_community, screen_community
 from tests.listening.heard import Kind, Press
+from tests.listening.homes import make_home
 from tests.listening.readers import Name
 from tests.listening.rig import Rig
 from tests.listening.visits import LinesVisit, ScreenVisit
@@ -16,21 +17,19 @@ PART = "Part 5: How we work together"
 
 def companion(reader: Name, home: Path, way: str) -> Rig:
     """A rig that runs the companion on a home of its own; `way` "" asks the first question."""
-    home.mkdir(parents=True, exist_ok=True)
-    if way:
-        kept = {"version": 1, "choices": {"way": way}}
-        (home / "settings.json").write_text(json.dumps(kept))
+    make_home(home, way)
     env = {"COMPANION_HOME": str(home), "PYTHONPATH": str(Path.cwd())}
     return Rig(reader, [sys.executable, "-m", "companion"], env)
 
 
 def screen_pages(rig: Rig) -> None:
-    """Every page but the notes, in the full screen."""
+    """The first page, the charter and help, in the full screen."""
     visit = ScreenVisit(rig)
     visit.walk()
     visit.tab()
     visit.tab()
     visit.circle()
+    visit.choose("More")
     visit.choose("How I use Companion")
     visit.walk()
     visit.choose("Screen reader or braille")
@@ -44,6 +43,9 @@ def screen_pages(rig: Rig) -> None:
     visit.read_up()
     visit.act("space")
     visit.walk()
+    visit.choose("Full words")
+    visit.look_up(2)
+    visit.choose("Easy words")
     visit.act("w")
     visit.read_up()
     visit.read_back()
@@ -137,13 +139,15 @@ def screen_sizes(rig: Rig) -> None:
 
 
 def plain_pages(rig: Rig) -> None:
-    """Every page but the notes, line by line, from the first question on."""
+    """The charter and help, line by line, from the first question on."""
     visit = LinesVisit(rig, "")
     visit.choose("Screen reader or braille")
     visit.choose("Line by line")
     visit.choose("Charter")
     visit.choose(PART)
     visit.act("")
+    visit.choose("Full words")
+    visit.choose("Easy words")
     visit.act("w")
     visit.choose("What words mean")
     visit.act("b")
@@ -151,7 +155,7 @@ def plain_pages(rig: Rig) -> None:
     visit.act("help")
     visit.choose("I need help now")
     visit.act("home")
-    visit.say("m", "Choose 1 to 4:")
+    visit.say("m", "Choose 1 to 5:")
     visit.say("9", "There is no choice 9.")
     visit.act("x")
     visit.choose("Carry on")
@@ -188,9 +192,9 @@ def plain_note(rig: Rig) -> None:
 
 
 Journey = Callable[[Rig], None]
-SCREEN: tuple[Journey, ...] = (screen_pages, screen_note, screen_sizes)
-PLAIN: tuple[Journey, ...] = (plain_pages, plain_note)
-STARTS: dict[Journey, str] = {plain_pages: "", plain_note: "plain"}
+SCREEN: tuple[Journey, ...] = (screen_pages, screen_note, screen_sizes, screen_community)
+PLAIN: tuple[Journey, ...] = (plain_pages, plain_note, plain_community)
+STARTS: dict[Journey, str] = {plain_pages: "", plain_note: "plain", plain_community: "plain"}
 
 
 def play(journey: Journey, reader: Name, home: Path) -> list[Press]:

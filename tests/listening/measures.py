@@ -13,12 +13,13 @@ class Bar:
     """What one way to meet the program must hold, in every reader."""
 
     share: float  # at least: the part of the spoken words that is what has the focus
-    words_a_key: float  # at most
+    words_a_key: float  # at most; new pages, which are spoken whole, are a third of the keys
+    words_a_step: float  # at most: keys that moved to another thing to choose
     words_at_start: int  # at most
 
 
-SCREEN_BAR = Bar(share=0.6, words_a_key=3, words_at_start=25)
-PLAIN_BAR = Bar(share=0.4, words_a_key=5, words_at_start=40)
+SCREEN_BAR = Bar(share=0.6, words_a_key=5, words_a_step=3, words_at_start=35)
+PLAIN_BAR = Bar(share=0.4, words_a_key=5, words_a_step=5, words_at_start=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ class Sound:
     def share_of_moves(self) -> float:
         """The median, over moves alone."""
         return median(press.share for press in self.moves)
+
+    @property
+    def steps(self) -> list[Press]:
+        """Moves on a page, without those that opened one: a new page is spoken whole."""
+        return [press for press in self.moves if press.kind is not Kind.OPEN]
 
     @property
     def late(self) -> float:

@@ -4,16 +4,22 @@ Beside the real program runs a session of the same pages on ports that live in m
 that a new page, or other words on an old one, are followed without a change here.
 """
 
+from datetime import UTC, datetime
+
 from companion import actions
 from companion.page import wording
 from companion.page.blocks import Notice, Page
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.page.rows import Row, rows
-from companion.screens.items import Item, always_items, notice_item, page_items
+from companion.plainwords.wrap import wrap
+from companion.screens.items import Item, always_items, notice_item, page_items, shape
 from companion.session import Session
 from tests.fakes import world
 from tests.listening.heard import Kind, Press
+from tests.listening.homes import fill
 from tests.listening.rig import Rig
+
+COLUMNS = 80
 
 
 class Visit:
@@ -21,7 +27,10 @@ class Visit:
 
     def __init__(self, rig: Rig, way: str) -> None:
         self.rig = rig
-        self.session = Session(world(way=way).ports(), "home" if way else "ways")
+        here = world(way=way)
+        here.clock.time = datetime.now(UTC)
+        fill(here.sessions)
+        self.session = Session(here.ports(), "home" if way else "ways")
         rig.page = rig.presses[0].page = self.page.route
 
     @property
@@ -30,8 +39,10 @@ class Visit:
         return self.session.page
 
     def row(self, label: str) -> Row:
-        """The row of the page with this label."""
-        return next(row for row in rows(self.page) if row.label == label)
+        """The row of the page with this label, or that starts with it."""
+        here = rows(self.page)
+        same = (row for row in here if row.label == label)
+        return next(same, None) or next(row for row in here if row.label.startswith(label))
 
     def notice(self) -> str:
         """What the page says has just happened."""
@@ -44,6 +55,11 @@ class Visit:
         """What is said at the end. BRLTTY speaks the cursor's row, and that is the next one."""
         return "" if self.rig.reader == "brltty" else self.session.last_words
 
+    def wrote(self, text: str) -> None:
+        """Note what the text box holds now."""
+        field = next(row.field for row in rows(self.page) if row.field is not None)
+        self._send(Typed(field.key, text))
+
     def _send(self, event: Event) -> None:
         self.session.send(event)
         self.rig.page = self.page.route
@@ -54,12 +70,21 @@ class ScreenVisit(Visit):
 
     def __init__(self, rig: Rig) -> None:
         super().__init__(rig, "reader")
-        self._focus = self._controls()[0]
+        self._left: Item | None = None  # what had the focus before a notice took it
+        self._stand(self._controls()[0])
         rig.started(self._focus.words)
+
+    def _stand(self, item: Item, row: int = 0) -> None:
+        """Note what has the focus now, and on which of its rows the cursor is."""
+        self._focus, self._row = item, row
 
     def _items(self) -> list[Item]:
         items = [*page_items(self.page), notice_item(self.page)]
         return [item for item in [*items, *always_items(self.page, keys=False)] if item.words]
+
+    def _all(self) -> list[Item]:
+        """All but the notice, the empty ones too, so that each keeps its number."""
+        return [*page_items(self.page), *always_items(self.page, keys=False)]
 
     def _controls(self) -> list[Item]:
         return [item for item in self._items() if _is_control(item)]
@@ -68,8 +93,9 @@ class ScreenVisit(Visit):
         """Press the number of a row."""
         row = self.row(label)
         if row.event is None:
-            self._focus = next(item for item in self._items() if item.field is not None)
+            self._stand(next(item for item in self._items() if item.field is not None))
             return self.rig.press(str(row.number), self._focus.words)
+        self._stand(next(item for item in self._items() if item.event == row.event))
         return self._do(str(row.number), row.event)
 
     def enter(self) -> Press:
@@ -85,28 +111,38 @@ class ScreenVisit(Visit):
         return self._do(key, Pressed(action.action, action.arg))
 
     def _do(self, key: str, event: Chose | Pressed) -> Press:
-        told, before = self.notice(), self.page
+        told, before, here = self.notice(), self.page, self._all()
+        at = here.index(self._focus) if self._focus in here else None
         self._send(event)
         if self.session.stopped:
             return self.rig.press(key, self.last_words(), Kind.OPEN)
-        anew, notice = _shape(self.page) != _shape(before), notice_item(self.page)
-        if anew:
-            self._focus = self._controls()[0]
+        notice = notice_item(self.page)
+        if shape(self.page) != shape(before):
+            self._stand(self._controls()[0])
+        elif at is not None:
+            self._stand(self._all()[at])
         if notice.words and notice.words != told:
             if self._focus.field is None:  # what just happened never takes the cursor from a box
-                self._focus = notice
+                self._left = self._focus
+                self._stand(notice)
             return self.rig.press(key, notice.words, Kind.OPEN)
         turned = self.page.route == before.route and self.page.place != before.place
         if turned and self.rig.reader != "brltty":  # that one speaks the cursor's row
             return self.rig.press(key, wording.place(self.page), Kind.OPEN)
         return self.rig.press(key, self._focus.words, Kind.OPEN)
 
+    def _leave_notice(self) -> None:
+        """A move begins where the focus was before a notice took it."""
+        if self._focus == notice_item(self.page) and self._left is not None:
+            self._stand(self._left)
+
     def tab(self) -> Press:
         """Tab to the next thing to choose."""
-        controls = self._controls()
+        self._leave_notice()
+        items = self._items()
         # The text of the box may have changed meanwhile, so it is found by what it is.
-        at = next(n for n, item in enumerate(controls) if item.words == self._focus.words)
-        self._focus = controls[(at + 1) % len(controls)]
+        at = next(n for n, item in enumerate(items) if item.words == self._focus.words)
+        self._stand(next(item for item in items[at + 1 :] + items if _is_control(item)))
         return self.rig.press("tab", self._focus.words)
 
     def tab_to(self, label: str) -> None:
@@ -122,37 +158,45 @@ class ScreenVisit(Visit):
 
     def circle(self) -> None:
         """Go down through all that stands on the page, until the focus is back."""
-        for _item in self._items():
-            self._arrow("down", +1)
+        for _row in self._rows():
+            self.arrow("down")
 
     def read_up(self) -> None:
         """Go up to the title."""
         while self._focus != self._items()[0]:
-            self._arrow("up", -1)
+            self.arrow("up")
 
     def read_back(self) -> None:
         """Go down again, to the first thing to choose."""
         while not _is_control(self._focus):
-            self._arrow("down", +1)
+            self.arrow("down")
 
-    def _arrow(self, key: str, by: int) -> None:
-        items = self._items()
-        at = items.index(self._focus) + by
-        item = self._focus = items[at % len(items)]
+    def look_up(self, rows: int) -> None:
+        """Go up a few rows."""
+        for _row in range(rows):
+            self.arrow("up")
+
+    def _rows(self) -> list[tuple[Item, int]]:
+        """Every row that the cursor can stand on."""
+        return [(i, row) for i in self._items() for row in range(len(_wrapped(i)))]
+
+    def arrow(self, key: str) -> None:
+        """Go to the next row or the one before."""
+        self._leave_notice()
+        before, rows, items = self._focus, self._rows(), self._items()
+        at = rows.index((self._focus, self._row)) + (1 if key == "down" else -1)
+        item, row = rows[at % len(rows)]
+        self._stand(item, row)
         kind = Kind.STEP if _is_control(item) else Kind.READ
         # Above what every page adds there are empty rows, and after the last comes the first.
-        jumps = {0, len(items) - len(always_items(self.page, keys=False)), len(items)}
-        self.rig.press(key, item.words, Kind.JUMP if max(at, at - by) in jumps else kind)
-
-    def wrote(self, text: str) -> None:
-        """Note what the text box holds now."""
-        field = next(item.field for item in self._items() if item.field is not None)
-        self._send(Typed(field.key, text))
+        jumps = {0, len(items) - len(always_items(self.page, keys=False))}
+        lower = max(items.index(item), items.index(before)) if 0 <= at < len(rows) else 0
+        jumped = item != before and lower in jumps
+        self.rig.press(key, _wrapped(item)[row], Kind.JUMP if jumped else kind)
 
 
-def _shape(page: Page) -> tuple[object, ...]:
-    blocks = (type(block) for block in page.blocks if not isinstance(block, Notice))
-    return (page.route, page.place, *blocks)
+def _wrapped(item: Item) -> list[str]:
+    return [item.words] if item.field is not None else wrap(item.words, COLUMNS)
 
 
 def _is_control(item: Item) -> bool:
@@ -199,11 +243,14 @@ class LinesVisit(Visit):
         known = wording.page_lines(before)
         return next(line for line in wording.page_lines(self.page) if line not in known)
 
+    def write(self, label: str, line: str) -> None:
+        """Write one line into an empty text box."""
+        self.say(str(self.row(label).number), "Line 1:")
+        self.say(line, "Line 2:")
+        self.wrote(line)
+        self.rig.press("enter", "It has 1 line.", Kind.OPEN)
+
     def say(self, words: str, hear: str) -> Press:
         """Answer with any words."""
         self.rig.type(words)
         return self.rig.press("enter", hear, Kind.OPEN)
-
-    def wrote(self, text: str) -> None:
-        """Note what the text box holds now."""
-        self._send(Typed("text", text))

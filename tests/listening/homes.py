@@ -1,0 +1,55 @@
+"""Where journeys begin: a home of the member's, with the same sessions on the same days.
+
+The program looks at the real clock, so the days are far away: transcripts stay as they are.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from companion.domain.sessions import Arrival, PlannedSession, Step
+from companion.store.home import Home
+from companion.store.opening import open_store
+
+SUMMER = timezone(timedelta(hours=1))
+EVENING = datetime(2029, 6, 29, 18, tzinfo=SUMMER)
+NEXT = PlannedSession(
+    "k7m4d",
+    "How we listen",
+    EVENING,
+    EVENING + timedelta(hours=2),
+    where="online",
+    join=(("link", "https://example.org/join"), ("phone", "01234 567890")),
+    free=True,
+    steps=(Step("Welcome", 10), Step("Break", 15), Step("Goodbye")),
+    like=(("sound", "1 person speaks at a time"), ("camera", "Camera off is fine")),
+    about="We talk about listening.",
+    uid="1",
+)
+SHAPING = PlannedSession("c3d4f", "Shaping", date(2029, 7, 16), kind="shaping", uid="2")
+BEEN = replace(NEXT, id="p7t4x", starts=EVENING.replace(2024, 4, 26), ends=None, uid="3")
+
+
+class Takes(Protocol):
+    """What takes in a calendar: the store, and its fake."""
+
+    def take(self, calendar: str, sessions: Iterable[PlannedSession]) -> Arrival: ...
+
+
+def fill(sessions: Takes) -> None:
+    """One session that has been, the next one, and one whose day has changed."""
+    for day in (SHAPING.starts, date(2029, 7, 23)):
+        sessions.take("c", [BEEN, NEXT, replace(SHAPING, starts=day)])
+
+
+def make_home(place: Path, way: str) -> None:
+    """A home for one journey; `way` "" asks the first question."""
+    place.mkdir(parents=True, exist_ok=True)
+    if way:
+        kept = {"version": 1, "choices": {"way": way}}
+        (place / "settings.json").write_text(json.dumps(kept))
+    fill(open_store(Home(place)).sessions)
