@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Protocol
 
-from msgspec.structs import replace
-
 from companion.domain.sessions import Arrival, PlannedSession, Step
 from companion.store.home import Home
 from companion.store.opening import open_store
@@ -31,7 +29,7 @@ NEXT = PlannedSession(
     uid="1",
 )
 SHAPING = PlannedSession("c3d4f", "Shaping", date(2029, 7, 16), kind="shaping", uid="2")
-BEEN = replace(NEXT, id="p7t4x", starts=EVENING.replace(2024, 4, 26), ends=None, uid="3")
+BEEN = NEXT._replace(id="p7t4x", starts=EVENING.replace(2024, 4, 26), ends=None, uid="3")
 
 
 class Takes(Protocol):
@@ -43,7 +41,7 @@ class Takes(Protocol):
 def fill(sessions: Takes) -> None:
     """One session that has been, the next one, and one whose day has changed."""
     for day in (SHAPING.starts, date(2029, 7, 23)):
-        sessions.take("c", [BEEN, NEXT, replace(SHAPING, starts=day)])
+        sessions.take("c", [BEEN, NEXT, SHAPING._replace(starts=day)])
 
 
 def make_home(place: Path, way: str) -> None:
