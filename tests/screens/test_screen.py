@@ -7,6 +7,7 @@ import pytest
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from companion.actions import offer
 from companion.page.events import Chose, Pressed
 from companion.problems import Problem
 from companion.screens.app import CompanionApp
@@ -286,3 +287,37 @@ async def test_what_cannot_be_saved_is_told_and_stays_on_the_screen(way: str) ->
         assert "The disk is full." in shown
         assert app.screen.query_one(FieldView).text == "keep me"
         assert isinstance(app.screen.focused, FieldView)
+
+
+async def test_the_cursor_goes_to_the_row_that_was_chosen_by_its_number() -> None:
+    app, _session = app_at("join in", "reader")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        assert cursor_row(app).rstrip() == "4 I draw, chosen"
+
+
+async def test_other_rows_wait_while_someone_writes() -> None:
+    app, session = app_at("question 1", "reader")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("2", "a")
+        the_screen(app).keep_typed()
+        await the_screen(app).after()
+        await settle(pilot)
+        assert session.page.blocks[-2] == offer("next_question", label="Done")
+        assert "4 Skip" in "\n".join(rows_of(app))
+        await pilot.press("tab")
+        await settle(pilot)
+        assert "4 Done" in "\n".join(rows_of(app))
+
+
+@both_ways
+async def test_the_second_question_begins_at_its_first_row(way: str) -> None:
+    app, _session = app_at("question 1", way)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        assert "1 Choose pictures" in cursor_row(app)
