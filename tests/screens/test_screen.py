@@ -7,6 +7,7 @@ import pytest
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from companion.actions import offer
 from companion.page.events import Chose, Pressed
 from companion.problems import Problem
 from companion.screens.app import CompanionApp
@@ -298,3 +299,37 @@ async def test_the_member_goes_on_behind_the_last_letter(place: str, way: str) -
         await settle(pilot)
         assert app.screen.query_one(FieldView).text == f"{CANARY} more"
         assert session.page.private
+
+
+async def test_the_cursor_goes_to_the_row_that_was_chosen_by_its_number() -> None:
+    app, _session = app_at("join in", "reader")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        assert cursor_row(app).rstrip() == "4 I draw, chosen"
+
+
+async def test_other_rows_wait_while_someone_writes() -> None:
+    app, session = app_at("question 1", "reader")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("2", "a")
+        the_screen(app).keep_typed()
+        await the_screen(app).after()
+        await settle(pilot)
+        assert session.page.blocks[-2] == offer("next_question", label="Done")
+        assert "4 Skip" in "\n".join(rows_of(app))
+        await pilot.press("tab")
+        await settle(pilot)
+        assert "4 Done" in "\n".join(rows_of(app))
+
+
+@both_ways
+async def test_the_second_question_begins_at_its_first_row(way: str) -> None:
+    app, _session = app_at("question 1", way)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await settle(pilot)
+        assert "1 Choose pictures" in cursor_row(app)
