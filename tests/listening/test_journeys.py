@@ -100,8 +100,8 @@ def test_every_page_is_heard_right(
     pages = dict(sounds[-1].pages())
     assert pages.keys() == EVERY_PAGE
     if way == "screen":
-        steps = {name: Sound(reader, page.steps) for name, page in pages.items() if page.steps}
-        assert min(page.share_of_moves for page in steps.values()) >= bar.share
+        walked = [Sound(reader, page.steps) for page in pages.values() if len(page.steps) > 2]
+        assert min(sound.share_of_moves for sound in walked) >= bar.share
         assert sounds[-1].words_a_step <= bar.words_a_step
 
 
