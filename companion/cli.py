@@ -3,6 +3,7 @@
 Nothing heavy is imported before it is known what was asked for.
 """
 
+import os
 import re
 from argparse import REMAINDER, SUPPRESS, ArgumentParser, Namespace
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from typing import NoReturn
 
 from companion import __version__
 from companion.commands.arguments import COMMANDS, Command, number
+from companion.plainwords.messages import languages_asked, use_language
 from companion.problems import Problem
 
 TEXT_SIZES = ("normal", "spaced")
@@ -48,6 +50,7 @@ def _options(parser: ArgumentParser, *, defaults: bool) -> ArgumentParser:
 
 def main(arguments: list[str]) -> int:
     """Do what was typed. Returns the exit code."""
+    use_language(*languages_asked(os.environ))
     try:
         return _do(parse(arguments))
     except Problem as problem:

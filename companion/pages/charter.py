@@ -11,6 +11,7 @@ from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Tell, Wish
 from companion.pages.route import Route
 from companion.plainwords.dates import day
+from companion.plainwords.languages import language_note
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
@@ -35,6 +36,7 @@ def view_contents(state: Contents) -> Page:
         (
             Line(_("The charter says what we agreed.")),
             Line(_("This information is from {day}.").format(day=day(state.pack.date))),
+            *(Line(words) for words in language_note(state.pack.language)),
             *rows,
             offer("word_list"),
         ),
