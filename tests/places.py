@@ -116,6 +116,10 @@ def _with_journal_draft(here: World) -> None:
     here.drafts.earlier["jx-different"] = Draft("jx-different", about, CANARY, here.clock.now())
 
 
+def _with_pictures(here: World) -> None:
+    here.settings.put("charter_view", "pictures")
+
+
 def _nothing(here: World) -> None:
     pass
 
@@ -207,6 +211,18 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
             Chose("way", "draw"),
             Chose("way", "listen"),
         ),
+    ),
+    "1 sentence": (_nothing, _to("open_charter", "open_part 5", "read_together", "next_page")),
+    "1 sentence, first words again": (
+        _nothing,
+        _to("open_charter", "open_part 5", "next_page", "other_words"),
+    ),
+    "with pictures": (_with_pictures, _to("open_charter", "open_part 5")),
+    "talk": (_nothing, _to("open_charter", "open_part 5", "read_together", "talk_about")),
+    "not right": (_nothing, _to("open_charter", "open_part 5", "not_right")),
+    "not right, 1 line": (
+        _nothing,
+        _to("open_charter", "open_part 5", "not_right", "not_right_line 5.0"),
     ),
     "full words": (_nothing, _to("open_charter", "open_part 5", "full_words")),
     "journal": (_nothing, _to("open_journal")),

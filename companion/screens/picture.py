@@ -55,9 +55,9 @@ class PictureView(Widget):
     ALLOW_SELECT: ClassVar[bool] = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"picture--ink", "picture--accent"}
 
-    def __init__(self, name: str, *, coloured: bool | None = None) -> None:
+    def __init__(self, name: str, *, coloured: bool | None = None, id: str | None = None) -> None:
         """`coloured` overrides what is found out: that NO_COLOR is set, or one ink alone."""
-        super().__init__(markup=False)
+        super().__init__(id=id, markup=False)
         self._coloured = coloured
         self._picture: Picture | None = None
         self.show(name)
@@ -69,7 +69,7 @@ class PictureView(Widget):
 
     def show(self, name: str) -> None:
         """Show another picture in the same place."""
-        self._picture = picture(name)
+        self._picture = picture(name) if name else None
         # A class and not `display`: that would win over the style of the screen-reader way.
         self.set_class(self._picture is None, "empty")
         self.refresh()
