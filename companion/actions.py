@@ -52,6 +52,8 @@ ACTIONS: tuple[Spec, ...] = (
          key="w", words=("meaning",)),
     Spec("open_next_session", N_("Next session"), N_("When and where the next session is.")),
     Spec("open_charter", N_("Charter"), N_("What we agreed, in easy words.")),
+    Spec("open_changes", N_("What changed"), N_("What is new in the charter, and what is open.")),
+    Spec("open_version", N_("Read this version"), N_("Read an older version of the charter.")),
     Spec("open_part", N_("Open this part"), N_("Read this part of the charter.")),
     Spec("open_notes", N_("My notes"), N_("Words you write for a session.")),
     Spec("open_note", N_("Open this note"), N_("Read or change this note.")),

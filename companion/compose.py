@@ -40,16 +40,16 @@ class SystemClock:
 class ShippedContent:
     """The packs that come with the program, read when they are first needed."""
 
-    def __init__(self) -> None:
-        self._charter: Pack | None = None
+    def __init__(self, charter: Pack | None = None) -> None:
+        self._charter = charter
 
-    def charter(self) -> Pack:
-        """The charter. Raises Problem("pack_broken")."""
+    def charter(self, version: str = "") -> Pack:
+        """The charter. Raises Problem("pack_broken") or ("no_such_version")."""
+        from companion.easyread.reading import charter_pack, load_older  # noqa: PLC0415
+
         if self._charter is None:
-            from companion.easyread.reading import charter_pack  # noqa: PLC0415
-
             self._charter = charter_pack()
-        return self._charter
+        return load_older(self._charter, version) if version else self._charter
 
 
 class ForThisRun:

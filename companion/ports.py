@@ -89,8 +89,11 @@ class Sessions(Protocol):
 class Content(Protocol):
     """Readable content that is not private."""
 
-    def charter(self) -> Pack:
-        """The charter's pack. Raises Problem("pack_broken")."""
+    def charter(self, version: str = "") -> Pack:
+        """The charter's pack, or an older version of it.
+
+        Raises Problem("pack_broken") or ("no_such_version").
+        """
 
 
 class Condition(Protocol):

@@ -124,6 +124,10 @@ KINDS: dict[str, Kind] = {
         N_("The charter here has no part {part}."),
         N_("To see the parts, type: companion charter"),
     ),
+    "no_such_version": Kind(
+        N_("We do not have version {version} of this text."),
+        N_("To see the versions, type: companion charter --changes"),
+    ),
     "no_such_word": Kind(
         N_("We have no meaning for {word} yet."),
         N_("To see the words we have, type: companion meaning"),

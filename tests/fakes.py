@@ -17,7 +17,7 @@ from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.timeline import in_order
-from companion.ports import Ports
+from companion.ports import Content, Ports
 from companion.problems import Problem
 
 T = TypeVar("T", Note, Entry)
@@ -176,6 +176,7 @@ class World:
     damaged: int = 0
     folder: str = "/home/sam/companion"
     key_place: str = "/home/sam/companion/companion.key"
+    content: Content = field(default_factory=ShippedContent)
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(
@@ -185,7 +186,7 @@ class World:
             self.journal,
             self.drafts,
             self.sessions,
-            ShippedContent(),
+            self.content,
             self,
             other_open,
         )

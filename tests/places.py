@@ -1,14 +1,22 @@
 """Every page of the program, each with a way to stand on it. Parity walks them all."""
 
+import atexit
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from companion.compose import ShippedContent
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.sessions import Change, PlannedSession, Step
+from companion.easyread.pack import Pack
+from companion.easyread.reading import load_pack
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
 from companion.session import Session
+from tests.easyread.made_packs import two_versions
 from tests.fakes import World, world
 
 CANARY = "The lamp was too bright for me."
@@ -120,6 +128,18 @@ def _with_pictures(here: World) -> None:
     here.settings.put("charter_view", "pictures")
 
 
+@cache
+def two_versions_pack() -> Pack:
+    """A small text with 2 versions; its folder stays until the tests end."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return load_pack(two_versions(Path(folder.name)))
+
+
+def _with_versions(here: World) -> None:
+    here.content = ShippedContent(two_versions_pack())
+
+
 def _nothing(here: World) -> None:
     pass
 
@@ -144,6 +164,18 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         (*_to("open_more", "open_ways"), Chose("way", "reader")),
     ),
     "charter": (_with_notes(0), (Pressed("open_charter"),)),
+    "changes": (_nothing, _to("open_charter", "open_changes")),
+    "changes, 2 versions": (_with_versions, _to("open_charter", "open_changes")),
+    "changes, page 2": (_with_versions, _to("open_charter", "open_changes", "next_page")),
+    "older version": (_with_versions, _to("open_charter", "open_changes", "open_version 1")),
+    "older part": (
+        _with_versions,
+        _to("open_charter", "open_changes", "open_version 1", "open_part 1"),
+    ),
+    "older word": (
+        _with_versions,
+        _to("open_charter", "open_changes", "open_version 1", "open_part 1", "meanings"),
+    ),
     "charter part": (_with_notes(0), (Pressed("open_charter"), Pressed("open_part", "5"))),
     "last page of a part": (
         _with_notes(0),

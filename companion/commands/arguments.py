@@ -76,6 +76,8 @@ def _mark(parser: ArgumentParser) -> None:
 def _charter(parser: ArgumentParser) -> None:
     parser.add_argument("part", nargs="?", type=number(1, 999))
     parser.add_argument("--view", choices=OUTPUT_FORMATS, default="")
+    parser.add_argument("--older", default="", metavar="VERSION")
+    parser.add_argument("--changes", action="store_true")
 
 
 def _meaning(parser: ArgumentParser) -> None:

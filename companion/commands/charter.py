@@ -3,8 +3,14 @@
 from argparse import Namespace
 
 from companion.commands.answer import say, say_json
+from companion.easyread.changes import (
+    changes_as_json,
+    nothing_open,
+    open_points,
+    version_name,
+)
 from companion.easyread.pack import Line, Pack, Part
-from companion.easyread.reading import as_json, charter_pack
+from companion.easyread.reading import as_json, charter_pack, load_older
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
 
@@ -12,6 +18,10 @@ from companion.plainwords.sentences import sentences
 def charter(options: Namespace) -> int:
     """Print the whole charter, or one part, in simple or in full words."""
     pack = charter_pack()
+    if options.older:
+        pack = load_older(pack, options.older)
+    if options.changes:
+        return _changes(pack, options)
     if options.json:
         say_json(as_json(pack, options.part))
         return 0
@@ -22,6 +32,22 @@ def charter(options: Namespace) -> int:
         lines += [*([""] if lines else []), *_part(part, view)]
     if view == "full":
         lines += ["", pack.note]
+    say(lines, options.width)
+    return 0
+
+
+def _changes(pack: Pack, options: Namespace) -> int:
+    """What changed in each version, what is not decided yet, and which versions are here."""
+    if options.json:
+        say_json(changes_as_json(pack))
+        return 0
+    lines = [line for change in pack.changes for line in [version_name(change), *change.lines, ""]]
+    lines += [_("Not decided yet:"), *open_points(pack)] if pack.pending else [nothing_open()]
+    for version in pack.older:
+        typed = f"companion charter --older {version}"
+        lines.append(
+            _("To read version {version}, type: {typed}").format(version=version, typed=typed)
+        )
     say(lines, options.width)
     return 0
 

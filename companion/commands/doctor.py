@@ -78,6 +78,12 @@ def _charter() -> Finding:
         return Finding(_("Charter"), False, problem.say, problem.next)
     parts = ", ".join(str(part.number) for part in pack.parts)
     told = _("Version {version}. Parts here: {parts}.").format(version=pack.version, parts=parts)
+    if pack.pending:
+        points = ", ".join(clause.id for clause in pack.pending)
+        told += " " + _("Not decided yet: {points}.").format(points=points)
+        return Finding(
+            _("Charter"), True, told, _("To read them, type: companion charter --changes")
+        )
     return Finding(_("Charter"), True, told)
 
 

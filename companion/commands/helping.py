@@ -20,8 +20,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "session": ("companion session ID", N_("When and where a session is, and what will happen.")),
     "calendar": ("companion calendar --output FILE", N_("A calendar file for other programs.")),
     "charter": (
-        "companion charter [PART] [--view full|simple|pictures]",
-        N_("Read the charter, or a part of it."),
+        "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
+        N_("Read the charter, or a part of it, or what changed."),
     ),
     "meaning": ("companion meaning [WORD]", N_("What a hard word means.")),
     "note": (

@@ -67,11 +67,20 @@ class Part(NamedTuple):
         return tuple(clause for clause in self.clauses if clause.id in ids)
 
 
+class Change(NamedTuple):
+    """What changed in one version, each line an easy sentence."""
+
+    version: str
+    date: date
+    lines: tuple[str, ...]
+
+
 class Pack(NamedTuple):
     """A whole text that the community can own, with its glossary (word to meaning).
 
     `note` says whose words these are; `checked` says who checked them, or "Not checked
-    yet." Both are sentences to show.
+    yet." Both are sentences to show. `changes` are those of each version, the newest first;
+    `older` names the versions that lie beside this one in its `folder`.
     """
 
     name: str
@@ -83,6 +92,9 @@ class Pack(NamedTuple):
     checked: str
     parts: tuple[Part, ...]
     glossary: Mapping[str, str]
+    changes: tuple[Change, ...] = ()
+    older: tuple[str, ...] = ()
+    folder: str = ""
 
     def part(self, number: int) -> Part:
         """One part by its number. Raises Problem("no_such_part")."""

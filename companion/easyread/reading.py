@@ -7,6 +7,7 @@ from typing import cast
 from companion.easyread.files import File, is_name, read, refuse_value, table, words
 from companion.easyread.markdown import parse_part
 from companion.easyread.pack import Pack
+from companion.easyread.versions import folder_of, older_versions, read_changes
 from companion.plainwords.messages import _
 from companion.shipped import shipped
 
@@ -33,8 +34,8 @@ def charter_pack() -> Pack:
 def load_pack(folder: str | os.PathLike[str]) -> Pack:
     """The pack in a folder, which may come from anyone. Raises Problem("pack_broken").
 
-    Read are `pack.toml`, `glossary.toml` and one `part-NUMBER.md` for each part that
-    `pack.toml` lists. All text is safe to show.
+    Read are `pack.toml`, `glossary.toml`, one `part-NUMBER.md` for each part that
+    `pack.toml` lists, and `changes.toml` where it is there. All text is safe to show.
     """
     file = read(folder, "pack.toml")
     facts = _facts(file)
@@ -50,7 +51,20 @@ def load_pack(folder: str | os.PathLike[str]) -> Pack:
             for number in _part_numbers(file, cast(list[object], facts["parts"]))
         ),
         glossary=_glossary(read(folder, "glossary.toml")),
+        changes=read_changes(folder, texts["version"]),
+        older=older_versions(folder),
+        folder=os.fspath(folder),
     )
+
+
+def load_older(pack: Pack, version: str) -> Pack:
+    """An older version, from the pack's own folder. Raises "no_such_version", "pack_broken"."""
+    folder = folder_of(pack, version)
+    older = load_pack(folder)
+    if (older.name, older.version) != (pack.name, version):
+        file = read(folder, "pack.toml")
+        refuse_value(file, "version", _("This is not the version that its folder names."))
+    return older
 
 
 def as_json(pack: Pack, number: int | None = None) -> dict[str, object]:

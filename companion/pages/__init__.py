@@ -21,6 +21,7 @@ MODULES = {
     "join_in": "session_notes",
     "charter": "charter",
     "charter_part": "charter_part",
+    "charter_changes": "charter_versions",
     "talk": "charter_part",
     "not_right": "charter_part",
     "words": "words",

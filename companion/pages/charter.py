@@ -15,28 +15,31 @@ from companion.ports import Ports
 
 
 class Contents(Struct, frozen=True):
-    """The parts that can be read."""
+    """The parts that can be read. `old` names the version where it is an older one."""
 
     pack: Pack
+    old: str = ""
 
 
-def open_contents(ports: Ports, _go: Go) -> Contents:
-    """Read the pack."""
-    return Contents(ports.content.charter())
+def open_contents(ports: Ports, go: Go) -> Contents:
+    """Read the pack, or the older version that `go.arg` names."""
+    return Contents(ports.content.charter(go.arg), go.arg)
 
 
 def view_contents(state: Contents) -> Page:
     """The list of parts."""
     rows = [offer("open_part", str(part.number), _part_name(part)) for part in state.pack.parts]
+    old = _("This is an older version: {version}.").format(version=state.old)
     return Page(
         "charter",
         _("Charter"),
         (
             Line(_("The charter says what we agreed.")),
             Line(_("This information is from {day}.").format(day=day(state.pack.date))),
+            *([Line(old)] if state.old else []),
             *(Line(words) for words in language_note(state.pack.language)),
             *rows,
-            offer("word_list"),
+            *([] if state.old else [offer("word_list"), offer("open_changes")]),
         ),
         about=_("The parts of the charter. Choose a part to read."),
     )
@@ -46,9 +49,11 @@ def take_contents(state: Contents, event: Event) -> tuple[Contents, tuple[Wish, 
     """Open a part, or the list of words."""
     match event:
         case Pressed(action="open_part", arg=number):
-            return state, (Go("charter_part", number),)
+            return state, (Go("charter_part", f"{number} {state.old}".strip()),)
         case Pressed(action="word_list"):
             return state, (Go("words"),)
+        case Pressed(action="open_changes"):
+            return state, (Go("charter_changes"),)
         case _:
             return state, ()
 

@@ -19,7 +19,7 @@ class Reading(Struct, frozen=True):
     """One part and where the reader is: `at` counts its easy lines from 0.
 
     `view` is "simple", "pictures" or "full"; `one` shows a sentence at a time, `other` the
-    same in other easy words, where the pack has them.
+    same in other easy words, where the pack has them. `old` names an older version.
     """
 
     pack: Pack
@@ -28,6 +28,7 @@ class Reading(Struct, frozen=True):
     view: str = "simple"
     one: bool = False
     other: bool = False
+    old: str = ""
 
     @property
     def page(self) -> int:
@@ -47,16 +48,18 @@ class Reading(Struct, frozen=True):
 
 def open_part(ports: Ports, go: Go) -> Reading:
     """Read one part, from its first page, in the words that the member chose."""
-    pack = ports.content.charter()
+    number, _space, old = go.arg.partition(" ")
+    pack = ports.content.charter(old)
     view = value_of("charter_view", ports.settings.get("charter_view"))
-    return Reading(pack, pack.part(int(go.arg)), view=view)
+    return Reading(pack, pack.part(int(number)), view=view, old=old)
 
 
 def view_part(state: Reading) -> Page:
     """What is shown of the part, with the ways on."""
     total = len(state.part.lines) if state.one else len(state.part.pages)
     rows = ["next_page", "page_before", "meanings"]
-    rows += ["easy_words" if state.view == "full" else "full_words", "not_right"]
+    rows += ["easy_words" if state.view == "full" else "full_words"]
+    rows += [] if state.old else ["not_right"]
     rows += ["whole_pages", "talk_about"] if state.one else ["read_together"]
     if state.view != "full" and any(line.other for line in state.lines):
         rows.append("first_words" if state.other else "other_words")
@@ -104,7 +107,8 @@ def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
             return _turn(state, -1, _("This is the first page."))
         case Pressed(action="meanings"):
             words = state.pack.meanings_in(" ".join(line.simple for line in state.lines))
-            return state, (Go("word", "\n".join(words)) if words else Go("words"),)
+            asked = "\n".join([*([state.old, ""] if state.old else []), *words])
+            return state, (Go("word", asked) if words else Go("words"),)
         case Pressed(action="talk_about"):
             return state, (Go("talk", state.lines[0].simple),)
         case Pressed(action="not_right"):

@@ -62,8 +62,9 @@ class Meanings(Struct, frozen=True):
 
 
 def open_word(ports: Ports, go: Go) -> Meanings:
-    """Look up one word a line of `go.arg`."""
-    return Meanings(ports.content.charter(), tuple(go.arg.split("\n")))
+    """Look up one word a line of `go.arg`, below the name of an older version if it is one."""
+    old, _gap, words = go.arg.rpartition("\n\n")
+    return Meanings(ports.content.charter(old), tuple(words.split("\n")))
 
 
 def view_word(state: Meanings) -> Page:

@@ -10,7 +10,7 @@ import pytest
 
 from companion import __version__
 from companion.cli import main
-from companion.easyread.reading import charter_pack
+from companion.easyread.reading import charter_pack, load_older
 from companion.page import wording
 from companion.plain.mode import PlainMode
 from companion.plainwords import messages
@@ -18,7 +18,7 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.sentences import sentences
 from companion.plainwords.wrap import cells
 from tests.parity.test_parity import Typist
-from tests.places import CANARY, HOSTILE, PLACES, at
+from tests.places import CANARY, HOSTILE, PLACES, at, two_versions_pack
 from tests.screens.test_screen import APPS, app_at, settle, the_screen
 from tools.languages import PRETEND, pretend
 
@@ -44,11 +44,14 @@ GIVEN = [
 
 def content() -> Iterator[str]:
     """All that is not the program's own, the longest first."""
-    pack = charter_pack()
-    said = [pack.title, pack.note, pack.checked, *pack.glossary, *pack.glossary.values()]
-    for part in pack.parts:
-        said += [part.title, *(clause.words for clause in part.clauses)]
-        said += [words for line in part.lines for words in (line.simple, line.description)]
+    said: list[str] = []
+    for pack in (charter_pack(), two_versions_pack(), load_older(two_versions_pack(), "1")):
+        said += [pack.title, pack.note, pack.checked, *pack.glossary, *pack.glossary.values()]
+        said += [line for change in pack.changes for line in change.lines]
+        for part in pack.parts:
+            said += [part.title, *(clause.words for clause in part.clauses)]
+            for line in part.lines:
+                said += [line.simple, line.other, line.description]
     pieces = {piece for text in said for piece in [text, *sentences(text)]} | {*GIVEN}
     return (piece for piece in sorted(pieces, key=len, reverse=True) if piece)
 

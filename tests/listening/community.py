@@ -13,6 +13,7 @@ CHANGED = row_words(SHAPING).partition(" ")[0]  # its weekday, which stays
 SAY = "What I want to say"
 JOIN_IN = "How I want to join in"
 # Pages that only tell something, and how many rows are read there.
+CHARTER = ("Charter", "What changed")
 TELLING = {"I missed a session": 1, "Who can read my words": 2, "About Companion": 2}
 
 
@@ -94,6 +95,10 @@ def _screen_journal(visit: ScreenVisit) -> None:
 
 
 def _screen_more(visit: ScreenVisit) -> None:
+    for page in CHARTER:
+        visit.choose(page)
+    visit.look_up(3)
+    visit.act("0")
     visit.choose("More")
     visit.tab()
     visit.choose("Settings")
@@ -166,6 +171,9 @@ def _plain_journal(visit: LinesVisit) -> None:
 
 
 def _plain_more(visit: LinesVisit) -> None:
+    for page in CHARTER:
+        visit.choose(page)
+    visit.act("0")
     visit.choose("More")
     visit.choose("Settings")
     visit.choose("Times")
