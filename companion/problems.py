@@ -121,12 +121,12 @@ KINDS: dict[str, Kind] = {
         N_("To see your journal, type: companion journal list"),
     ),
     "no_such_part": Kind(
-        N_("The charter here has no part {part}."),
-        N_("To see the parts, type: companion charter"),
+        N_("This text has no part {part}."),
+        N_("Read the whole text to see its parts."),
     ),
     "no_such_version": Kind(
         N_("We do not have version {version} of this text."),
-        N_("To see the versions, type: companion charter --changes"),
+        N_("To see the versions, add: --changes"),
     ),
     "no_such_word": Kind(
         N_("We have no meaning for {word} yet."),

@@ -36,7 +36,14 @@ PLACES = {"platformdirs"}
 WIDE_LETTERS = {"wcwidth"}
 SLOW_PARTS_OF_PYTHON = {"dataclasses", "inspect", "pathlib"}
 
-READ_ONLY = (["charter"], ["charter", "5"], ["meaning"], ["meaning", "pace"], ["--version"])
+READ_ONLY = (
+    ["charter"],
+    ["charter", "5"],
+    ["pack", "assets/easyread/template"],
+    ["meaning"],
+    ["meaning", "pace"],
+    ["--version"],
+)
 HELP = (["help"], ["help", "now"], ["help", "charter"], ["charter", "--help"])
 
 

@@ -73,6 +73,11 @@ def _mark(parser: ArgumentParser) -> None:
     parser.add_argument("mark", choices=("aloud", "private"))
 
 
+def _pack(parser: ArgumentParser) -> None:
+    parser.add_argument("folder")
+    _charter(parser)
+
+
 def _charter(parser: ArgumentParser) -> None:
     parser.add_argument("part", nargs="?", type=number(1, 999))
     parser.add_argument("--view", choices=OUTPUT_FORMATS, default="")
@@ -109,6 +114,7 @@ COMMANDS: dict[str, Command] = {
     "sessions": Command("sessions", "sessions", _sessions),
     "calendar": Command("calendars", "calendar", _calendar),
     "charter": Command("charter", "charter", _charter),
+    "pack": Command("charter", "pack", _pack),
     "meaning": Command("charter", "meaning", _meaning),
     "note": Command(
         "notes",

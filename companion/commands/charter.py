@@ -1,4 +1,4 @@
-"""`companion charter` and `companion meaning`: read the charter without opening a page."""
+"""`companion charter`, `pack` and `meaning`: read a text without opening a page."""
 
 from argparse import Namespace
 
@@ -10,50 +10,57 @@ from companion.easyread.changes import (
     version_name,
 )
 from companion.easyread.pack import Line, Pack, Part
-from companion.easyread.reading import as_json, charter_pack, load_older
+from companion.easyread.reading import as_json, charter_pack, load_older, load_pack
+from companion.plainwords.characters import shown_line
+from companion.plainwords.languages import language_note
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
 
 
 def charter(options: Namespace) -> int:
     """Print the whole charter, or one part, in simple or in full words."""
-    pack = charter_pack()
+    return _show(charter_pack(), options, "companion charter")
+
+
+def pack(options: Namespace) -> int:
+    """Print any text that lies in a folder, as `charter` prints the charter."""
+    return _show(load_pack(options.folder), options, f"companion pack {options.folder}")
+
+
+def _show(pack: Pack, options: Namespace, typed: str) -> int:
     if options.older:
         pack = load_older(pack, options.older)
-    if options.changes:
-        return _changes(pack, options)
     if options.json:
-        say_json(as_json(pack, options.part))
-        return 0
-    view = options.view or "simple"
-    parts = pack.parts if options.part is None else (pack.part(options.part),)
-    lines: list[str] = []
-    for part in parts:
-        lines += [*([""] if lines else []), *_part(part, view)]
-    if view == "full":
-        lines += ["", pack.note]
-    say(lines, options.width)
+        say_json(changes_as_json(pack) if options.changes else as_json(pack, options.part))
+    else:
+        lines = _changes(pack, typed) if options.changes else _words(pack, options)
+        say(map(shown_line, lines), options.width)
     return 0
 
 
-def _changes(pack: Pack, options: Namespace) -> int:
+def _changes(pack: Pack, typed: str) -> list[str]:
     """What changed in each version, what is not decided yet, and which versions are here."""
-    if options.json:
-        say_json(changes_as_json(pack))
-        return 0
     lines = [line for change in pack.changes for line in [version_name(change), *change.lines, ""]]
     lines += [_("Not decided yet:"), *open_points(pack)] if pack.pending else [nothing_open()]
+    to_read = _("To read version {version}, type: {typed}")
     for version in pack.older:
-        typed = f"companion charter --older {version}"
-        lines.append(
-            _("To read version {version}, type: {typed}").format(version=version, typed=typed)
-        )
-    say(lines, options.width)
-    return 0
+        lines.append(to_read.format(version=version, typed=f"{typed} --older {version}"))
+    return lines
 
 
-def _part(part: Part, view: str) -> list[str]:
-    title = _("Charter, part {number}: {title}").format(number=part.number, title=part.title)
+def _words(pack: Pack, options: Namespace) -> list[str]:
+    view = options.view or "simple"
+    parts = pack.parts if options.part is None else (pack.part(options.part),)
+    lines = list(language_note(pack.language))
+    for part in parts:
+        lines += [*([""] if lines else []), *_part(pack, part, view)]
+    return [*lines, "", pack.note] if view == "full" else lines
+
+
+def _part(pack: Pack, part: Part, view: str) -> list[str]:
+    title = _("{text}, part {number}: {title}").format(
+        text=pack.title, number=part.number, title=part.title
+    )
     if view == "full":
         return [title, "", *(s for clause in part.clauses for s in sentences(clause.words))]
     lines = [title]

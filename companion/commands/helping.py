@@ -23,6 +23,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
         N_("Read the charter, or a part of it, or what changed."),
     ),
+    "pack": (
+        "companion pack FOLDER [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
+        N_("Read another text, from a folder that holds it."),
+    ),
     "meaning": ("companion meaning [WORD]", N_("What a hard word means.")),
     "note": (
         "companion note list | add | show ID | edit ID | mark ID aloud | delete ID",

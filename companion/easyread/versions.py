@@ -19,6 +19,7 @@ CHANGES = "changes.toml"
 OLDER = "older"
 MOST_VERSIONS = 50
 MOST_LINES = 20
+MOST_ENTRIES = 1_000  # in the folder of older versions, of whatever kind
 
 _WANTED: dict[str, type] = {"version": str, "date": date, "lines": list}
 
@@ -77,18 +78,21 @@ def _change(file: File, entry: object) -> Change:
 def older_versions(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     """The names of the folders in `older`, the newest first. Links are not followed."""
     path = os.path.join(folder, OLDER)
+    file = File(shown_line(path), "")
     found: list[str] = []
     try:
         if not stat.S_ISDIR(os.lstat(path).st_mode):
-            File(shown_line(path), "").refuse(1, _("This is not a folder."))
+            file.refuse(1, _("This is not a folder."))
         with os.scandir(path) as entries:
-            for entry in entries:
+            for count, entry in enumerate(entries):
+                if count >= MOST_ENTRIES:
+                    file.refuse(1, _("There are too many files."))
                 if _is_version(entry.name) and entry.is_dir(follow_symlinks=False):
                     found.append(entry.name)
-                if len(found) > MOST_VERSIONS:
-                    File(shown_line(path), "").refuse(1, _("There are too many versions."))
     except (OSError, ValueError):
         return ()
+    if len(found) > MOST_VERSIONS:
+        file.refuse(1, _("There are too many versions."))
     return tuple(sorted(found, key=_in_order, reverse=True))
 
 

@@ -130,7 +130,7 @@ def test_no_control_character_comes_out(home: Path, as_json: bool) -> None:
         (["charter", "--frobnicate"], 2, "We do not understand: --frobnicate\n"),
         (["charter", "five"], 2, "five does not fit here.\n"),
         (["charter", "0"], 2, "0 does not fit here.\n"),
-        (["charter", "99"], 1, "The charter here has no part 99.\n"),
+        (["charter", "99"], 1, "This text has no part 99.\n"),
         (["charter", "--view", "upside"], 2, "We do not understand: upside\n"),
         (["--width", "wide"], 2, "wide does not fit here.\n"),
         (["--home"], 2, "Something is missing after: companion\n"),
