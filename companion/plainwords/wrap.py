@@ -71,6 +71,16 @@ def wrapped(line: str, width: int) -> list[str]:
     return (wrap(line, width) or [""]) if width else [line]
 
 
+def tied(text: str) -> str:
+    """The text with a no-break space wherever a line must not end, for others to wrap."""
+    words = text.split(" ")
+    pieces = words[:1]
+    for word, following in zip(words, words[1:], strict=False):
+        torn = word and following and _cost_of_break(word, following) == _TORN
+        pieces += ["\u00a0" if torn else " ", following]
+    return "".join(pieces)
+
+
 def _line_ends(words: list[str], width: int) -> list[int]:
     """The index after each line's last word, for the cheapest way to break the text."""
     total = len(words)

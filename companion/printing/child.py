@@ -1,0 +1,64 @@
+"""The child process that makes a PDF: it can be ended, and sees nothing but what it is given.
+
+It reads a document as JSON from its input. Its answer is "1" where every letter could be
+shown, else "0", and then the PDF.
+"""
+
+import sys
+import unicodedata
+from pathlib import Path
+
+import typst
+
+from companion.children import limit
+from companion.easyread.files import shipped
+from companion.printing.pdf_file import LARGEST, SOME_LETTERS_MISSING, WHOLE
+
+MEMORY = 2 * 1024 * 1024 * 1024
+SECONDS = 40  # of all processors together; the parent ends us sooner
+
+
+def main() -> int:
+    """Read, make, answer, end."""
+    limit(SECONDS, MEMORY)
+    document = sys.stdin.buffer.read(LARGEST + 1).decode("utf-8")
+    template = Path(__file__).with_name("paper.typ").read_bytes()
+    sys.stdout.buffer.write(made(template, document))
+    return 0
+
+
+def made(template: bytes, document: str) -> bytes:
+    """The answer. Signs that no font has are named in words; else letters may be missing."""
+    for words, system_fonts in ((document, False), (document, True), (named(document), True)):
+        try:
+            return WHOLE + _compile(template, words, system_fonts, ["ua-1"])
+        except typst.TypstError:
+            continue
+    return SOME_LETTERS_MISSING + _compile(template, document, True, [])
+
+
+def _compile(template: bytes, document: str, system_fonts: bool, standards: list[str]) -> bytes:
+    compiler = typst.Compiler(
+        template,
+        font_paths=[shipped("fonts")],
+        ignore_system_fonts=not system_fonts,
+        sys_inputs={"document": document},
+    )
+    pdf = compiler.compile(format="pdf", pdf_standards=standards)
+    if not isinstance(pdf, bytes):
+        raise TypeError("not a PDF")
+    return pdf
+
+
+def named(text: str) -> str:
+    """The text with the name of each picture sign in its place: "[grinning face]"."""
+    return "".join(_name(sign) if unicodedata.category(sign) == "So" else sign for sign in text)
+
+
+def _name(sign: str) -> str:
+    name = unicodedata.name(sign, "").lower()
+    return f"[{name}]" if name else sign
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
