@@ -8,9 +8,7 @@ from contextlib import suppress
 from companion.problems import Problem
 
 
-def ask(
-    module: str, *words: str, given: bytes, seconds: float, slow: str, failed: str
-) -> bytes:
+def ask(module: str, *words: str, given: bytes, seconds: float, slow: str, failed: str) -> bytes:
     """Run a module with `words`, give it bytes, and get its answer.
 
     Raises Problem(slow) when it takes longer than `seconds` and was ended, and

@@ -1,7 +1,7 @@
 """Breaks text into lines at natural pauses, so that each line reads as one piece."""
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from unicodedata import category
 
 # A line must not end on these (Easy Read: ER-20), nor part a number from its word.
@@ -75,7 +75,7 @@ def tied(text: str) -> str:
     """The text with a no-break space wherever a line must not end, for others to wrap."""
     words = text.split(" ")
     pieces = words[:1]
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         torn = word and following and _cost_of_break(word, following) == _TORN
         pieces += ["\u00a0" if torn else " ", following]
     return "".join(pieces)

@@ -7,6 +7,7 @@ shown, else "0", and then the PDF.
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -16,6 +17,8 @@ from companion.printing.pdf_file import LARGEST, SOME_LETTERS_MISSING, WHOLE
 
 MEMORY = 2 * 1024 * 1024 * 1024
 SECONDS = 40  # of all processors together; the parent ends us sooner
+
+Standards = list[Literal["ua-1"]]
 
 
 def main() -> int:
@@ -37,14 +40,14 @@ def made(template: bytes, document: str) -> bytes:
     return SOME_LETTERS_MISSING + _compile(template, document, True, [])
 
 
-def _compile(template: bytes, document: str, system_fonts: bool, standards: list[str]) -> bytes:
+def _compile(template: bytes, document: str, system_fonts: bool, standards: Standards) -> bytes:
+    fonts = typst.Fonts(include_system_fonts=system_fonts, font_paths=[shipped("fonts")])
     compiler = typst.Compiler(
         template,
-        font_paths=[shipped("fonts")],
-        ignore_system_fonts=not system_fonts,
+        font_paths=fonts,
         sys_inputs={"document": document},
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=standards)
+    pdf = compiler.compile(format="pdf", pdf_standards=list(standards))
     if not isinstance(pdf, bytes):
         raise TypeError("not a PDF")
     return pdf

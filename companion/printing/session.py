@@ -18,9 +18,7 @@ def session_document(session: PlannedSession, *, clock_words: bool = True) -> Do
     news = items_of(session_words.changes(session))
     facts = items_of(session_words.facts(session, clock_words=clock_words))
     changed = (Line((_("Something changed."),)), *news) if news else ()
-    sections = tuple(
-        Section(title, _part(said)) for title, said in session_words.parts(session)
-    )
+    sections = tuple(Section(title, _part(said)) for title, said in session_words.parts(session))
     title = f"{session_words.kind_words(session)}: {shown_line(session.title)}"
     closing = Line((_("Stepping back is always okay."),))
     return Document(title, LANGUAGE, (*changed, *facts, closing), sections)
