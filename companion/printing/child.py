@@ -31,8 +31,13 @@ def main() -> int:
 
 
 def made(template: bytes, document: str) -> bytes:
-    """The answer. Signs that no font has are named in words; else letters may be missing."""
-    for words, system_fonts in ((document, False), (document, True), (named(document), True)):
+    """The answer. Signs that no font has are named in words; else letters may be missing.
+
+    Fonts of this computer come in only where ours lack a letter: else the same words give the
+    same file everywhere.
+    """
+    tries = (document, False), (document, True), (named(document, 0x10000), True)
+    for words, system_fonts in (*tries, (named(document), True)):
         try:
             return WHOLE + _compile(template, words, system_fonts, ["ua-1"])
         except typst.TypstError:
@@ -53,9 +58,10 @@ def _compile(template: bytes, document: str, system_fonts: bool, standards: Stan
     return pdf
 
 
-def named(text: str) -> str:
-    """The text with the name of each picture sign in its place: "[grinning face]"."""
-    return "".join(_name(sign) if unicodedata.category(sign) == "So" else sign for sign in text)
+def named(text: str, first: int = 0) -> str:
+    """The text with the name of each picture sign, from `first` on: "[grinning face]"."""
+    signs = {sign for sign in text if ord(sign) >= first and unicodedata.category(sign) == "So"}
+    return text.translate({ord(sign): _name(sign) for sign in signs})
 
 
 def _name(sign: str) -> str:

@@ -103,4 +103,4 @@ def _ours(text: str) -> str:
 
 def _breakable(text: str) -> str:
     """The text, where a word without a pause may break before it runs over the paper's edge."""
-    return re.sub(r"\S{24}(?=\S{6})", "\\g<0>\u200b", text)
+    return re.sub(r"\S{30,}", lambda word: re.sub(r".{8}(?!$)", "\\g<0>\u200b", word[0]), text)
