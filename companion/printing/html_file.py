@@ -65,9 +65,10 @@ def _ours(text: str) -> str:
 
 
 def _body(document: Document) -> Iterator[str]:
-    yield f"<h1>{_ours(document.title)}</h1>"
+    yield f"<header><h1>{_ours(document.title)}</h1>"
     for item in document.opening:
         yield from _item(item)
+    yield "</header>"
     if document.contents:
         yield f'<nav aria-label="{_words(_("Parts"))}"><ul>'
         for number, title in enumerate(document.contents, 1):

@@ -68,10 +68,12 @@ def _data(document: Document) -> Data:
 
 
 def _section(section: Section) -> Data:
+    items = [_item(item) for item in section.items]
     return {
         "title": _ours(section.title),
         "page": section.new_page,
-        "items": [_item(item) for item in section.items],
+        "drawn": any(item.get("svg") for item in items),
+        "items": items,
     }
 
 
@@ -102,5 +104,5 @@ def _ours(text: str) -> str:
 
 
 def _breakable(text: str) -> str:
-    """The text, where a word without a pause may break before it runs over the paper's edge."""
+    """The text, with signs where a word without a pause may break before the paper's edge."""
     return re.sub(r"\S{30,}", lambda word: re.sub(r".{8}(?!$)", "\\g<0>\u200b", word[0]), text)

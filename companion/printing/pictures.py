@@ -80,5 +80,7 @@ def _shape(element: ElementTree.Element, colour: str, deep: int) -> str:
     if name != "g":
         kept |= {"class": colour or "ink", "fill": COLOURS[colour or "ink"]}
     inside = "".join(_shape(child, colour, deep - 1) for child in element)
+    if name == "g" and not inside:
+        return ""
     attributes = "".join(f' {key}="{value}"' for key, value in kept.items())
     return f"<{name}{attributes}>{inside}</{name}>"
