@@ -180,11 +180,11 @@ KINDS: dict[str, Kind] = {
     ),
     "pdf_slow": Kind(
         N_("This PDF takes too long to make. We stopped."),
-        N_("Print less at one time, or choose another kind of file: --format html"),
+        N_("Print a part of it, or choose another kind of file: --format html"),
     ),
     "pdf_too_long": Kind(
         N_("These words are too long for a PDF."),
-        N_("Print less at one time, or choose another kind of file: --format html"),
+        N_("Print a part of it, or choose another kind of file: --format html"),
     ),
     "pdf_not_made": Kind(
         N_("We could not make a PDF on this computer."),

@@ -4,6 +4,7 @@ It reads a document as JSON from its input. Its answer is "1" where every letter
 shown, else "0", and then the PDF.
 """
 
+import os
 import sys
 import unicodedata
 from pathlib import Path
@@ -23,6 +24,8 @@ Standards = list[Literal["ua-1"]]
 
 def main() -> int:
     """Read, make, answer, end."""
+    # Each thread asks for room of its own, which a machine with many would not have in our limit.
+    os.environ["RAYON_NUM_THREADS"] = "2"
     limit(SECONDS, MEMORY)
     document = sys.stdin.buffer.read(LARGEST + 1).decode("utf-8")
     template = Path(__file__).with_name("paper.typ").read_bytes()

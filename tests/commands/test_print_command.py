@@ -144,9 +144,7 @@ def test_a_link_is_not_followed(home: Path, tmp_path: Path) -> None:
         (["charter", "--format", "docx", "--output", "x"], 2, "We do not understand: docx\n"),
     ],
 )
-def test_what_is_wrong_is_said_plainly(
-    home: Path, words: list[str], code: int, said: str
-) -> None:
+def test_what_is_wrong_is_said_plainly(home: Path, words: list[str], code: int, said: str) -> None:
     done = companion(home, "print", *words)
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.startswith(said)

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from companion.domain.notes import Note
+from companion.easyread import files
 from companion.easyread.reading import charter_pack
 from companion.printing import pictures
 from companion.printing.charter import charter_document
@@ -21,7 +22,7 @@ from tests.places import FULL, MOVED
 
 HOSTILE = (
     '</p></main><script>document.title="x"</script><img src=x onerror=alert(1)> & &lt; "quotes" '
-    "#panic() #include \"/etc/passwd\" $x$ *b* _i_ @a <lab> \\ `c` = h // c https://a.b/'x"
+    '#panic() #include "/etc/passwd" $x$ *b* _i_ @a <lab> \\ `c` = h // c https://a.b/\'x'
 )
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><title>t</title>'
@@ -36,9 +37,9 @@ def note(text: str, **fields: str) -> Note:
 
 
 def hostile_session() -> Document:
-    fields = dict.fromkeys(("title", "where", "who", "about"), HOSTILE)
     joining = (("link", "javascript:alert(1)"), ("how", HOSTILE), (HOSTILE, HOSTILE))
-    return session_document(FULL._replace(**fields, join=joining, like=(("sound", HOSTILE),)))
+    session = FULL._replace(title=HOSTILE, where=HOSTILE, who=HOSTILE, about=HOSTILE)
+    return session_document(session._replace(join=joining, like=(("sound", HOSTILE),)))
 
 
 def some() -> dict[str, Document]:
@@ -117,7 +118,7 @@ def drawn(
     for part in charter_pack().parts:
         for line in part.lines:
             (folder / "pictures" / f"{line.picture}.svg").write_text(DRAWING)
-    shipped = pictures.shipped
+    shipped = files.shipped
     monkeypatch.setattr(
         pictures,
         "shipped",

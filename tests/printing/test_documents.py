@@ -47,7 +47,8 @@ def test_lines_of_one_idea_share_a_picture_and_views_without_have_none() -> None
 def test_a_session_says_all_that_is_known() -> None:
     document = session_document(FULL)
     facts = [item.facts for item in document.opening if isinstance(item, Facts)]
-    assert [name for some in facts for name, _words in some] == ["Session", "Day", "Time", "Where", "Cost", "For"]
+    names = [name for some in facts for name, _words in some]
+    assert names == ["Session", "Day", "Time", "Where", "Cost", "For"]
     assert [section.title for section in document.sections] == [
         "How to join",
         "What will happen",

@@ -52,13 +52,13 @@ def test_a_pdf_has_every_word(name: str) -> None:
 @pytest.mark.usefixtures("drawn")
 def test_a_pdf_is_tagged_and_says_what_it_is() -> None:
     reader = PdfReader(BytesIO(as_pdf(DOCUMENTS["pictures"]).data))
-    root = reader.root_object
-    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    root: Any = reader.root_object
+    assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]  # type: ignore[index]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
     assert reader.metadata.title == "Charter"
-    metadata = root["/Metadata"].get_object().get_data()  # type: ignore[attr-defined]
+    metadata = root["/Metadata"].get_object().get_data()
     assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata
     tags = [element["/S"] for element in structure(reader)]
     wanted = "H1 H2 P Figure L LI Lbl LBody BlockQuote TOC"
@@ -88,7 +88,7 @@ def _flat(marks: Any) -> Iterator[Any]:
 def test_its_font_is_in_it_and_lines_are_short() -> None:
     made = as_pdf(DOCUMENTS["full"]).data
     reader = PdfReader(BytesIO(made))
-    fonts: Any = reader.pages[1]["/Resources"]["/Font"]  # type: ignore[index]
+    fonts: Any = reader.pages[1]["/Resources"]["/Font"]
     names = {fonts[name].get_object()["/BaseFont"] for name in fonts}
     assert names
     assert all("Andika" in name for name in names)
