@@ -22,10 +22,10 @@ DOCUMENTS = some()
 EVERY = pytest.mark.parametrize("name", DOCUMENTS)
 
 
-def structure(reader: PdfReader) -> Iterator[DictionaryObject]:
+def structure(reader: PdfReader) -> Iterator[Any]:
     """Every element of the tags, in reading order."""
 
-    def walk(element: Any) -> Iterator[DictionaryObject]:
+    def walk(element: Any) -> Iterator[Any]:
         element = element.get_object()
         if isinstance(element, ArrayObject):
             for child in element:
@@ -88,7 +88,8 @@ def _flat(marks: Any) -> Iterator[Any]:
 def test_its_font_is_in_it_and_lines_are_short() -> None:
     made = as_pdf(DOCUMENTS["full"]).data
     reader = PdfReader(BytesIO(made))
-    fonts: Any = reader.pages[1]["/Resources"]["/Font"]
+    page: Any = reader.pages[1]
+    fonts = page["/Resources"]["/Font"]
     names = {fonts[name].get_object()["/BaseFont"] for name in fonts}
     assert names
     assert all("Andika" in name for name in names)
