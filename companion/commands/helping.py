@@ -33,8 +33,8 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Your journal. We ask for your words, or read them with -."),
     ),
     "print": (
-        "companion print charter | session [ID] | notes --output FILE [--format html|pdf|text]",
-        N_("A file for paper, for a browser, or to give to someone."),
+        "companion print charter [--part 5] | session [ID] | notes [--session ID] --output FILE",
+        N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "privacy": ("companion privacy", N_("Who could read your words.")),

@@ -1,5 +1,6 @@
 """Text and HTML: every word is there, and no word is taken for anything but itself."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -82,3 +83,25 @@ def test_without_a_drawing_the_words_stand_alone(monkeypatch: pytest.MonkeyPatch
     html = as_html(DOCUMENTS["part"])
     assert "<figure" not in html
     assert "We do 6" in html
+
+
+def test_words_stand_out_from_the_page_in_light_in_the_dark_and_on_paper() -> None:
+    """7 to 1 also for letters so large that axe-core asks for less; 3 to 1 for edges."""
+    looks = re.findall(r":root \{(.*?)\}", as_html(DOCUMENTS["part"]), re.DOTALL)
+    assert len(looks) == 3
+    for look in looks:
+        colours = dict(re.findall(r"--(\w+): #(\w{6})", look))
+        for name, least in {"ink": 7, "accent": 7, "edge": 3}.items():
+            assert contrast(colours[name], colours["page"]) >= least, (name, colours)
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2 has it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
