@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
-from companion.domain.sessions import PlannedSession, Step
+from companion.domain.sessions import Change, PlannedSession, Step
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
 from companion.session import Session
@@ -76,6 +76,26 @@ def _with_many(here: World) -> None:
 def _with_changes(here: World) -> None:
     _with_sessions(here)
     here.sessions.take("c", [OVER, MOVED])
+
+
+# What a calendar, or a record that another program wrote, may hold.
+HOSTILE = "\x1b[2J[bold]a\x07b[/] \u202eright to left\u2066 \x9b31m {0} %s <b>\n\ttwo"
+
+
+def _hostile(here: World) -> None:
+    session = FULL._replace(
+        title=HOSTILE,
+        where=HOSTILE,
+        who=HOSTILE,
+        about=HOSTILE,
+        join=(("link", HOSTILE), (HOSTILE, HOSTILE)),
+        steps=(Step(HOSTILE, 0),),
+        like=(("sound", HOSTILE), (HOSTILE, HOSTILE)),
+        changed=(Change("starts", HOSTILE, HOSTILE), Change(HOSTILE, HOSTILE, "")),
+        status="changed",
+    )
+    here.sessions.stored = [session]
+    here.journal.save(Entry(helped=Answer(HOSTILE, (HOSTILE,)), different=Answer(HOSTILE)))
 
 
 def _with_entries(count: int) -> Callable[[World], None]:
@@ -227,6 +247,11 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         _with_entries(2),
         (*_to("open_journal", "search_journal"), Typed("words", "lamp"), Pressed("find_entries")),
     ),
+    "hostile session": (_hostile, _to("open_next_session")),
+    "hostile way to join": (_hostile, _to("open_next_session", "how_to_join")),
+    "hostile steps": (_hostile, _to("open_next_session", "what_will_happen")),
+    "hostile room": (_hostile, _to("open_next_session", "what_it_is_like")),
+    "hostile entry": (_hostile, _to("open_journal", "look_back", "open_entry j1")),
     "more": (_nothing, _to("open_more")),
     "settings": (_nothing, _to("open_more", "open_settings")),
     "setting": (_nothing, _to("open_more", "open_settings", "open_setting clock")),
