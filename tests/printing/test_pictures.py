@@ -2,6 +2,7 @@
 
 import pytest
 
+from companion.easyread.pictures import all_pictures
 from companion.printing import pictures
 from companion.printing.pictures import COLOURS, cleaned, picture_svg
 from tests.printing.documents import DRAWING
@@ -65,3 +66,9 @@ def test_without_a_drawing_there_is_none(name: str) -> None:
 def test_a_drawing_is_found_by_its_name() -> None:
     assert picture_svg("six-things") == cleaned(DRAWING)
     assert pictures.picture_svg("none-such") is None
+
+
+def test_every_drawing_that_ships_can_be_printed() -> None:
+    names = [picture.name for picture in all_pictures()]
+    assert len(names) > 100
+    assert not [name for name in names if picture_svg(name) is None]
