@@ -1,11 +1,14 @@
 """A module of ours in a process of its own: it can be ended, and cannot harm the program."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
 
 from companion.problems import Problem
+
+_OUT_OF_TIME = {getattr(signal, "SIGXCPU", 0)} - {0}  # what the system ends a child with
 
 
 def ask(module: str, *words: str, given: bytes, seconds: float, slow: str, failed: str) -> bytes:
@@ -27,7 +30,9 @@ def ask(module: str, *words: str, given: bytes, seconds: float, slow: str, faile
         )
     except subprocess.TimeoutExpired as error:
         raise Problem(slow) from error
-    except (OSError, subprocess.CalledProcessError) as error:
+    except subprocess.CalledProcessError as error:
+        raise Problem(slow if -error.returncode in _OUT_OF_TIME else failed) from error
+    except OSError as error:
         raise Problem(failed) from error
     return done.stdout
 
@@ -37,7 +42,7 @@ def limit(seconds: int, memory: int) -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - Windows has none
 
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 

@@ -15,7 +15,7 @@ from companion.children import limit
 from companion.domain.session_rows import row_of
 
 MEMORY = 512 * 1024 * 1024
-SECONDS = 4  # of the processor; the parent ends us sooner, unless it is gone itself
+SECONDS = 3  # of the processor
 
 
 def main() -> int:
