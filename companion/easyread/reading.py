@@ -1,7 +1,7 @@
 """Loads a content pack from its folder, and finds the one that ships with the program."""
 
 # Without pathlib, which takes longer to load than the rest of a quick command.
-# ruff: noqa: PTH112, PTH118, PTH120
+# ruff: noqa: PTH118
 
 import os
 from datetime import date
@@ -10,12 +10,13 @@ from typing import cast
 from companion.easyread.files import File, is_name, read, refuse_value, table, words
 from companion.easyread.markdown import parse_part
 from companion.easyread.pack import Pack
+from companion.easyread.places import asset
 from companion.plainwords.messages import _
 
 MOST_PARTS = 50
 MOST_TERMS = 500
 
-_CHARTER = os.path.join("assets", "easyread", "charter")
+_CHARTER = os.path.join("easyread", "charter")
 
 _WANTED: dict[str, type] = {
     "name": str,
@@ -31,11 +32,7 @@ _WANTED: dict[str, type] = {
 
 def charter_pack() -> Pack:
     """The charter that ships with the program. Raises Problem("pack_broken")."""
-    package = os.path.dirname(os.path.dirname(__file__))
-    shipped = os.path.join(package, _CHARTER)
-    # A wheel carries the assets inside the package; a checkout has them beside it.
-    beside = os.path.join(os.path.dirname(package), _CHARTER)
-    return load_pack(shipped if os.path.isdir(shipped) else beside)
+    return load_pack(asset(_CHARTER))
 
 
 def load_pack(folder: str | os.PathLike[str]) -> Pack:
