@@ -87,7 +87,7 @@ def _is_rare(term: str) -> bool:
 
 
 def _italic() -> Hit:
-    why = _("Words in italics are hard to read.")
+    why = _("Words that lean are hard to read.")
     return Hit("ER-17", 0, 0, why, _("Write them like the other words."))
 
 

@@ -40,9 +40,10 @@ def _roots(word: str) -> Iterator[str]:
                             ("er", "e"), ("ers", ""), ("ers", "e"), ("est", ""), ("est", "e")):  # fmt: skip
         if word.endswith(ending) and len(word) > len(ending) + 2:
             yield word.removesuffix(ending) + instead
-    if word.startswith("un") and len(word) > 5:
-        yield word[2:]
-        yield from roots(word[2:])
+    for start in ("un", "mis"):
+        if word.startswith(start) and len(word) > len(start) + 3:
+            yield word.removeprefix(start)
+            yield from roots(word.removeprefix(start))
 
 
 @cache

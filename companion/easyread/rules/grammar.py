@@ -27,7 +27,7 @@ _IRREGULAR = (
     "|shaken|shot|shown|sold|spent|split|spoken|spread|stolen|struck|sung|swept|taken|taught|thought"
     "|thrown|told|torn|understood|won|worn|written"
 )
-_DONE = rf"(?P<done>(?:{_IRREGULAR})|[a-z]{{2,}}(?<!e)ed)\b"
+_DONE = rf"(?P<done>(?:{_IRREGULAR}|done)|[a-z]{{2,}}(?<!e)ed)\b"
 _BY = r"(?P<by> by (?!\d|mid|mon|tue|wed|thu|fri|sat|sun))?(?P<up> (?:up|to)\b)?"
 _BETWEEN = "not|also|always|already|often|never|now|only|just|still|then|all|both|usually|[a-z]+ly"
 _PASSIVE = re.compile(
@@ -52,7 +52,7 @@ _STATES = frozenset(
 )
 _STATES_WITH = frozenset({"set up", "used to"})
 # A name is how a thing is; to be called to a place is not.
-_NAMED = frozenset({"called", "named", "based", "located", "finished"})
+_NAMED = frozenset({"called", "named", "based", "located", "finished", "done"})
 _AS_IT_IS = frozenset({"am", "is", "are", "was", "were"})
 
 

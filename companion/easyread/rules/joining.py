@@ -16,7 +16,8 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _ITEM = r"(?:[^\W\d_][\w'’-]* ){0,2}[^\W\d_][\w'’-]*"
-_LIST = re.compile(rf"(?<!, )\b{_ITEM}, ({_ITEM}),? (?:and|or) {_ITEM}", re.IGNORECASE)
+_LIST = re.compile(rf"\b{_ITEM}(?:, {_ITEM})+,? (?:and|or) {_ITEM}", re.IGNORECASE)
+_ITEMS_IN_LIST = 3
 # Words that no list of plain nouns has: then it is more than 1 idea.
 _NO_NOUN = re.compile(
     r"\b(?:i|you|he|she|it|we|they|is|are|was|were|be|am|has|have|had|can|will|do|does|did|not"
@@ -45,9 +46,10 @@ def joins(sentence: str) -> Iterator[Hit]:
 
 
 def _without_list(found: re.Match[str]) -> str:
-    middle = _NO_NOUN.search(found[1])
-    last = re.split(r"\b(?:and|or)\b", found.group(), flags=re.IGNORECASE)[-1]
-    return found.group() if middle or _NO_NOUN.search(last) else "list"
+    items = re.split(r",? (?:and|or) |, ", found.group(), flags=re.IGNORECASE)
+    # What comes before the first thing, and after the last, is not of the list.
+    plain = not any(_NO_NOUN.search(item) for item in items[1:])
+    return "list" if len(items) == _ITEMS_IN_LIST and plain else found.group()
 
 
 def relative_days(sentence: str) -> Iterator[Hit]:

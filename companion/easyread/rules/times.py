@@ -40,8 +40,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:half past|quarter (?:to|past)|\d{1,2} past|\d{1,2} to) \w+(?<!pm)(?<!am)(?<!\d\d)(?<! the)"
-    r"(?= (?:in|on|at|tomorrow)\b|[.,?!]|$)|\b[\w:]+ o['’]clock\b|\bnoon\b"
+    r"\b(?:half past|quarter (?:to|past)|(?:5|10|20|25|five|ten|twenty) past) \w+"
+    r"|\b[\w:]+ o['’]clock\b|\bnoon\b"
     r"|\b[0-2]\d[0-5]\d(?: to [0-2]\d[0-5]\d)? (?:hours|hrs)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ def hard_words(sentence: str, glossary: frozenset[str]) -> Iterator[Hit]:
     first = True
     for found in _WORD.finditer(sentence):
         word, starts, first = found.group(), first, False
-        if _SHORT_FORM.search(word) or _explained(word, glossary):
+        if len(word) == 1 or _SHORT_FORM.search(word) or _explained(word, glossary):
             continue
         hint = next((f.says for f in phrases.find(word, easier)), None)
         rank = lexicon.rank(word)
@@ -97,6 +97,8 @@ def _kind(kind: str) -> phrases.Index:
 def other_terms(sentence: str) -> Iterator[Hit]:
     """ER-11: one thing has one name."""
     for found in phrases.find(sentence, _terms()):
+        if not found.says:
+            continue
         yield Hit("ER-11", found.start, found.end, _("We have another word for this."),
                   _("Write: {words}").format(words=found.says))  # fmt: skip
 
