@@ -57,7 +57,9 @@ def scores(lines: list[Labelled]) -> dict[str, tuple[int, int, int]]:
     counts: Counter[tuple[str, int]] = Counter()
     for line in lines:
         found = found_in(line.text)
-        for column, rules in enumerate((found & line.rules, found - line.rules, line.rules - found)):
+        for column, rules in enumerate(
+            (found & line.rules, found - line.rules, line.rules - found)
+        ):
             counts.update((rule, column) for rule in rules)
             counts["all", column] += len(rules)
     names = {rule for rule, _column in counts}

@@ -17,13 +17,19 @@ from pathlib import Path
 LIST = Path(__file__).parent.parent / "assets" / "easyread" / "words" / "common.txt"
 MOST_ROOTS = 3_000
 _LOOKED_AT = 60_000  # words, to find the rare forms of common roots too
-_SHORT = frozenset("a i ad am an as at be by do go he if in is it me mr my no of oh ok on or "
-                   "so to tv uk up us we".split())  # fmt: skip  # noqa: SIM905
+_SHORT_WORDS = """
+a i ad am an as at be by do go he if in is it me mr my no of oh ok on or so to tv uk up us we
+"""
+_SHORT = frozenset(_SHORT_WORDS.split())
 # What the splitting of "isn't" leaves behind.
-_HALVES = re.compile(r"(?:ai|are|could|did|does|do|had|has|have|is|should|was|were|would|wo)n$|ll|ve")
+_HALVES = re.compile(
+    r"(?:ai|are|could|did|does|do|had|has|have|is|should|was|were|would|wo)n$|ll|ve"
+)
 # Nobody needs these in a text in easy words, or in a list that ships with it.
-_RUDE = re.compile(r"(?:mother)?fuck|shit|bullshit|bitch|cunt|cock$|dick$|arse$|ass$|porn|slut|whore"
-                   r"|nazi|hitler|nigg|rape|bastard|pussy|penis|damn|crap")  # fmt: skip
+_RUDE = re.compile(
+    r"(?:mother)?fuck|shit|bullshit|bitch|cunt|cock$|dick$|arse$|ass$|porn|slut|whore|nazi"
+    r"|hitler|nigg|rape|bastard|pussy|penis|damn|crap"
+)
 
 _START = """\
 # The {n} most common words of English by root, the most common first; then their forms.

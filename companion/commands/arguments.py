@@ -92,6 +92,10 @@ def _calendar(parser: ArgumentParser) -> None:
     parser.add_argument("--output", default="")
 
 
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -136,6 +140,7 @@ COMMANDS: dict[str, Command] = {
         ),
         private=True,
     ),
+    "check": Command("checking", "check", _check),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "help": Command("helping", "help_topic", _topic),

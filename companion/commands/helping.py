@@ -32,6 +32,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion journal list | add | show ID | edit ID | delete ID | search",
         N_("Your journal. We ask for your words, or read them with -."),
     ),
+    "check": (
+        "companion check FILE... | -",
+        N_("Find what is hard to read in a text or a pack."),
+    ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),

@@ -73,14 +73,17 @@ class Reading:
     def _finding(self, at: int, hit: Hit) -> Finding:
         number, start = self._starts[at]
         places = self._passages[number].places
-        first = places[start + hit.start]
-        last = places[max(start + hit.end - 1, start + hit.start)] + 1
-        return self.finding_at(first, last if hit.end else first, hit)
+        # Character by character, since in Markdown there are signs between the words.
+        words = "".join(self._text[i] for i in places[start + hit.start : start + hit.end])
+        return self._made(places[start + hit.start], words, hit)
 
     def finding_at(self, first: int, last: int, hit: Hit) -> Finding:
         """A finding about a piece of the source (as for a slice)."""
+        return self._made(first, self._text[first:last], hit)
+
+    def _made(self, first: int, words: str, hit: Hit) -> Finding:
         line, column = self._lines.at(first)
-        words = " ".join(self._text[first:last].split())
+        words = " ".join(words.split())
         return Finding(hit.rule, hit.level, line, column, words, hit.why, hit.suggestion)
 
 
@@ -95,7 +98,7 @@ def each_sentence(said: Sequence[Sentence], glossary: Mapping[str, str]) -> Iter
 
 def bare_words(term: str) -> list[str]:
     """The words of a term, as they are compared."""
-    return term.casefold().replace("-", " ").split() + [term.casefold()]
+    return [*term.casefold().replace("-", " ").split(), term.casefold()]
 
 
 def _hits(sentence: str, known: frozenset[str], spelled: frozenset[str]) -> Iterator[Hit]:

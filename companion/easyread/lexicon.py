@@ -15,6 +15,12 @@ COMMON = 1_500  # roots that need no second thought; those after them are worth 
 
 _FOLDER = os.path.join("easyread", "words")
 _NO_RANK = 1_000_000
+# How one word is made of another, beside the endings that forms.py knows.
+_ENDINGS = (
+    *(("ily", "y"), ("ly", "")),
+    *(("ier", "y"), ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e")),
+    *(("iest", "y"), ("est", ""), ("est", "e")),
+)
 
 
 @cache
@@ -36,8 +42,7 @@ def _roots(word: str) -> Iterator[str]:
     """What a word may be a form of, "slowly" of "slow" and "unsure" of "sure" too."""
     yield word
     yield from roots(word)
-    for ending, instead in (("ily", "y"), ("ly", ""), ("ier", "y"), ("iest", "y"), ("er", ""),
-                            ("er", "e"), ("ers", ""), ("ers", "e"), ("est", ""), ("est", "e")):  # fmt: skip
+    for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             yield word.removesuffix(ending) + instead
     for start in ("un", "mis"):
@@ -60,19 +65,14 @@ def _ranks() -> dict[str, int]:
 @cache
 def avoided() -> Mapping[str, Mapping[str, str]]:
     """By kind ("jargon"), each word or phrase to keep out, with better words or ""."""
-    kinds: dict[str, dict[str, str]] = _toml("avoid.toml")
-    return kinds
+    return tomllib.loads(_text("avoid.toml"))
 
 
 @cache
 def terms() -> Mapping[str, str]:
     """Each word that stands for a thing that has another name here, with that name."""
-    table: dict[str, list[str]] = _toml("terms.toml")
+    table = tomllib.loads(_text("terms.toml"))
     return {other: term for term, others in table.items() for other in others}
-
-
-def _toml(name: str) -> dict:  # type: ignore[type-arg] - what the file holds is known above
-    return tomllib.loads(_text(name))
 
 
 def _lines(name: str) -> Iterator[str]:

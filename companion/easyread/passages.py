@@ -8,7 +8,10 @@ from typing import Literal, NamedTuple
 Kind = Literal["paragraph", "item", "heading"]
 
 # An address is a name that nobody reads as words, whatever signs are in it.
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]*[\w/]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>]*[\w/]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w/-][\w./-]*\.(?:com|csv|docx?|html?|ics|md|net|org|pdf|png|toml|txt|uk)\b(?:/[\w./-]*\w)?"
+)
 _MARKER = re.compile(r"(?:[-*+•·◦▪]|\d{1,3}[.)])[ \t]+(?=\S)")
 # A line this long was broken because it was full, not because the sentence had ended.
 _FULL_LINE = 50

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from companion.easyread.forms import roots
@@ -57,7 +58,7 @@ def _forms(word: str) -> set[str]:
 def _fits(
     sentence: str, words: list[re.Match[str]], forms: list[set[str]], parts: list[str]
 ) -> bool:
-    gaps = (sentence[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+    gaps = (sentence[a.end() : b.start()] for a, b in pairwise(words))
     return all(part in form for part, form in zip(parts, forms, strict=False)) and all(
         gap in _TOGETHER for gap in gaps
     )

@@ -11,6 +11,7 @@ from companion.easyread.files import File, is_name, read, refuse_value, table, w
 from companion.easyread.markdown import parse_part
 from companion.easyread.pack import Pack
 from companion.easyread.places import asset
+from companion.easyread.tick import honest_tick
 from companion.plainwords.messages import _
 
 MOST_PARTS = 50
@@ -28,6 +29,8 @@ _WANTED: dict[str, type] = {
     "checked": str,
     "parts": list,
 }
+# What a pack may leave out.
+_MAY = frozenset({"checked_words"})
 
 
 def charter_pack() -> Pack:
@@ -47,15 +50,14 @@ def load_pack(folder: str | os.PathLike[str]) -> Pack:
     for key in ("name", "language"):
         if not is_name(texts[key].lower()):
             refuse_value(file, key, _("Use letters, digits and hyphens only."))
-    return Pack(
-        **texts,
-        date=cast(date, facts["date"]),
-        parts=tuple(
-            parse_part(number, read(folder, f"part-{number}.md"))
-            for number in _part_numbers(file, cast(list[object], facts["parts"]))
-        ),
-        glossary=_glossary(read(folder, "glossary.toml")),
+    parts = tuple(
+        parse_part(number, read(folder, f"part-{number}.md"))
+        for number in _part_numbers(file, cast(list[object], facts["parts"]))
     )
+    glossary = _glossary(read(folder, "glossary.toml"))
+    sealed = words(file, "checked_words", facts.get("checked_words", "none"))
+    texts["checked"] = honest_tick(texts["checked"], sealed, parts, glossary)
+    return Pack(**texts, date=cast(date, facts["date"]), parts=parts, glossary=glossary)
 
 
 def as_json(pack: Pack, number: int | None = None) -> dict[str, object]:
@@ -93,7 +95,7 @@ def _facts(file: File) -> dict[str, object]:
     """The values of `pack.toml`: each wanted one of its kind, and no others."""
     facts = table(file)
     for key in facts:
-        if key not in _WANTED:
+        if key not in _WANTED and key not in _MAY:
             refuse_value(file, key, _("We do not know what this line is for."))
     for key, kind in _WANTED.items():
         if key not in facts:

@@ -13,7 +13,8 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NOT_UN = re.compile(
-    r"(?:\bnot|n['’]t) (?:un(?!der|til|it|i[oq]|iver|cle|less|anim)[a-z]{3,}|dis(?:like|agree|honest|trust)"
+    r"(?:\bnot|n['’]t) (?:un(?!der|til|it|i[oq]|iver|cle|less|anim)[a-z]{3,}"
+    r"|dis(?:like|agree|honest|trust)"
     r"|in(?:accurate|active|accessible|adequate|appropriate|complete|correct|convenient|dependent"
     r"|effective|experienced|frequent|sane|secure|sensitive|sincere|visible|significant)"
     r"|im(?:possible|proper|probable|patient|polite|perfect|mature|mobile|moral|practical))\b",
@@ -52,7 +53,7 @@ _STATES = frozenset(
 )
 _STATES_WITH = frozenset({"set up", "used to"})
 # A name is how a thing is; to be called to a place is not.
-_NAMED = frozenset({"called", "named", "based", "located", "finished", "done"})
+_NAMED = frozenset({"called", "named", "based", "located", "finished"})
 _AS_IT_IS = frozenset({"am", "is", "are", "was", "were"})
 
 
@@ -73,7 +74,9 @@ def passives(sentence: str) -> Iterator[Hit]:
     for found in chain(_PASSIVE.finditer(sentence), _ASKED.finditer(sentence)):
         done = found["done"].lower()
         state = done in _STATES or done + (found["up"] or "").lower() in _STATES_WITH
-        state |= done in _NAMED and (found["be"] or "are").lower() in _AS_IT_IS
+        be = (found["be"] or "are").lower()
+        state |= done in _NAMED and be in _AS_IT_IS
+        state |= done == "done" and be in {"am", "is", "are"}
         if found["by"] or not state:
             yield Hit("ER-05", found.start(), found.end("done"),
                       _("This does not say who does it."),

@@ -22,16 +22,28 @@ _ENOUGH = 5  # sentences, before a share or a mean of them says anything
 
 _DIRECT = re.compile(r"\b(?:you|we|i|us|me|our|your|my)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"\b(?:the users?|the members?|individuals?|the reader)\b", re.IGNORECASE)
-_ORDER_START = re.compile(r"^\W*(?:please|do|ask|tell|come|bring|write|read|call|choose|look|press"
-                          r"|type|open|close|take|go|use|keep|say|see|send|try|wait)\b", re.IGNORECASE)  # fmt: skip
+_ORDER_START = re.compile(
+    r"^\W*(?:please|do|ask|tell|come|bring|write|read|call|choose|look|press|type|open|close|take"
+    r"|go|use|keep|say|see|send|try|wait)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"^\W*(it|this|they|them|these|those)\b(?! \w+ing\b)", re.IGNORECASE)
-_NOUN = re.compile(r"\b(?:an?|the|my|your|our|his|her|their|its|each|every|any|all|\d[\d,]*|no|new|what|which"
-                   r"|in|at|for|of|with|to) \w{3,}|(?<!^)\b[A-Z]\w+|\w{3,}(?<!s)s\b|^[A-Z][a-z]+ (?:is|was|has)\b"
-                   r"|\b(?:people|words?|help|health|food|work|time|life|session|charter)\b")  # fmt: skip
-_OFFER = re.compile(r"\b(?:you (?:can|may|could) (?:also )?|please )(?:share|send|tell|speak|show|say)\b"
-                    r"|\bwould you like to (?:share|tell|say|speak)\b", re.IGNORECASE)  # fmt: skip
-_FREE = re.compile(r"\byou (?:do not have to|need not|do not need to)\b|\bif you (?:like|want|wish)\b"
-                   r"|\bonly if\b|\byou choose\b|\bit is (?:okay|ok|fine) not to\b", re.IGNORECASE)  # fmt: skip
+# What is most often a noun: after a small word, a name, many of a thing.
+_NOUN = re.compile(
+    r"\b(?:an?|the|my|your|our|his|her|their|its|each|every|any|all|\d[\d,]*|no|new|what|which"
+    r"|in|at|for|of|with|to) \w{3,}|(?<!^)\b[A-Z]\w+|\w{3,}(?<!s)s\b|^[A-Z][a-z]+ (?:is|was|has)\b"
+    r"|^\w+\.$|\b(?:people|words?|help|health|food|work|time|life|session|charter)\b"
+)
+_OFFER = re.compile(
+    r"\b(?:you (?:can|may|could) (?:also )?|please )(?:share|send|tell|speak|show|say)\b"
+    r"|\bwould you like to (?:share|tell|say|speak)\b",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"\byou (?:do not have to|need not|do not need to)\b|\bif you (?:like|want|wish)\b"
+    r"|\bonly if\b|\byou choose\b|\bit is (?:okay|ok|fine) not to\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SMALL = frozenset("a an and each how is of or that the to we you for in it when what as".split())  # noqa: SIM905
 
@@ -92,8 +104,9 @@ def paragraphs(said: Sequence[Sentence]) -> Iterator[Place]:
         block = list(group)
         words = sum(len(_WORD.findall(sentence.text)) for _at, sentence in block)
         if len(block) > MOST_IN_PARAGRAPH or words > MOST_WORDS_IN_PARAGRAPH:
-            yield block[0][0], Hit("ER-04", 0, 0, _("This block of text is long."),
-                                   _("Leave an empty line after 3 sentences or fewer."))  # fmt: skip
+            why = _("This block of text is long.")
+            suggestion = _("Leave an empty line after 3 sentences or fewer.")
+            yield block[0][0], Hit("ER-04", 0, 0, why, suggestion)
 
 
 def lists(said: Sequence[Sentence]) -> Iterator[Place]:
@@ -118,8 +131,8 @@ def explained(said: Sequence[Sentence], glossary: Mapping[str, str]) -> Iterator
             if term not in known and not _says(text, following, term, glossary[term]):
                 at = max(text.casefold().find(term.casefold()), 0)
                 why = _("The next sentence does not say what this word means.")
-                yield here, Hit("ER-07b", at, at + len(term), why,
-                                _("Say after it: {words}").format(words=glossary[term]))  # fmt: skip
+                suggestion = _("Say after it: {words}").format(words=glossary[term])
+                yield here, Hit("ER-07b", at, at + len(term), why, suggestion)
             known.add(term)
 
 
