@@ -11,7 +11,7 @@ HINT_ABOVE, MOST_JOINS = 2, 3
 
 # "because", "so" and "if" are never counted: they hold ideas together.
 _JOIN = re.compile(
-    r",? ?\b(?:and|but|or|nor|which|although|though|while|whilst|whereas|however|unless|yet)\b"
+    r"\b(?:and|but|or|nor|which|although|though|while|whilst|whereas|however|unless|yet)\b"
     r"|,(?!\d)",
     re.IGNORECASE,
 )

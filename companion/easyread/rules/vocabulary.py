@@ -33,7 +33,8 @@ def hard_words(sentence: str, glossary: frozenset[str]) -> Iterator[Hit]:
             continue
         hint = next((f.says for f in phrases.find(word, easier)), None)
         rank = lexicon.rank(word)
-        beyond = rank is not None and rank > lexicon.COMMON
+        named = word[0].isupper() and not starts
+        beyond = rank is not None and rank > lexicon.COMMON and not named
         unknown = rank is None and not _is_name(word, starts=starts, hard=hint is not None)
         # Frequent in print is not yet easy: what the list of hard words has must change too.
         if unknown or (beyond and hint is not None):

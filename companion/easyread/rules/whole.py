@@ -28,11 +28,11 @@ _ORDER_START = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"^\W*(it|this|they|them|these|those)\b(?! \w+ing\b)", re.IGNORECASE)
-# What is most often a noun: after a small word, a name, many of a thing.
+# What is most often a noun: after a small word, a name, many of a thing, the last word.
 _NOUN = re.compile(
-    r"\b(?:an?|the|my|your|our|his|her|their|its|each|every|any|all|\d[\d,]*|no|new|what|which"
-    r"|in|at|for|of|with|to) \w{3,}|(?<!^)\b[A-Z]\w+|\w{3,}(?<!s)s\b|^[A-Z][a-z]+ (?:is|was|has)\b"
-    r"|^\w+\.$|\b(?:people|words?|help|health|food|work|time|life|session|charter)\b"
+    r"(?i:\b(?:an?|the|my|your|our|his|her|their|its|each|every|any|all|\d[\d,]*|no|new|what"
+    r"|which|in|at|for|of|with|to) \w{3,}|^\w+\W*$|\b[a-z]{4,}\W*$|\w{3,}(?<!s)s\b)"
+    r"|(?<!^)\b[A-Z]\w+|^[A-Z][a-z]+ (?:is|was|has)\b"
 )
 _OFFER = re.compile(
     r"\b(?:you (?:can|may|could) (?:also )?|please )(?:share|send|tell|speak|show|say)\b"
