@@ -95,10 +95,10 @@ def _part(file: File, part: Part, pack: Pack) -> Iterator[Finding]:
         # "You must" is true where the full words say so too.
         if hit.rule != "ER-23" or not (clause and _DUTY.search(part.clause(clause).words)):
             yield from reading.findings([(at, hit)])
-    said = [one._replace(kind="paragraph") for one in reading.sentences if one.kind != "heading"]
-    skipped = len(reading.sentences) - len(said)
-    for rule in (whole.whole_text, whole.people, lambda s: whole.explained(s, pack.glossary)):
-        yield from reading.findings((at + skipped, hit) for at, hit in rule(said))
+    said = reading.sentences
+    yield from reading.findings(whole.whole_text(said))
+    yield from reading.findings(whole.people(said))
+    yield from reading.findings(whole.explained(said, pack.glossary))
     yield from _layout(reading, text, passages)
     yield from _full_words(reading, text)
 

@@ -44,12 +44,12 @@ _ASKED = re.compile(
 )
 # How people feel or how a thing is, not what someone did to it.
 _STATES = frozenset(
-    "advanced allowed annoyed ashamed autistic bored closed complicated concerned confused "  # noqa: SIM905 - a list of this length reads best as a text
+    "advanced allowed annoyed ashamed autistic blocked bored bruised closed complicated concerned confused "  # noqa: SIM905 - a list of this length reads best as a text
     "connected crowded delighted depressed detailed determined disabled disappointed divorced "
     "dressed embarrassed engaged excited exhausted experienced frightened frustrated gifted "
     "hundred indeed injured interested isolated limited locked married mixed need overwhelmed "
     "pleased prepared qualified related relaxed relieved retired satisfied scared settled shocked "
-    "skilled stressed supposed surprised talented tired unlocked worried".split()
+    "skilled stressed sunburned supposed surprised talented tired unlocked worried".split()
 )
 _STATES_WITH = frozenset({"set up", "used to"})
 # A name is how a thing is; to be called to a place is not.
