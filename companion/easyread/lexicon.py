@@ -6,7 +6,7 @@
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from companion.easyread.forms import roots
 from companion.easyread.places import asset
@@ -23,7 +23,7 @@ _ENDINGS = (
 )
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def rank(word: str) -> int | None:
     """How common a word is by its root: 0 for everyday words, 1 for "the"; None if unknown.
 

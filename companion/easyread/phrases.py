@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,13 +51,14 @@ def find(sentence: str, table: Index) -> Iterator[Found]:
         at += step
 
 
-def _forms(word: str) -> set[str]:
+@lru_cache(maxsize=4_096)
+def _forms(word: str) -> frozenset[str]:
     bare = word.casefold().replace("’", "'").removesuffix("'s")
-    return {bare} | roots(bare)
+    return frozenset({bare} | roots(bare))
 
 
 def _fits(
-    sentence: str, words: list[re.Match[str]], forms: list[set[str]], parts: list[str]
+    sentence: str, words: list[re.Match[str]], forms: list[frozenset[str]], parts: list[str]
 ) -> bool:
     gaps = (sentence[a.end() : b.start()] for a, b in pairwise(words))
     return all(part in form for part, form in zip(parts, forms, strict=False)) and all(

@@ -28,7 +28,7 @@ _IRREGULAR = (
     "|shaken|shot|shown|sold|spent|split|spoken|spread|stolen|struck|sung|swept|taken|taught|thought"
     "|thrown|told|torn|understood|won|worn|written"
 )
-_DONE = rf"(?P<done>(?:{_IRREGULAR}|done)|[a-z]{{2,}}(?<!e)ed)\b"
+_DONE = rf"(?P<done>(?:{_IRREGULAR}|done)|(?!need|indeed)[a-z]{{2,}}ed)\b"
 _BY = r"(?P<by> by (?!\d|mid|mon|tue|wed|thu|fri|sat|sun))?(?P<up> (?:up|to)\b)?"
 _BETWEEN = "not|also|always|already|often|never|now|only|just|still|then|all|both|usually|[a-z]+ly"
 _PASSIVE = re.compile(
@@ -43,14 +43,15 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 # How people feel or how a thing is, not what someone did to it.
-_STATES = frozenset(
-    "advanced allowed annoyed ashamed autistic blocked bored bruised closed complicated concerned confused "  # noqa: SIM905 - a list of this length reads best as a text
-    "connected crowded delighted depressed detailed determined disabled disappointed divorced "
-    "dressed embarrassed engaged excited exhausted experienced frightened frustrated gifted "
-    "hundred indeed injured interested isolated limited locked married mixed need overwhelmed "
-    "pleased prepared qualified related relaxed relieved retired satisfied scared settled shocked "
-    "skilled stressed sunburned supposed surprised talented tired unlocked worried".split()
-)
+_STATE_WORDS = """
+advanced allowed annoyed ashamed autistic blocked bored bruised closed complicated concerned
+confused connected crowded delighted depressed detailed determined disabled disappointed
+divorced dressed embarrassed engaged excited exhausted experienced frightened frustrated gifted
+hundred indeed injured interested isolated limited locked married mixed need overwhelmed pleased
+prepared qualified related relaxed relieved retired satisfied scared settled shocked skilled
+stressed sunburned supposed surprised talented tired unlocked worried
+"""
+_STATES = frozenset(_STATE_WORDS.split())
 _STATES_WITH = frozenset({"set up", "used to"})
 # A name is how a thing is; to be called to a place is not.
 _NAMED = frozenset({"called", "named", "based", "located", "finished"})
