@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
-from companion.domain.sessions import PlannedSession, Step
+from companion.domain.sessions import Change, PlannedSession, Step
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
 from companion.session import Session
@@ -78,6 +78,26 @@ def _with_changes(here: World) -> None:
     here.sessions.take("c", [OVER, MOVED])
 
 
+# What a calendar, or a record that another program wrote, may hold.
+HOSTILE = "\x1b[2J[bold]a\x07b[/] \u202eright to left\u2066 \x9b31m {0} %s <b>\n\ttwo"
+
+
+def _hostile(here: World) -> None:
+    session = FULL._replace(
+        title=HOSTILE,
+        where=HOSTILE,
+        who=HOSTILE,
+        about=HOSTILE,
+        join=(("link", HOSTILE), (HOSTILE, HOSTILE)),
+        steps=(Step(HOSTILE, 0),),
+        like=(("sound", HOSTILE), (HOSTILE, HOSTILE)),
+        changed=(Change("starts", HOSTILE, HOSTILE), Change(HOSTILE, HOSTILE, "")),
+        status="changed",
+    )
+    here.sessions.stored = [session]
+    here.journal.save(Entry(helped=Answer(HOSTILE, (HOSTILE,)), different=Answer(HOSTILE)))
+
+
 def _with_entries(count: int) -> Callable[[World], None]:
     def fill(here: World) -> None:
         for number in range(1, count + 1):
@@ -94,6 +114,10 @@ def _with_entry_for_later(here: World) -> None:
 def _with_journal_draft(here: World) -> None:
     about = About("question", "jx", "", "different")
     here.drafts.earlier["jx-different"] = Draft("jx-different", about, CANARY, here.clock.now())
+
+
+def _with_pictures(here: World) -> None:
+    here.settings.put("charter_view", "pictures")
 
 
 def _nothing(here: World) -> None:
@@ -188,6 +212,18 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
             Chose("way", "listen"),
         ),
     ),
+    "1 sentence": (_nothing, _to("open_charter", "open_part 5", "read_together", "next_page")),
+    "1 sentence, first words again": (
+        _nothing,
+        _to("open_charter", "open_part 5", "next_page", "other_words"),
+    ),
+    "with pictures": (_with_pictures, _to("open_charter", "open_part 5")),
+    "talk": (_nothing, _to("open_charter", "open_part 5", "read_together", "talk_about")),
+    "not right": (_nothing, _to("open_charter", "open_part 5", "not_right")),
+    "not right, 1 line": (
+        _nothing,
+        _to("open_charter", "open_part 5", "not_right", "not_right_line 5.0"),
+    ),
     "full words": (_nothing, _to("open_charter", "open_part 5", "full_words")),
     "journal": (_nothing, _to("open_journal")),
     "question 1": (_nothing, _to("open_journal", "write_entry")),
@@ -227,6 +263,11 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         _with_entries(2),
         (*_to("open_journal", "search_journal"), Typed("words", "lamp"), Pressed("find_entries")),
     ),
+    "hostile session": (_hostile, _to("open_next_session")),
+    "hostile way to join": (_hostile, _to("open_next_session", "how_to_join")),
+    "hostile steps": (_hostile, _to("open_next_session", "what_will_happen")),
+    "hostile room": (_hostile, _to("open_next_session", "what_it_is_like")),
+    "hostile entry": (_hostile, _to("open_journal", "look_back", "open_entry j1")),
     "more": (_nothing, _to("open_more")),
     "settings": (_nothing, _to("open_more", "open_settings")),
     "setting": (_nothing, _to("open_more", "open_settings", "open_setting clock")),

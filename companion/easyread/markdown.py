@@ -39,7 +39,7 @@ class _Reader:
         self._with_easy: set[str] = set()
         self._pending: set[str] = set()
 
-    def take(self, at: int, raw: str) -> None:
+    def take(self, at: int, raw: str) -> None:  # noqa: C901 - a line of the format each
         line = shown_line(raw)
         if line and raw[0].isspace():
             self._file.refuse(at, _("This line does not start at the left edge."))
@@ -58,6 +58,8 @@ class _Reader:
                 self._take_pending(at)
             case ["-", easy]:
                 self._take_easy(at, "line", easy)
+            case ["=", other]:
+                self._take_other(at, other)
             case [">", quote]:
                 self._take_easy(at, "quote", quote)
             case _:
@@ -127,6 +129,12 @@ class _Reader:
             description = self._plain(at, description)
         self._with_easy.add(self._clause)
         self._pages[-1].append(Line(self._clause, self._plain(at, simple), name, description, kind))
+
+    def _take_other(self, at: int, other: str) -> None:
+        lines = self._pages[-1]
+        if not lines or lines[-1].other or lines[-1].kind == "quote":
+            self._file.refuse(at, _("Write the easy words first."))
+        lines[-1] = lines[-1]._replace(other=self._plain(at, other))
 
     def _take_full(self, at: int, line: str) -> None:
         if not self._clause:

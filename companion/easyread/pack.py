@@ -14,6 +14,7 @@ from companion.problems import Problem
 class Line(NamedTuple):
     """One easy sentence with its picture. `clause` says which full words it stands for.
 
+    `other` says the same in other easy words, or is "".
     `kind` is "quote" where the words are someone's own and are never changed. A quote may
     have no picture; then `picture` and `description` are "".
     """
@@ -23,6 +24,7 @@ class Line(NamedTuple):
     picture: str
     description: str
     kind: Literal["line", "quote"] = "line"
+    other: str = ""
 
 
 class Clause(NamedTuple):

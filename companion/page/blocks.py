@@ -21,6 +21,13 @@ class Line(Struct, frozen=True):
     clause: str = ""
 
 
+class Picture(Struct, frozen=True):
+    """A picture of what the next lines say. `shows` is what can be seen on it, in words."""
+
+    name: str
+    shows: str
+
+
 class Quote(Struct, frozen=True):
     """Someone's own words, never changed."""
 
@@ -42,10 +49,11 @@ class Notice(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """One answer of a Choice."""
+    """One answer of a Choice. `picture` names a picture of it, or is ""."""
 
     value: str
     label: str
+    picture: str = ""
 
 
 class Choice(Struct, frozen=True):
@@ -75,7 +83,7 @@ class Action(Struct, frozen=True):
     arg: str = ""
 
 
-Block = Heading | Line | Quote | Fact | Notice | Choice | Field | Action
+Block = Heading | Line | Picture | Quote | Fact | Notice | Choice | Field | Action
 
 
 class Page(Struct, frozen=True):

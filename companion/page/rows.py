@@ -15,6 +15,7 @@ from companion.page.blocks import (
     Line,
     Notice,
     Page,
+    Picture,
     Quote,
 )
 from companion.page.events import Chose, Pressed
@@ -28,6 +29,7 @@ class Row(Struct, frozen=True):
     event: Chose | Pressed | None
     field: Field | None = None
     chosen: bool = False
+    picture: str = ""
 
 
 def layout(page: Page) -> tuple[tuple[Block, tuple[Row, ...]], ...]:
@@ -43,15 +45,17 @@ def rows(page: Page) -> tuple[Row, ...]:
     return tuple(row for _, block_rows in layout(page) for row in block_rows)
 
 
-def _parts(block: Block) -> list[tuple[str, Chose | Pressed | None, Field | None, bool]]:
+def _parts(block: Block) -> list[tuple[str, Chose | Pressed | None, Field | None, bool, str]]:
     match block:
         case Choice(key=key, options=options, chosen=chosen):
-            return [(o.label, Chose(key, o.value), None, o.value in chosen) for o in options]
+            return [
+                (o.label, Chose(key, o.value), None, o.value in chosen, o.picture) for o in options
+            ]
         case Field():
-            return [(block.label, None, block, False)]
+            return [(block.label, None, block, False, "")]
         case Action(action=action, label=label, arg=arg):
-            return [(label, Pressed(action, arg), None, False)]
-        case Heading() | Line() | Quote() | Fact() | Notice():
+            return [(label, Pressed(action, arg), None, False, "")]
+        case Heading() | Line() | Picture() | Quote() | Fact() | Notice():
             return []
         case _:
             assert_never(block)

@@ -15,6 +15,7 @@ from companion.page.blocks import (
     Line,
     Notice,
     Page,
+    Picture,
     Quote,
 )
 from companion.page.rows import Row, layout
@@ -43,6 +44,8 @@ def lines(block: Block) -> tuple[str, ...]:
             return (shown_line(text),)
         case Line(text=text) | Notice(text=text):
             return tuple(sentences(shown_line(text)))
+        case Picture(shows=shows):
+            return (_("Picture: {shows}.").format(shows=shown_line(shows)),) if shows else ()
         case Quote(text=text):
             return (f'"{shown_line(text)}"',)
         case Fact(name=name, value=value):

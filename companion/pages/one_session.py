@@ -35,6 +35,13 @@ def open_page(ports: Ports, go: Go) -> State:
     return State(ports.sessions.get(go.arg), clock_words=_clock_words(ports))
 
 
+def again(ports: Ports, state: State) -> State:
+    """Read the session anew."""
+    if state.is_next:
+        return open_next(ports, Go("next_session"))
+    return open_page(ports, Go("session", state.session.id)) if state.session else state
+
+
 def _clock_words(ports: Ports) -> bool:
     return ports.settings.get("clock") != "short"
 
@@ -150,7 +157,7 @@ def take_part(state: Part, _event: Event) -> tuple[Part, tuple[Wish, ...]]:
 
 
 ROUTES = {
-    "next_session": Route(open_next, view, take),
-    "session": Route(open_page, view, take),
+    "next_session": Route(open_next, view, take, again),
+    "session": Route(open_page, view, take, again),
     "session_part": Route(open_part, view_part, take_part),
 }

@@ -35,6 +35,12 @@ def open_past(ports: Ports, _go: Go) -> State:
     return State(tuple(been(ports.sessions.all(), ports.clock.now())), past=True)
 
 
+def again(ports: Ports, state: State) -> State:
+    """Read the sessions anew, at the same place: the member may have read a change."""
+    fresh = (open_past if state.past else open_page)(ports, Go("sessions"))
+    return replace(fresh, start=state.start if state.start < len(fresh.sessions) else 0)
+
+
 def view(state: State) -> Page:
     """A few sessions at a time."""
     nothing = _("We know no session that has been.") if state.past else _("We know no session yet.")
@@ -103,7 +109,7 @@ def take_rhythm(state: None, _event: Event) -> tuple[None, tuple[Wish, ...]]:
 
 
 ROUTES = {
-    "sessions": Route(open_page, view, take),
-    "past_sessions": Route(open_past, view, take),
+    "sessions": Route(open_page, view, take, again),
+    "past_sessions": Route(open_past, view, take, again),
     "rhythm": Route(open_rhythm, view_rhythm, take_rhythm),
 }

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain.journal import SYMBOLS, Entry, Question, question_named
+from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed, Saved
 from companion.page.wishes import Go, GoBack, Save, Wish
@@ -70,9 +71,10 @@ def view(state: State) -> Page:
     """A few symbols at a time."""
     shown = SYMBOLS[state.start : state.start + ROWS]
     said = symbol_words(state.chosen) or _("nothing yet")
+    options = tuple(Option(s, symbol_word(s), symbol_picture(s)) for s in shown)
     blocks: tuple[Block, ...] = (
         Line(_("You chose: {words}.").format(words=said)),
-        Choice("symbol", tuple(Option(s, symbol_word(s)) for s in shown), state.chosen),
+        Choice("symbol", options, state.chosen),
         offer("more_symbols"),
         offer("symbols_done"),
     )

@@ -69,6 +69,11 @@ class FieldView(TextArea, TextBox):
     def go_on(self) -> None:
         self.move_cursor(self.document.end)
 
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        super()._rewrap_and_refresh_virtual_size()
+        # Rows end elsewhere now, so the caret stands elsewhere. Textual leaves it.
+        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
+
     def written(self) -> str:
         return self.text
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from companion import actions
 from companion.page import wording
-from companion.page.blocks import Field, Heading, Notice, Page
+from companion.page.blocks import Field, Heading, Notice, Page, Picture
 from companion.page.events import Chose, Pressed
 from companion.page.rows import layout
 
@@ -19,18 +19,23 @@ class Kind(Enum):
     PLACE = "place"
     HEADING = "heading"
     WORDS = "words"
+    PICTURE = "picture"
     ROW = "row"
     FIELD = "field"
     ALWAYS = "always"
 
 
 class Item(Struct, frozen=True):
-    """One thing on the screen: its words, and what choosing it means."""
+    """One thing on the screen: its words, and what choosing it means.
+
+    `picture` names the picture that stands for its words (PICTURE) or beside them.
+    """
 
     kind: Kind
     words: str
     event: Chose | Pressed | None = None
     field: Field | None = None
+    picture: str = ""
 
 
 def page_items(page: Page) -> list[Item]:
@@ -40,10 +45,13 @@ def page_items(page: Page) -> list[Item]:
         if isinstance(block, Notice):
             continue
         kind = Kind.HEADING if isinstance(block, Heading) else Kind.WORDS
+        if isinstance(block, Picture):
+            items += [Item(Kind.PICTURE, x, picture=block.name) for x in wording.lines(block)]
+            continue
         items += [Item(kind, line) for line in wording.lines(block)]
         for row in block_rows:
             kind = Kind.ROW if row.field is None else Kind.FIELD
-            items.append(Item(kind, wording.row(row), row.event, row.field))
+            items.append(Item(kind, wording.row(row), row.event, row.field, row.picture))
     return items
 
 

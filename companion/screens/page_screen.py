@@ -5,7 +5,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key, Paste, Resize
 from textual.message import Message
 from textual.screen import Screen
@@ -14,16 +14,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from companion import actions
+from companion.easyread.pictures import picture
 from companion.page.blocks import Field, Page
 from companion.page.events import Event, Pressed, Typed
 from companion.page.rows import rows
 from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
+from companion.screens.picture import PictureView
 from companion.screens.views import RowView, Stop, TextBox, WordsView
 from companion.session import Session
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
+
+PICTURE_COLUMNS, PICTURE_ROWS = 36, 12  # a smaller screen gets what it shows in words
+SIDE_COLUMNS = 50
 
 KEEP_AFTER = 0.4  # seconds of rest before typed text goes to the session ...
 KEEP_WITHIN = 1.5  # ... which it does while the member still types, too (the promise is 2)
@@ -38,6 +43,7 @@ class PageScreen(Screen[None]):
     AUTO_FOCUS = ""
     way = "screen"
     rows_for_always = 12  # from so many rows on, the actions of every page stay in sight
+    pictures = True  # drawn, where there is room
     loud = True  # focus is shown by a marker and colour, beside the cursor
 
     class Shown(Message):
@@ -88,7 +94,14 @@ class PageScreen(Screen[None]):
     def items(self, page: Page) -> list[Item]:
         """All that stands on the screen for a page, in reading order."""
         above, below = ([], self.always_items(page))[:: 1 if self._in_sight else -1]
-        return [*page_items(page), *above, notice_item(page), *below]
+        said = [item for item in page_items(page) if not self.draws(item)]
+        return [*said, *above, notice_item(page), *below]
+
+    def draws(self, item: Item) -> bool:
+        """Whether an item is drawn, not told in words."""
+        width, height = self.app.size
+        room = self.pictures and width >= PICTURE_COLUMNS and height >= PICTURE_ROWS
+        return item.kind is Kind.PICTURE and room and picture(item.picture) is not None
 
     def always_items(self, page: Page) -> list[Item]:
         """What every page adds, named with its keys."""
@@ -98,9 +111,34 @@ class PageScreen(Screen[None]):
         sheet = self.query_one("#sheet")
         await sheet.remove_children()
         sheet.scroll_to(y=0, animate=False)
-        await sheet.mount_all([v for i in page_items(page) for v in self.make(i)])
+        await sheet.mount_all(list(self._sheet(page)))
+        await self._side(page)
         await self._place_always(page)
         self.notice.show(notice_item(page))
+
+    def _sheet(self, page: Page) -> Iterable[Widget]:
+        """The widgets of a page; a drawn picture stands to the left of the words after it."""
+        drawn: PictureView | None = None
+        beside: list[Widget] = []
+        for item in page_items(page):
+            if drawn is not None and (item.kind is not Kind.WORDS):
+                yield Horizontal(drawn, Vertical(*beside), classes="pictured")
+                drawn, beside = None, []
+            if self.draws(item):
+                drawn = PictureView(item.picture)
+            elif drawn is not None:
+                beside += self.make(item)
+            else:
+                yield from self.make(item)
+        if drawn is not None:
+            yield Horizontal(drawn, Vertical(*beside), classes="pictured")
+
+    async def _side(self, page: Page) -> None:
+        """Make room for the picture of the row that has the focus, where rows have some."""
+        pictured = any(item.picture for item in page_items(page) if item.kind is Kind.ROW)
+        await self.query("#side").remove()
+        if pictured and self.pictures and self.app.size.width >= SIDE_COLUMNS:
+            await self.mount(PictureView("", id="side"), before="#sheet")
 
     async def _place_always(self, page: Page) -> None:
         """Keep the actions of every page in sight, or below the page on a small screen."""
@@ -195,6 +233,9 @@ class PageScreen(Screen[None]):
         if isinstance(view, Stop):
             view.enter(by, self.app.size.width)
         self.set_focus(view, scroll_visible=False)
+        if isinstance(view, RowView) and view.picture:
+            for side in self.query("#side").results(PictureView):
+                side.show(view.picture)
         if bring:
             self.call_after_refresh(self.bring, view, by)
 

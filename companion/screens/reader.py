@@ -38,6 +38,7 @@ class ReaderScreen(PageScreen):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     rows_for_always = 20
     loud = False
+    pictures = False  # readers would speak each block
     way = "reader"
 
     def __init__(self, session: Session) -> None:

@@ -95,10 +95,12 @@ class RowView(Stop):
     def __init__(self, item: Item, *, loud: bool) -> None:
         super().__init__(item, loud=loud)
         self.event = item.event
+        self.picture = item.picture
 
     def show(self, item: Item) -> None:
         """Show another row in the same place."""
         self.event = item.event
+        self.picture = item.picture
         super().show(item)
 
     def choose(self) -> None:

@@ -12,7 +12,8 @@ PARTS = ("How to join", "What will happen", "What it is like")
 CHANGED = row_words(SHAPING).partition(" ")[0]  # its weekday, which stays
 SAY = "What I want to say"
 JOIN_IN = "How I want to join in"
-TELLING = {"I missed a session": 2, "Who can read my words": 3, "About Companion": 2}
+# Pages that only tell something, and how many rows are read there.
+TELLING = {"I missed a session": 1, "Who can read my words": 2, "About Companion": 2}
 
 
 def screen_community(rig: Rig) -> None:
@@ -49,15 +50,14 @@ def _screen_sessions(visit: ScreenVisit) -> None:
     visit.choose("Other sessions")
     visit.tab()
     visit.choose(CHANGED)
-    visit.look_up(3)
+    visit.look_up(1)
     visit.choose("I have read this")
     visit.tab()
     visit.act("b")
     visit.choose("Sessions that have been")
-    visit.tab()
     visit.act("b")
     visit.choose("How often we meet")
-    visit.look_up(5)
+    visit.look_up(4)
 
 
 def _screen_journal(visit: ScreenVisit) -> None:

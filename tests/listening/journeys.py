@@ -1,13 +1,15 @@
 """The journeys, which meet every page in each way: first the charter, help and notes."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from companion.domain.kept import first_words
 from tests.listening.community import plain_community, screen_community
 from tests.listening.heard import Kind, Press
 from tests.listening.homes import make_home
+from tests.listening.measures import Sound
 from tests.listening.readers import Name
 from tests.listening.rig import Rig
 from tests.listening.visits import LinesVisit, ScreenVisit
@@ -197,8 +199,19 @@ PLAIN: tuple[Journey, ...] = (plain_pages, plain_note, plain_community)
 STARTS: dict[Journey, str] = {plain_pages: "", plain_note: "plain", plain_community: "plain"}
 
 
-def play(journey: Journey, reader: Name, home: Path) -> list[Press]:
-    """Play a journey in a reader, on a new home. Returns the record of its keys."""
-    with companion(reader, home, STARTS.get(journey, "reader")) as rig:
-        journey(rig)
+def play(journey: Journey, reader: Name) -> list[Press]:
+    """Play a journey in a reader, on a new home. Returns the record of its keys.
+
+    The home's name is always as long: the page on privacy tells it, and where its rows
+    stand depends on that.
+    """
+    with TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        with companion(reader, home, STARTS.get(journey, "reader")) as rig:
+            journey(rig)
     return rig.presses
+
+
+def listen(journeys: Sequence[Journey], reader: Name) -> Sound:
+    """Play journeys in a reader, each on a home of its own."""
+    return Sound(reader, [press for journey in journeys for press in play(journey, reader)])

@@ -89,6 +89,10 @@ def test_a_very_long_answer_is_not_read_back(here: World) -> None:
     assert talk(here, "blah " * 50).turns[1] == "There is no choice like that. Choose 1 to 5: "
 
 
+def test_a_page_without_choices_says_how_to_go_back(here: World) -> None:
+    assert talk(here, "5", "3").turns[2].endswith("Who can read my words. For back, type b: ")
+
+
 def test_words_work_as_well_as_numbers(here: World) -> None:
     assert "My notes" in talk(here, "my notes").turns[1]
     assert "My notes" in talk(here, "MY NO").turns[1]

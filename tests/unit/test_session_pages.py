@@ -71,6 +71,8 @@ def test_a_change_shows_old_and_new_until_it_is_read(here: World) -> None:
     assert "Now it is: Friday 3 July 2026, 6pm" in lines
     go(session, "have_read_changes")
     assert not any(line.startswith("It was") for line in page_lines(session.page))
+    go(session, "back")
+    assert not any("something changed" in line for line in page_lines(session.page))
     go(session, "home")
     assert "News: nothing new" in page_lines(session.page)
 

@@ -16,6 +16,7 @@ from companion.page.blocks import (
     Quote,
 )
 from companion.page.rows import rows
+from tests.places import PLACES, at
 
 HOSTILE = "a\x1b[31mb\x9b2Jc\u202ed\x07e\x1b]0;t\x07f\rg"
 
@@ -78,3 +79,10 @@ def test_the_state_of_a_field_is_a_word() -> None:
     assert wording.field_state(Field("f", "Your note", "")) == "empty"
     assert wording.field_state(Field("f", "Your note", "x")) == ""
     assert wording.text_box("1 Your note", "") == "1 Your note, text box, empty"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_page_says_a_sign_that_a_terminal_obeys(place: str) -> None:
+    session, _world = at(place)
+    for line in wording.page_lines(session.page):
+        assert line.isprintable(), line

@@ -1,0 +1,213 @@
+"""One part of the charter: a page at a time, or a sentence at a time to read together."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.actions import offer
+from companion.domain.choices import value_of
+from companion.easyread import pack as packs
+from companion.easyread.pack import Pack, Part
+from companion.page.blocks import Block, Line, Page, Picture, Quote
+from companion.page.events import Event, Pressed
+from companion.page.wishes import Go, Tell, Wish
+from companion.pages.route import Route
+from companion.plainwords.messages import _
+from companion.ports import Ports
+
+
+class Reading(Struct, frozen=True):
+    """One part and where the reader is: `at` counts its easy lines from 0.
+
+    `view` is "simple", "pictures" or "full"; `one` shows a sentence at a time, `other` the
+    same in other easy words, where the pack has them.
+    """
+
+    pack: Pack
+    part: Part
+    at: int = 0
+    view: str = "simple"
+    one: bool = False
+    other: bool = False
+
+    @property
+    def page(self) -> int:
+        """Which page of the part the line is on, from 0."""
+        end = 0
+        for number, lines in enumerate(self.part.pages):
+            end += len(lines)
+            if self.at < end:
+                return number
+        return len(self.part.pages) - 1
+
+    @property
+    def lines(self) -> tuple[packs.Line, ...]:
+        """The easy lines that are shown."""
+        return (self.part.lines[self.at],) if self.one else self.part.pages[self.page]
+
+
+def open_part(ports: Ports, go: Go) -> Reading:
+    """Read one part, from its first page, in the words that the member chose."""
+    pack = ports.content.charter()
+    view = value_of("charter_view", ports.settings.get("charter_view"))
+    return Reading(pack, pack.part(int(go.arg)), view=view)
+
+
+def view_part(state: Reading) -> Page:
+    """What is shown of the part, with the ways on."""
+    total = len(state.part.lines) if state.one else len(state.part.pages)
+    rows = ["next_page", "page_before", "meanings"]
+    rows += ["easy_words" if state.view == "full" else "full_words", "not_right"]
+    rows += ["whole_pages", "talk_about"] if state.one else ["read_together"]
+    if state.view != "full" and any(line.other for line in state.lines):
+        rows.append("first_words" if state.other else "other_words")
+    return Page(
+        "charter_part",
+        _("Charter, part {number}: {title}").format(
+            number=state.part.number, title=state.part.title
+        ),
+        (*_words(state), *map(offer, rows)),
+        place=((state.at if state.one else state.page) + 1, total),
+        about=_("This part of the charter. Easy words and full words say the same."),
+    )
+
+
+def _words(state: Reading) -> list[Block]:
+    if state.view == "full":
+        ids = {line.clause for line in state.lines}
+        full = [Line(c.words, c.id) for c in state.part.clauses if c.id in ids]
+        return [*full, Line(state.pack.note)]
+    said: list[Block] = []
+    shown = ""
+    for line in state.lines:
+        if state.view == "pictures" and line.picture not in ("", shown):
+            shown = line.picture
+            said.append(Picture(line.picture, line.description))
+        words = line.other if state.other and line.other else line.simple
+        said.append(Quote(words) if line.kind == "quote" else Line(words, line.clause))
+    return said
+
+
+def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
+    """Go on, show what words mean, or say the same in another way."""
+    changes: dict[str, dict[str, object]] = {
+        "full_words": {"view": "full"},
+        "easy_words": {"view": "simple"},
+        "read_together": {"one": True},
+        "whole_pages": {"one": False},
+        "other_words": {"other": True},
+        "first_words": {"other": False},
+    }
+    match event:
+        case Pressed(action="next_page"):
+            return _turn(state, +1, _("This is the last page."))
+        case Pressed(action="page_before"):
+            return _turn(state, -1, _("This is the first page."))
+        case Pressed(action="meanings"):
+            words = state.pack.meanings_in(" ".join(line.simple for line in state.lines))
+            return state, (Go("word", "\n".join(words)) if words else Go("words"),)
+        case Pressed(action="talk_about"):
+            return state, (Go("talk", state.lines[0].simple),)
+        case Pressed(action="not_right"):
+            arg = f"{state.part.number} {state.at} {len(state.lines)}"
+            return state, (Go("not_right", arg),)
+        case Pressed(action=action) if action in changes:
+            return replace(state, **changes[action]), ()
+        case _:
+            return state, ()
+
+
+def _turn(state: Reading, step: int, end: str) -> tuple[Reading, tuple[Wish, ...]]:
+    if state.one:
+        at = state.at + step
+        last = len(state.part.lines)
+    else:
+        page = state.page + step
+        at = sum(len(lines) for lines in state.part.pages[:page]) if page >= 0 else -1
+        last = len(state.part.lines)
+    if 0 <= at < last:
+        return replace(state, at=at), ()
+    return state, (Tell(end),)
+
+
+class Talk(Struct, frozen=True):
+    """The sentence to talk about."""
+
+    words: str
+
+
+def open_talk(_ports: Ports, go: Go) -> Talk:
+    """Nothing is read: the sentence comes along."""
+    return Talk(go.arg)
+
+
+def view_talk(state: Talk) -> Page:
+    """The sentence, and an invitation. There is no quiz and no score."""
+    return Page(
+        "talk",
+        _("Shall we talk about it?"),
+        (
+            Line(state.words),
+            Line(_("What do you think? There is no right answer.")),
+            Line(_("You do not have to say anything. Take your time.")),
+        ),
+        about=_("Talk about this sentence with a person you trust. You can go back."),
+    )
+
+
+def take_talk(state: Talk, _event: Event) -> tuple[Talk, tuple[Wish, ...]]:
+    """There is nothing to choose but the way back."""
+    return state, ()
+
+
+class NotRight(Struct, frozen=True):
+    """Lines of which one may be wrong, or hurt."""
+
+    lines: tuple[packs.Line, ...]
+
+
+def open_not_right(ports: Ports, go: Go) -> NotRight:
+    """The lines that were shown: "PART FIRST COUNT"."""
+    number, first, count = map(int, go.arg.split())
+    part = ports.content.charter().part(number)
+    shown = part.lines[first : first + 1] if count == 1 else _page_of(part, first)
+    return NotRight(tuple(shown))
+
+
+def _page_of(part: Part, at: int) -> tuple[packs.Line, ...]:
+    end = 0
+    for lines in part.pages:
+        end += len(lines)
+        if at < end:
+            return lines
+    return part.pages[-1]
+
+
+def view_not_right(state: NotRight) -> Page:
+    """The lines, to choose."""
+    rows = [offer("not_right_line", line.clause, line.simple) for line in state.lines]
+    return Page(
+        "not_right",
+        _("What is not right?"),
+        (
+            Line(_("Choose the words. Then say what is wrong or what hurts.")),
+            Line(_("It stays on this computer. You can share it when you want.")),
+            *rows,
+        ),
+        about=_("Say that words in the charter are wrong, or that they hurt."),
+    )
+
+
+def take_not_right(state: NotRight, event: Event) -> tuple[NotRight, tuple[Wish, ...]]:
+    """Open a note about the line."""
+    match event:
+        case Pressed(action="not_right_line", arg=clause):
+            return state, (Go("note", f"for  not_right {clause}"),)
+        case _:
+            return state, ()
+
+
+ROUTES = {
+    "charter_part": Route(open_part, view_part, take_part),
+    "talk": Route(open_talk, view_talk, take_talk),
+    "not_right": Route(open_not_right, view_not_right, take_not_right),
+}

@@ -1,0 +1,94 @@
+"""Draws a picture in the terminal: 16 by 8 cells, each cell 2 squares of it, one on the other.
+
+The two inks never touch in a picture, so a cell needs one colour at most. That is why half
+blocks do in every theme, with 16 colours too, and with the terminal's own.
+"""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from companion.easyread.pictures import ACCENT, INK, SIDE, Picture, picture
+
+WIDTH = SIDE
+HEIGHT = SIDE // 2
+
+_INK = ("▀", "▄", "█")
+# Without colour the accent is shaded. Half a cell cannot be; there the shape stays solid, which
+# harms nothing: a gap keeps the inks apart. "▒" made thin shapes, such as "?", too faint.
+_SHADED = ("▀", "▄", "▓")
+
+
+def drawn(rows: tuple[str, ...], *, coloured: bool) -> list[list[tuple[str, str]]]:
+    """The cells of a picture, row by row: the sign to print, and INK, ACCENT or CLEAR for it.
+
+    Without colour an accent has other signs than ink, so that both can still be told apart.
+    """
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return [
+        [_cell(top, low, coloured=coloured) for top, low in zip(upper, lower, strict=True)]
+        for upper, lower in pairs
+    ]
+
+
+def _cell(top: str, low: str, *, coloured: bool) -> tuple[str, str]:
+    ink = INK if INK in (top, low) else ACCENT
+    signs = _INK if coloured or ink == INK else _SHADED
+    if top == low == ink:
+        return signs[2], ink
+    if top == ink:
+        return signs[0], ink
+    return (signs[1], ink) if low == ink else (" ", top)
+
+
+class PictureView(Widget):
+    """A picture beside words: decoration for the eye, never for the focus or the clipboard.
+
+    In the screen-reader way it takes no room and is not painted, whatever it shows
+    (companion.tcss): a reader would speak each block. There `description` is what can be
+    said, when the member asks. A name that has no picture takes no room either.
+    """
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"picture--ink", "picture--accent"}
+
+    def __init__(self, name: str, *, coloured: bool | None = None, id: str | None = None) -> None:
+        """`coloured` overrides what is found out: that NO_COLOR is set, or one ink alone."""
+        super().__init__(id=id, markup=False)
+        self._coloured = coloured
+        self._picture: Picture | None = None
+        self.show(name)
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few words; "" where there is no picture."""
+        return self._picture.description if self._picture else ""
+
+    def show(self, name: str) -> None:
+        """Show another picture in the same place."""
+        self._picture = picture(name) if name else None
+        # A class and not `display`: that would win over the style of the screen-reader way.
+        self.set_class(self._picture is None, "empty")
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of cells."""
+        if self._picture is None or y >= HEIGHT:
+            return Strip.blank(self.size.width, self.rich_style)
+        styles = {
+            INK: self.get_component_rich_style("picture--ink"),
+            ACCENT: self.get_component_rich_style("picture--accent"),
+        }
+        coloured = self._in_colour(styles[INK], styles[ACCENT])
+        rows = self._picture.rows[2 * y : 2 * y + 2]
+        (cells,) = drawn(rows, coloured=coloured)
+        row = [Segment(sign, styles.get(ink, self.rich_style)) for sign, ink in cells]
+        return Strip(row, WIDTH).simplify().adjust_cell_length(self.size.width, self.rich_style)
+
+    def _in_colour(self, ink: Style, accent: Style) -> bool:
+        if self._coloured is not None:
+            return self._coloured
+        return not self.app.no_color and ink.color != accent.color
