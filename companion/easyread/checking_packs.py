@@ -100,6 +100,8 @@ def _part(file: File, part: Part, pack: Pack) -> Iterator[Finding]:
     yield from reading.findings(whole.people(said))
     yield from reading.findings(whole.explained(said, pack.glossary))
     yield from _layout(reading, text, passages)
+    pictures = Reading(text, list(_descriptions(text)))
+    yield from pictures.findings(each_sentence(pictures.sentences, pack.glossary))
     yield from _full_words(reading, text)
 
 
@@ -112,6 +114,17 @@ def _passages(text: str) -> Iterator[Passage]:
             kind: Kind = "heading" if line.startswith("#") else "item"
             first, last = found.span("words")
             yield passage(kind, found["words"], range(start + first, start + last))
+        start += len(line) + 1
+
+
+def _descriptions(text: str) -> Iterator[Passage]:
+    """What is said of each picture of a part."""
+    start = 0
+    for line in text.split("\n"):
+        found = _EASY.match(line)
+        if found and (found["description"] or "").strip():
+            first, last = found.span("description")
+            yield passage("item", found["description"], range(start + first, start + last))
         start += len(line) + 1
 
 

@@ -11,7 +11,7 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.problems import Problem
 
-LARGEST = 1024 * 1024
+LARGEST = 256 * 1024  # some 40,000 words, which take some seconds
 LONGEST_LINE = 20_000
 _MARKDOWN = (".md", ".markdown", ".mdown")
 

@@ -7,6 +7,7 @@ from companion.easyread.passages import Lines, Passage
 from companion.easyread.rules import grammar, joining, numbers, times, vocabulary, wording
 from companion.easyread.rules.hit import Hit, Level
 from companion.easyread.rules.whole import Place, Sentence
+from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentence_spans
 
 _RULES: tuple[Callable[[str], Iterable[Hit]], ...] = (
@@ -30,6 +31,9 @@ _RULES: tuple[Callable[[str], Iterable[Hit]], ...] = (
 _ABOUT_WORDS = frozenset(
     "ER-09 ER-10 ER-11 ER-12 ER-13 ER-14 ER-15 ER-15b ER-15c ER-16 ER-17 ER-23".split()  # noqa: SIM905
 )
+
+# Letters in a sentence. Nobody writes a longer one; a hostile one would take minutes.
+_LONGEST = 2_000
 
 
 class Finding(NamedTuple):
@@ -102,6 +106,10 @@ def bare_words(term: str) -> list[str]:
 
 
 def _hits(sentence: str, known: frozenset[str], spelled: frozenset[str]) -> Iterator[Hit]:
+    if len(sentence) > _LONGEST:
+        why, suggestion = _("This sentence is too long."), _("Make more sentences of it.")
+        yield Hit("ER-01", 0, _LONGEST, why, suggestion)
+        return
     hits = [hit for rule in _RULES for hit in rule(sentence)]
     hits += wording.abbreviations(sentence, spelled)
     named = [(hit.start, hit.end) for hit in hits if hit.rule in _ABOUT_WORDS]

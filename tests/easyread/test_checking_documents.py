@@ -137,6 +137,11 @@ def test_findings_in_markdown_say_where_the_writer_looks() -> None:
     assert rules("You *can* go.", kind="markdown") == {"ER-17"}
 
 
+def test_a_sentence_without_end_is_told_and_left() -> None:
+    for text in ("a, " * 1_000, "a" * 3_000, "a-" * 2_000):
+        assert [f.rule for f in check_text(text) if f.rule == "ER-01"] == ["ER-01"]
+
+
 @given(st.text("ab *_`[]()!<>#-|\n\\~=1.x") | st.text())
 def test_any_markdown_can_be_checked(text: str) -> None:
     lines = text.split("\n")
