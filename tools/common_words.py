@@ -47,8 +47,8 @@ def roots() -> dict[str, list[str]]:
     counts: defaultdict[str, float] = defaultdict(float)
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for word in wordfreq.top_n_list("en", _LOOKED_AT):
-        if is_word(word):
-            root = simplemma.lemmatize(word, lang="en").lower()
+        root = simplemma.lemmatize(word, lang="en").lower()
+        if is_word(word) and is_word(root):
             counts[root] += wordfreq.word_frequency(word, "en")
             if word != root:
                 forms[root].append(word)

@@ -34,8 +34,9 @@ def rank(word: str) -> int | None:
     best = min((ranks.get(root, _NO_RANK) for root in _roots(word)), default=_NO_RANK)
     if best < _NO_RANK:
         return best
-    parts = [rank(part) for part in word.split("-") if part] if "-" in word else [None]
-    return None if None in parts else max(part for part in parts if part is not None)
+    parts = [rank(part) for part in word.split("-") if part and "-" in word]
+    known = [part for part in parts if part is not None]
+    return max(known) if known and len(known) == len(parts) else None
 
 
 def _roots(word: str) -> Iterator[str]:
