@@ -2,12 +2,14 @@
 
 Precision: of what the checker finds, how much people find too. Recall: of what people find,
 how much the checker finds. Rules were tuned on one half of the lines only; which half a
-line is in depends on its hash. `--misses` prints where they differ, in the half for tuning.
+line is in depends on its hash. Fresh lines were written when the rules were done.
+`--misses` prints where they differ, in the half for tuning.
 """
 
 import hashlib
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -18,32 +20,38 @@ from companion.easyread.checker import check_text
 from companion.easyread.reading import charter_pack
 
 LINES = Path(__file__).with_name("checker_lines.txt")
+FRESH = Path(__file__).with_name("checker_fresh_lines.txt")
+GROUPS = ("tuned on", "held out", "fresh")
 FOR_DOCUMENTS = frozenset({"ER-02", "ER-07b", "ER-20", "ER-21", "ER-22"})
 RUNS = 5
 
 
 class Labelled(NamedTuple):
-    """A line, the fail rules that people say it breaks, and whether rules were tuned on it."""
+    """A line, the fail rules that people say it breaks, and which of GROUPS it is in."""
 
     text: str
     rules: frozenset[str]
-    tune: bool
+    group: str
 
 
 def labelled() -> list[Labelled]:
     """All labelled lines, and the easy words of the charter, which break no rule."""
-    lines = []
-    for row in LINES.read_text(encoding="utf-8").splitlines():
+    lines = [Labelled(text, rules, half(text)) for rules, text in _rows(LINES)]
+    lines += [Labelled(text, rules, "fresh") for rules, text in _rows(FRESH)]
+    charter = {line.simple for part in charter_pack().parts for line in part.lines if line.picture}
+    return lines + [Labelled(text, frozenset(), half(text)) for text in sorted(charter)]
+
+
+def _rows(file: Path) -> Iterator[tuple[frozenset[str], str]]:
+    for row in file.read_text(encoding="utf-8").splitlines():
         if row and not row.startswith("#"):
             rules, _bar, text = row.partition("| ")
-            lines.append(Labelled(text, frozenset(rules.split()), is_for_tuning(text)))
-    charter = {line.simple for part in charter_pack().parts for line in part.lines if line.picture}
-    return lines + [Labelled(text, frozenset(), is_for_tuning(text)) for text in sorted(charter)]
+            yield frozenset(rules.split()), text
 
 
-def is_for_tuning(text: str) -> bool:
+def half(text: str) -> str:
     """Which half a line is in. It never moves, whatever lines are added."""
-    return hashlib.sha256(text.encode()).digest()[0] % 2 == 0
+    return GROUPS[hashlib.sha256(text.encode()).digest()[0] % 2]
 
 
 def found_in(text: str) -> frozenset[str]:
@@ -72,16 +80,15 @@ def share(part: int, rest: int) -> str:
 
 
 def table(lines: list[Labelled]) -> list[str]:
-    """The measures as a Markdown table, both halves side by side."""
-    halves = [scores([line for line in lines if line.tune is tune]) for tune in (True, False)]
-    rows = [
-        "| rule | tuned on: lines | precision | recall | held out: lines | precision | recall |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for rule in sorted({*halves[0], *halves[1]}, key=lambda name: (name == "all", name)):
+    """The measures as a Markdown table, all groups side by side."""
+    groups = [scores([line for line in lines if line.group == group]) for group in GROUPS]
+    heads = " | ".join(f"{group}: lines | precision | recall" for group in GROUPS)
+    rows = [f"| rule | {heads} |", "|---" * (1 + 3 * len(GROUPS)) + "|"]
+    names = {rule for group in groups for rule in group}
+    for rule in sorted(names, key=lambda name: (name == "all", name)):
         cells = []
-        for half in halves:
-            both, ours, theirs = half.get(rule, (0, 0, 0))
+        for group in groups:
+            both, ours, theirs = group.get(rule, (0, 0, 0))
             cells += [str(both + theirs), share(both, ours), share(both, theirs)]
         rows.append(f"| {rule} | {' | '.join(cells)} |")
     return rows
@@ -91,7 +98,7 @@ def print_misses(lines: list[Labelled]) -> None:
     """Where the checker and people differ, in the half that rules may be tuned on."""
     for line in lines:
         found = found_in(line.text)
-        if line.tune and found != line.rules:
+        if line.group == "tuned on" and found != line.rules:
             words = [f"{f.rule} {f.words}" for f in check_text(line.text) if f.level == "fail"]
             extra, missed = sorted(found - line.rules), sorted(line.rules - found)
             print(f"{line.text}\n  only the checker: {extra} only people: {missed} {words}")
@@ -115,10 +122,10 @@ def measure() -> list[Row]:
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the measures of the rules, then of time."""
     lines = labelled()
-    halves = [sum(line.tune is tune for line in lines) for tune in (True, False)]
-    print(f"{len(lines)} lines: {halves[0]} to tune on, {halves[1]} held out\n")
+    sizes = Counter(line.group for line in lines)
+    print(f"{len(lines)} lines: {', '.join(f'{sizes[group]} {group}' for group in GROUPS)}\n")
     print("\n".join(table(lines)), end="\n\n")
     print_table(measure())
 
