@@ -44,12 +44,12 @@ _ASKED = re.compile(
 )
 # How people feel or how a thing is, not what someone did to it.
 _STATE_WORDS = """
-advanced allowed annoyed ashamed autistic blocked bored bruised closed complicated concerned
-confused connected crowded delighted depressed detailed determined disabled disappointed
-divorced dressed embarrassed engaged excited exhausted experienced frightened frustrated gifted
-hundred indeed injured interested isolated limited locked married mixed need overwhelmed pleased
-prepared qualified related relaxed relieved retired satisfied scared settled shocked skilled
-stressed sunburned supposed surprised talented tired unlocked worried
+advanced allowed annoyed ashamed autistic blocked bored bruised closed committed complicated
+concerned confused connected crowded delighted depressed detailed determined disabled
+disappointed divorced dressed embarrassed engaged excited exhausted experienced frightened
+frustrated gifted hundred indeed injured interested isolated limited locked married mixed need
+overwhelmed pleased prepared qualified related relaxed relieved retired satisfied scared settled
+shocked situated skilled stressed sunburned supposed surprised talented tired unlocked worried
 """
 _STATES = frozenset(_STATE_WORDS.split())
 _STATES_WITH = frozenset({"set up", "used to"})

@@ -27,7 +27,8 @@ _NO_NOUN = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:tomorrow|yesterday|tonight"
     r"|(?:this|next|last|the coming|the following)"
-    r" (?:week|weekend|month|year|fortnight|summer|autumn|winter|spring|morning|afternoon|evening"
+    r" (?:night|week|weekend|month|year|fortnight|summer|autumn|winter|spring"
+    r"|morning|afternoon|evening"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june"
     r"|july|august|september|october|november|december)s?\b"
     r"|in (?:a|\d+) (?:days?|weeks?|months?|years?)(?: time|['’]s? time)\b)",

@@ -13,7 +13,7 @@ _KNOWN_INITIALS = frozenset({"NHS", "GP", "UK", "OK"})
 _INITIALS = re.compile(
     r"\be\.g\.?|\bi\.e\.?|\b(?:eg|ie|etc|NB)\b\.?|\bre:|\b(?:[A-Z]\.){2,}"
     # Not "6 PM", which is a time.
-    r"|(?<![0-9] )\b[A-Z]{2,}(?=s?\b)"
+    r"|\b(?!(?<=[0-9] )[AP]M\b)[A-Z]{2,}(?=s?\b)"
     r"|\b(?:approx|asap|info|hrs?|mins?|wks?|yrs?|tel|appt|dept|govt|vs|incl|max|min|qty|admin|org"
     r"|mtgs?|w/e)\b\.?|(?<=[a-z] )(?:Rd|Ave|Ln)\b\.?|\b[Nn]o\. ?(?=\d)"
     r"|\bDr\b\.?|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b(?! \d)(?:\.(?= [a-z]))?"
@@ -42,7 +42,8 @@ _HOW_MANY = (
 )
 _VAGUE = re.compile(rf"\b(?:(?P<when>{_WHEN})|{_HOW_MANY})\b", re.IGNORECASE)
 _ORDER = re.compile(
-    r"\b(?:must|should|ought to|you (?:will |may |also |still |always |all )?(?:need|have) to"
+    r"\b(?:must|should|ought to|you (?:will |may |also |still |always |all )?need to"
+    r"|you (?:will |also |still |all )?have to"
     r"|you (?:are|will be) (?:required|expected|obliged) to|you had better|is compulsory)\b",
     re.IGNORECASE,
 )
