@@ -36,6 +36,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion check FILE... | -",
         N_("Find what is hard to read in a text or a pack."),
     ),
+    "print": (
+        "companion print charter [--part 5] | session [ID] | notes [--session ID] --output FILE",
+        N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
+    ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),

@@ -1,7 +1,7 @@
 """Reads the files of a pack. A pack may come from anyone, so nothing in it is trusted."""
 
 # Without pathlib, which takes longer to load than the rest of a quick command.
-# ruff: noqa: PTH118, PTH123
+# ruff: noqa: PTH112, PTH118, PTH120, PTH123
 
 import os
 import stat
@@ -17,6 +17,14 @@ LONGEST_LINE = 1_000
 MOST_LINES = 2_000
 
 _LETTERS_OF_NAMES = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def shipped(*names: str) -> str:
+    """Where something of assets/ lies: inside the package of a wheel, beside it in a checkout."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    inside = os.path.join(package, "assets")
+    root = inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "assets")
+    return os.path.join(root, *names)
 
 
 class File(NamedTuple):

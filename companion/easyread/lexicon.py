@@ -1,19 +1,17 @@
 """The lists of words that ship with the program, each read from its file at its first use."""
 
 # Without pathlib, which takes longer to load than the rest of a quick command.
-# ruff: noqa: PTH118, PTH123
+# ruff: noqa: PTH123
 
-import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
+from companion.easyread.files import shipped
 from companion.easyread.forms import roots
-from companion.easyread.places import asset
 
 COMMON = 1_500  # roots that need no second thought; those after them are worth a look
 
-_FOLDER = os.path.join("easyread", "words")
 _NO_RANK = 1_000_000
 # How one word is made of another, beside the endings that forms.py knows.
 _ENDINGS = (
@@ -84,5 +82,5 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _text(name: str) -> str:
-    with open(asset(os.path.join(_FOLDER, name)), encoding="utf-8") as stream:
+    with open(shipped("easyread", "words", name), encoding="utf-8") as stream:
         return stream.read()

@@ -1,23 +1,17 @@
 """Loads a content pack from its folder, and finds the one that ships with the program."""
 
-# Without pathlib, which takes longer to load than the rest of a quick command.
-# ruff: noqa: PTH118
-
 import os
 from datetime import date
 from typing import cast
 
-from companion.easyread.files import File, is_name, read, refuse_value, table, words
+from companion.easyread.files import File, is_name, read, refuse_value, shipped, table, words
 from companion.easyread.markdown import parse_part
 from companion.easyread.pack import Pack
-from companion.easyread.places import asset
 from companion.easyread.tick import honest_tick
 from companion.plainwords.messages import _
 
 MOST_PARTS = 50
 MOST_TERMS = 500
-
-_CHARTER = os.path.join("easyread", "charter")
 
 _WANTED: dict[str, type] = {
     "name": str,
@@ -35,7 +29,7 @@ _MAY = frozenset({"checked_words"})
 
 def charter_pack() -> Pack:
     """The charter that ships with the program. Raises Problem("pack_broken")."""
-    return load_pack(asset(_CHARTER))
+    return load_pack(shipped("easyread", "charter"))
 
 
 def load_pack(folder: str | os.PathLike[str]) -> Pack:

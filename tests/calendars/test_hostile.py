@@ -271,7 +271,8 @@ def test_the_child_has_little_memory() -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux holds a program to its memory")
     code = (
-        "from companion.calendars.child import _limit\n_limit()\n"
+        "from companion.calendars.child import MEMORY, SECONDS\n"
+        "from companion.children import limit\nlimit(SECONDS, MEMORY)\n"
         "try:\n    x = bytearray(1024 ** 3)\nexcept MemoryError:\n    print('held')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from companion.easyread.places import asset
+from companion.easyread.files import shipped
 from tests.commands.test_commands import TRACE, companion
 
-CHARTER = str(Path(asset("easyread")) / "charter")
+CHARTER = shipped("easyread", "charter")
 HARD = b"Hello.\nThe agenda will be shared with you in due course.\n"
 
 

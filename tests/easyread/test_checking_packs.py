@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from companion.easyread.checking_packs import check_pack, is_pack
+from companion.easyread.files import shipped
 from companion.easyread.findings import Finding
-from companion.easyread.places import asset
 from companion.easyread.reading import load_pack
 from companion.easyread.tick import mark_of
 from companion.problems import Problem
 
-CHARTER = Path(asset("easyread")) / "charter"
+CHARTER = Path(shipped("easyread", "charter"))
 
 FACTS = """\
 name = "hall"

@@ -31,6 +31,7 @@ COMMAND = re.compile(r"\bcompanion(?: [a-z]+| [A-Z]+| --[a-z-]+)*")
 
 # Words that stay though they break a rule, each with why.
 EXCEPTIONS = {
+    "PDF": "every program that opens or prints such a file calls it so, and nothing else",
     "UTF": "programs ask for UTF-8 by this name when they save a text",
 }
 
