@@ -112,6 +112,10 @@ KINDS: dict[str, Kind] = {
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
     ),
+    "text_not_read": Kind(
+        N_("We could not check this text: {path}. {why}"),
+        N_("Save it as plain text, in a file of its own. Then try again."),
+    ),
     "no_such_note": Kind(
         N_("There is no note {id}."),
         N_("To see your notes, type: companion note list"),
@@ -166,7 +170,7 @@ KINDS: dict[str, Kind] = {
     ),
     "no_kind_of_file": Kind(
         N_("We do not know which kind of file you want."),
-        N_("Add --format html, or --format pdf, or --format text"),
+        N_("Add --format html, --format pdf or --format text"),
         2,
     ),
     "pdf_needs_file": Kind(

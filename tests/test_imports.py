@@ -64,6 +64,12 @@ def test_reading_loads_only_what_words_need(tmp_path: Path, words: list[str]) ->
     assert not names & heavy
 
 
+def test_checking_a_text_loads_only_what_words_need(tmp_path: Path) -> None:
+    names = loaded(tmp_path, "check", "-", typed="We meet in the hall.\n")
+    heavy = NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS | SLOW_PARTS_OF_PYTHON
+    assert not names & (heavy | {"msgspec"})
+
+
 @pytest.mark.parametrize("words", HELP, ids=" ".join)
 def test_help_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
     assert not loaded(tmp_path, *words) & (NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS)

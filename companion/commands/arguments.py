@@ -93,6 +93,10 @@ def _calendar(parser: ArgumentParser) -> None:
     parser.add_argument("--output", default="")
 
 
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+")
+
+
 def _print(*parts: Add) -> Add:
     def add(parser: ArgumentParser) -> None:
         parser.add_argument("--format", choices=PRINT_FORMATS, default="")
@@ -155,6 +159,7 @@ COMMANDS: dict[str, Command] = {
         ),
         private=True,
     ),
+    "check": Command("checking", "check", _check),
     "print": Command(
         "printing",
         "print_file",

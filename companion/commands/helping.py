@@ -32,6 +32,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion journal list | add | show ID | edit ID | delete ID | search",
         N_("Your journal. We ask for your words, or read them with -."),
     ),
+    "check": (
+        "companion check FILE... | -",
+        N_("Find what is hard to read in a text or a pack."),
+    ),
     "print": (
         "companion print charter [--part 5] | session [ID] | notes [--session ID] --output FILE",
         N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),

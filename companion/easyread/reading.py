@@ -7,6 +7,7 @@ from typing import cast
 from companion.easyread.files import File, is_name, read, refuse_value, shipped, table, words
 from companion.easyread.markdown import parse_part
 from companion.easyread.pack import Pack
+from companion.easyread.tick import honest_tick
 from companion.plainwords.messages import _
 
 MOST_PARTS = 50
@@ -22,6 +23,8 @@ _WANTED: dict[str, type] = {
     "checked": str,
     "parts": list,
 }
+# What a pack may leave out.
+_MAY = frozenset({"checked_words"})
 
 
 def charter_pack() -> Pack:
@@ -41,15 +44,14 @@ def load_pack(folder: str | os.PathLike[str]) -> Pack:
     for key in ("name", "language"):
         if not is_name(texts[key].lower()):
             refuse_value(file, key, _("Use letters, digits and hyphens only."))
-    return Pack(
-        **texts,
-        date=cast(date, facts["date"]),
-        parts=tuple(
-            parse_part(number, read(folder, f"part-{number}.md"))
-            for number in _part_numbers(file, cast(list[object], facts["parts"]))
-        ),
-        glossary=_glossary(read(folder, "glossary.toml")),
+    parts = tuple(
+        parse_part(number, read(folder, f"part-{number}.md"))
+        for number in _part_numbers(file, cast(list[object], facts["parts"]))
     )
+    glossary = _glossary(read(folder, "glossary.toml"))
+    sealed = words(file, "checked_words", facts.get("checked_words", "none"))
+    texts["checked"] = honest_tick(texts["checked"], sealed, parts, glossary)
+    return Pack(**texts, date=cast(date, facts["date"]), parts=parts, glossary=glossary)
 
 
 def as_json(pack: Pack, number: int | None = None) -> dict[str, object]:
@@ -87,7 +89,7 @@ def _facts(file: File) -> dict[str, object]:
     """The values of `pack.toml`: each wanted one of its kind, and no others."""
     facts = table(file)
     for key in facts:
-        if key not in _WANTED:
+        if key not in _WANTED and key not in _MAY:
             refuse_value(file, key, _("We do not know what this line is for."))
     for key, kind in _WANTED.items():
         if key not in facts:
