@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import commands, first_paint, idle, keys, memory, peers
+from benchmarks import checker, commands, first_paint, idle, keys, memory, peers
 from benchmarks.table import Row, print_table
 
 
@@ -11,6 +11,7 @@ def main(*, quick: bool) -> None:
     rows: list[Row] = [
         *first_paint.measure(5 if quick else first_paint.RUNS),
         *commands.measure(5 if quick else commands.RUNS),
+        *checker.measure(),
         *keys.measure(40 if quick else keys.KEYS),
         *idle.measure(3 if quick else idle.SECONDS),
         *memory.measure(),

@@ -112,6 +112,10 @@ KINDS: dict[str, Kind] = {
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
     ),
+    "text_not_read": Kind(
+        N_("We could not check this text: {path}. {why}"),
+        N_("Save it as plain text, in a file of its own. Then try again."),
+    ),
     "no_such_note": Kind(
         N_("There is no note {id}."),
         N_("To see your notes, type: companion note list"),
@@ -155,6 +159,44 @@ KINDS: dict[str, Kind] = {
     "file_not_written": Kind(
         N_("We could not write this file: {path}."),
         N_("Choose another place. Then try again."),
+    ),
+    "no_such_folder": Kind(
+        N_("There is no folder {path}."),
+        N_("Make the folder first, or choose another folder."),
+    ),
+    "no_room_for_file": Kind(
+        N_("The disk is full. We could not write this file: {path}."),
+        N_("Make space on the disk. Then try again."),
+    ),
+    "print_is_there": Kind(
+        N_("There is a file with this name: {path}."),
+        N_("We changed nothing. Choose another name. To write over it, add --replace"),
+    ),
+    "no_kind_of_file": Kind(
+        N_("We do not know which kind of file you want."),
+        N_("Add --format html, --format pdf or --format text"),
+        2,
+    ),
+    "pdf_needs_file": Kind(
+        N_("A PDF needs a file of its own."),
+        N_("Add --output and a name that ends with .pdf"),
+        2,
+    ),
+    "nothing_to_print": Kind(
+        N_("There are no notes to print."),
+        N_("To write a note, type: companion note add"),
+    ),
+    "pdf_slow": Kind(
+        N_("This PDF takes too long to make. We stopped."),
+        N_("Print a part of it, or choose another kind of file: --format html"),
+    ),
+    "pdf_too_long": Kind(
+        N_("These words are too long for a PDF."),
+        N_("Print a part of it, or choose another kind of file: --format html"),
+    ),
+    "pdf_not_made": Kind(
+        N_("We could not make a PDF on this computer."),
+        N_("Choose another kind of file: --format html. A browser can print it."),
     ),
     "no_such_setting": Kind(
         N_("There is no setting {name}."),

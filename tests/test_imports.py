@@ -71,6 +71,12 @@ def test_reading_loads_only_what_words_need(tmp_path: Path, words: list[str]) ->
     assert not names & heavy
 
 
+def test_checking_a_text_loads_only_what_words_need(tmp_path: Path) -> None:
+    names = loaded(tmp_path, "check", "-", typed="We meet in the hall.\n")
+    heavy = NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS | SLOW_PARTS_OF_PYTHON
+    assert not names & (heavy | {"msgspec"})
+
+
 @pytest.mark.parametrize("words", HELP, ids=" ".join)
 def test_help_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
     assert not loaded(tmp_path, *words) & (NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS)
@@ -104,3 +110,15 @@ def test_adding_a_note_loads_the_store_alone(tmp_path: Path) -> None:
     names = loaded(tmp_path, "note", "add", "-", typed="We wait.\n")
     assert not names & (NEVER | TYPING_IN | PLACES | WIDE_LETTERS)
     assert names >= STORE  # else the names above mean nothing
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_printing_the_charter_loads_no_store_and_no_typst(tmp_path: Path, kind: str) -> None:
+    names = loaded(tmp_path, "print", "charter", "--format", kind, "--output", "-")
+    assert not names & (NEVER | STORE | TYPING_IN | PLACES | WIDE_LETTERS | {"typst"})
+
+
+def test_only_the_child_loads_typst(tmp_path: Path) -> None:
+    path = str(tmp_path / "charter.pdf")
+    names = loaded(tmp_path, "print", "charter", "--part", "5", "--output", path)
+    assert not names & (NEVER | STORE | {"typst"})

@@ -5,22 +5,22 @@ The only word it takes is the time now.
 """
 
 import sys
-from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 
 from companion.calendars.blocks import LARGEST, NotACalendar, blocks_of
 from companion.calendars.reply import Reply
+from companion.children import limit
 from companion.domain.session_rows import row_of
 
 MEMORY = 512 * 1024 * 1024
-SECONDS = 4  # of the processor; the parent ends us sooner, unless it is gone itself
+SECONDS = 3  # of the processor
 
 
 def main() -> int:
     """Read, answer, end."""
-    _limit()
+    limit(SECONDS, MEMORY)
     now = datetime.fromisoformat(sys.argv[1])
     try:
         reply = answer(sys.stdin.buffer.read(LARGEST + 1), now)
@@ -38,16 +38,6 @@ def answer(data: bytes, now: datetime) -> Reply:
     found = sessions_of(blocks, now)
     rows = [row_of(session) for session in found.sessions]
     return Reply(True, rows, found.left, sorted(found.unread))
-
-
-def _limit() -> None:
-    """Ask the system to hold us to little memory and little time."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - Windows has none
-
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """Reads a calendar in a child process, so that no calendar can hang or harm the program."""
 
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,13 +10,16 @@ from msgspec import Struct
 
 from companion.calendars.blocks import LARGEST
 from companion.calendars.reply import Reply
+from companion.children import ask
 from companion.domain.session_rows import session_of
 from companion.domain.sessions import PlannedSession
 from companion.domain.timeline import in_order
 from companion.plainwords.messages import N_, _, n_
 from companion.problems import Problem
 
-SECONDS = 3.0
+# The child itself may use 3 seconds of the processor. So a busy computer, where that takes
+# longer, still reads every calendar; where a system cannot count that, 3 seconds are all.
+SECONDS = 15.0 if os.name == "posix" else 3.0
 LARGEST_REPLY = 20_000_000
 MOST_TOLD = 10
 
@@ -62,39 +63,20 @@ def read_calendar(data: bytes, now: datetime, calendar: str = "") -> Reading:
 
 def _ask(data: bytes, now: datetime) -> Reply:
     """Let a child read the calendar. It is ended when it takes too long."""
+    answer = ask(
+        "companion.calendars.child",
+        now.isoformat(),
+        given=data,
+        seconds=SECONDS,
+        slow="calendar_slow",
+        failed="calendar_not_read",
+    )
+    if len(answer) > LARGEST_REPLY:
+        raise Problem("calendar_not_read")
     try:
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-P",
-                "-W",
-                "ignore",
-                "-m",
-                "companion.calendars.child",
-                now.isoformat(),
-            ],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_surroundings(),
-            timeout=SECONDS,
-            check=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        if len(done.stdout) > LARGEST_REPLY:
-            raise Problem("calendar_not_read")
-        return msgspec.json.decode(done.stdout, type=Reply)
-    except subprocess.TimeoutExpired as error:
-        raise Problem("calendar_slow") from error
-    except (OSError, subprocess.CalledProcessError, msgspec.MsgspecError) as error:
+        return msgspec.json.decode(answer, type=Reply)
+    except msgspec.MsgspecError as error:
         raise Problem("calendar_not_read") from error
-
-
-def _surroundings() -> dict[str, str]:
-    """The child finds this very program, and none that lies in the folder where we are."""
-    program = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120
-    path = [program, os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONUTF8": "1"}
 
 
 def _told(left: list[tuple[str, str]]) -> Iterator[str]:

@@ -16,6 +16,12 @@ def say(lines: Iterable[str], width: int = 0) -> None:
             sys.stdout.write(f"{row}\n")
 
 
+def tell(lines: Iterable[str]) -> None:
+    """Print lines that a person should know beside the answer, on standard error."""
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
+
+
 def say_words(text: str, width: int = 0) -> None:
     """Print a member's or a writer's words, safe to show on a terminal."""
     say(shown(text).split("\n"), width)

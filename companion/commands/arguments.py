@@ -8,6 +8,7 @@ from companion.problems import Problem
 
 LONGEST = 6  # digits that a number may have; Python refuses enormous ones with an error
 OUTPUT_FORMATS = ("full", "simple", "pictures")
+PRINT_FORMATS = ("html", "pdf", "text")
 
 Add = Callable[[ArgumentParser], None]
 MakeVerb = Callable[[str], ArgumentParser]
@@ -99,6 +100,28 @@ def _calendar(parser: ArgumentParser) -> None:
     parser.add_argument("--output", default="")
 
 
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+")
+
+
+def _print(*parts: Add) -> Add:
+    def add(parser: ArgumentParser) -> None:
+        parser.add_argument("--format", choices=PRINT_FORMATS, default="")
+        parser.add_argument("--output", required=True)
+        parser.add_argument("--replace", action="store_true")
+
+    return _all(*parts, add)
+
+
+def _print_charter(parser: ArgumentParser) -> None:
+    parser.add_argument("--part", type=number(1, 999))
+    parser.add_argument("--view", choices=OUTPUT_FORMATS, default="")
+
+
+def _print_session(parser: ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", default="")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -143,6 +166,16 @@ COMMANDS: dict[str, Command] = {
             ("search", _all(_session, _words)),
         ),
         private=True,
+    ),
+    "check": Command("checking", "check", _check),
+    "print": Command(
+        "printing",
+        "print_file",
+        verbs=(
+            ("charter", _print(_print_charter)),
+            ("session", _print(_print_session)),
+            ("notes", _print(_session)),
+        ),
     ),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),

@@ -21,7 +21,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "calendar": ("companion calendar --output FILE", N_("A calendar file for other programs.")),
     "charter": (
         "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
-        N_("Read the charter, or a part of it, or what changed."),
+        N_("Read the charter, a part of it, or what changed."),
     ),
     "pack": (
         "companion pack FOLDER [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
@@ -35,6 +35,14 @@ TOPICS: dict[str, tuple[str, str]] = {
     "journal": (
         "companion journal list | add | show ID | edit ID | delete ID | search",
         N_("Your journal. We ask for your words, or read them with -."),
+    ),
+    "check": (
+        "companion check FILE... | -",
+        N_("Find what is hard to read in a text or a pack."),
+    ),
+    "print": (
+        "companion print charter [--part 5] | session [ID] | notes [--session ID] --output FILE",
+        N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "privacy": ("companion privacy", N_("Who could read your words.")),

@@ -58,13 +58,8 @@ def _show(found: PlannedSession, options: Namespace) -> int:
     clock_words = setting_at(options, "clock") != "short"
     facts = session_words.facts(found, clock_words=clock_words)
     lines = [*_lines(session_words.changes(found)), *_lines(facts)]
-    for title, said in (
-        (_("How to join"), session_words.join(found)),
-        (_("What will happen"), session_words.steps(found)),
-        (_("What it is like"), session_words.like(found)),
-        (_("More"), [("", found.about)] if found.about else []),
-    ):
-        lines += ["", title, *_lines(said)] if said else []
+    for title, said in session_words.parts(found):
+        lines += ["", title, *_lines(said)]
     say([*lines, "", _("Stepping back is always okay.")], options.width)
     return 0
 

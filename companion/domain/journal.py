@@ -11,7 +11,7 @@ from companion.domain.kept import NEVER
 Question = Literal["helped", "different"]
 QUESTIONS: tuple[Question, ...] = ("helped", "different")
 # The symbols that can be an answer, in the order they are offered. Their words are in
-# pages/symbols.py, their pictures in the symbol pack.
+# pages/symbols.py, their pictures in assets/pictures/drawings.txt.
 SYMBOLS = (
     "noise", "quiet", "too_much", "light", "dark", "headphones",
     "slow", "fast", "wait", "break", "time", "late",
@@ -19,6 +19,9 @@ SYMBOLS = (
     "speak", "type", "draw", "pictures", "words", "hard_words",
     "plan", "change", "room", "chair", "food", "drink",
     "toilet", "travel", "online", "help", "helped", "not_helped",
+    # Feelings come last: a member may want one as an answer, but the journal asks for none.
+    "happy", "calm", "tired", "worried", "angry", "not_sure",
+    "lonely", "pain", "sick",
 )  # fmt: skip
 
 

@@ -38,20 +38,20 @@ def _bare_words(text: str) -> list[str]:
 
 
 def _same_word(one: str, other: str) -> bool:
-    return one == other or other in _roots(one) or one in _roots(other)
+    return one == other or other in roots(one) or one in roots(other)
 
 
-def _roots(word: str) -> set[str]:
+def roots(word: str) -> set[str]:
     """What an English word may be a form of: "pacing" of "pace", "stopped" of "stop"."""
-    roots = set()
+    found = set()
     if word.endswith("ies"):
-        roots.add(word[:-3] + "y")
+        found.add(word[:-3] + "y")
     if word.endswith("s") and not word.endswith("ss"):
-        roots |= {word[:-1], word.removesuffix("es")}
+        found |= {word[:-1], word.removesuffix("es")}
     for ending in ("ed", "ing"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word.removesuffix(ending)
-            roots |= {stem, stem + "e"}
+            found |= {stem, stem + "e"}
             if stem[-1] == stem[-2]:
-                roots.add(stem[:-1])
-    return roots
+                found.add(stem[:-1])
+    return found

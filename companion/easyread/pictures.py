@@ -1,13 +1,11 @@
 """Finds a picture by its name: its description, and its grid of 16 by 16 cells."""
 
-# Without pathlib and msgspec, which take longer to load than the pictures take to read.
+# Without pathlib, tomllib and msgspec, which take longer to load than the pictures to read.
 # ruff: noqa: PTH113, PTH118, PTH120, PTH123
 
 import os
 from functools import cache
 from typing import NamedTuple
-
-from companion.easyread.files import is_name
 
 SIDE = 16
 CLEAR, INK, ACCENT = ".#o"
@@ -26,7 +24,7 @@ class Picture(NamedTuple):
 def picture(name: str) -> Picture | None:
     """The picture with this name; None where we have not drawn it (a pack may name any)."""
     _before, found, after = _drawings().partition(f"\n\n{name}: ")
-    return _read(name, after) if found and is_name(name) else None
+    return _read(name, after) if found and "\n" not in name else None
 
 
 def symbol_picture(symbol: str) -> str:

@@ -7,6 +7,7 @@ from typing import cast
 from companion.easyread.files import File, is_name, read, refuse_value, table, words
 from companion.easyread.markdown import parse_part
 from companion.easyread.pack import Pack
+from companion.easyread.tick import honest_tick
 from companion.easyread.versions import folder_of, older_versions, read_changes
 from companion.plainwords.messages import _
 from companion.shipped import shipped
@@ -24,6 +25,8 @@ _WANTED: dict[str, type] = {
     "checked": str,
     "parts": list,
 }
+# What a pack may leave out.
+_MAY = frozenset({"checked_words"})
 
 
 def charter_pack() -> Pack:
@@ -43,14 +46,18 @@ def load_pack(folder: str | os.PathLike[str]) -> Pack:
     for key in ("name", "language"):
         if not is_name(texts[key].lower()):
             refuse_value(file, key, _("Use letters, digits and hyphens only."))
+    parts = tuple(
+        parse_part(number, read(folder, f"part-{number}.md"))
+        for number in _part_numbers(file, cast(list[object], facts["parts"]))
+    )
+    glossary = _glossary(read(folder, "glossary.toml"))
+    sealed = words(file, "checked_words", facts.get("checked_words", "none"))
+    texts["checked"] = honest_tick(texts["checked"], sealed, parts, glossary)
     return Pack(
         **texts,
         date=cast(date, facts["date"]),
-        parts=tuple(
-            parse_part(number, read(folder, f"part-{number}.md"))
-            for number in _part_numbers(file, cast(list[object], facts["parts"]))
-        ),
-        glossary=_glossary(read(folder, "glossary.toml")),
+        parts=parts,
+        glossary=glossary,
         changes=read_changes(folder, texts["version"]),
         older=older_versions(folder),
         folder=os.fspath(folder),
@@ -102,7 +109,7 @@ def _facts(file: File) -> dict[str, object]:
     """The values of `pack.toml`: each wanted one of its kind, and no others."""
     facts = table(file)
     for key in facts:
-        if key not in _WANTED:
+        if key not in _WANTED and key not in _MAY:
             refuse_value(file, key, _("We do not know what this line is for."))
     for key, kind in _WANTED.items():
         if key not in facts:

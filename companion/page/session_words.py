@@ -146,6 +146,17 @@ def join(session: PlannedSession) -> Said:
     return [(_(JOIN[name]) if name in JOIN else name, words) for name, words in session.join]
 
 
+def parts(session: PlannedSession) -> list[tuple[str, Said]]:
+    """What is known beside the facts, under the names of its parts."""
+    named = (
+        (_("How to join"), join(session)),
+        (_("What will happen"), steps(session)),
+        (_("What it is like"), like(session)),
+        (_("More"), [("", session.about)] if session.about else []),
+    )
+    return [(title, said) for title, said in named if said]
+
+
 def changes(session: PlannedSession) -> Said:
     """What changed: what it was and what it is now."""
     said: Said = []

@@ -26,6 +26,8 @@ _WORDS = dict(
             N_("Pictures"), N_("Words"), N_("Hard words"), N_("Plan"), N_("Change"),
             N_("Room"), N_("Chair"), N_("Food"), N_("Drink"), N_("Toilet"), N_("Travel"),
             N_("Online"), N_("Help"), N_("Helped"), N_("Did not help"),
+            N_("Happy"), N_("Calm"), N_("Tired"), N_("Worried"), N_("Angry"), N_("Not sure"),
+            N_("Lonely"), N_("Pain"), N_("Sick"),
         ),
         strict=True,
     )

@@ -1,7 +1,7 @@
 """Breaks text into lines at natural pauses, so that each line reads as one piece."""
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from unicodedata import category
 
 # A line must not end on these (Easy Read: ER-20), nor part a number from its word.
@@ -69,6 +69,16 @@ def wrap(text: str, width: int) -> list[str]:
 def wrapped(line: str, width: int) -> list[str]:
     """A line as rows to print: at least one, and the line whole where `width` is 0."""
     return (wrap(line, width) or [""]) if width else [line]
+
+
+def tied(text: str) -> str:
+    """The text with a no-break space wherever a line must not end, for others to wrap."""
+    words = text.split(" ")
+    pieces = words[:1]
+    for word, following in pairwise(words):
+        torn = word and following and _cost_of_break(word, following) == _TORN
+        pieces += ["\u00a0" if torn else " ", following]
+    return "".join(pieces)
 
 
 def _line_ends(words: list[str], width: int) -> list[int]:

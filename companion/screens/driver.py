@@ -6,7 +6,10 @@ magnifiers, braille displays and screen readers follow it.
 """
 
 import os
+import select
 import sys
+from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 if sys.platform == "win32":
@@ -40,6 +43,24 @@ class QuietDriver(PlatformDriver):
             super().__init__(*arguments, **options)
             # Textual draws on standard error, where `2>FILE` would catch private words.
             self._file = sys.__stdout__
+
+        def start_application_mode(self) -> None:
+            """Take the terminal, and see when it is gone."""
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            Thread(target=self._leave_with_the_terminal, daemon=True).start()
+
+        def _leave_with_the_terminal(self) -> None:
+            """Keep everything and end when nobody can type any more.
+
+            Not every end of a terminal sends a signal, and Textual would then read the end
+            of its input for ever, at the full speed of the computer.
+            """
+            watch = select.poll()
+            watch.register(self.fileno, 0)  # tells only that the other side is gone
+            gone = watch.poll()
+            if any(what & (select.POLLHUP | select.POLLERR) for _file, what in gone):
+                with suppress(RuntimeError):  # the program is ending already
+                    self._app.call_from_thread(self._app.leave)  # type: ignore[attr-defined]
 
     def write(self, data: str) -> None:
         """Send `data` to the terminal, unless it is one of UNWANTED."""

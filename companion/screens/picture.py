@@ -20,6 +20,7 @@ _INK = ("▀", "▄", "█")
 # Without colour the accent is shaded. Half a cell cannot be; there the shape stays solid, which
 # harms nothing: a gap keeps the inks apart. "▒" made thin shapes, such as "?", too faint.
 _SHADED = ("▀", "▄", "▓")
+_SOLID = Style(reverse=True)
 
 
 def drawn(rows: tuple[str, ...], *, coloured: bool) -> list[list[tuple[str, str]]]:
@@ -42,6 +43,11 @@ def _cell(top: str, low: str, *, coloured: bool) -> tuple[str, str]:
     if top == ink:
         return signs[0], ink
     return (signs[1], ink) if low == ink else (" ", top)
+
+
+def _segment(sign: str, style: Style) -> Segment:
+    # Many fonts leave a line between two full blocks, and none between two backgrounds.
+    return Segment(" ", style + _SOLID) if sign == _INK[2] else Segment(sign, style)
 
 
 class PictureView(Widget):
@@ -85,7 +91,7 @@ class PictureView(Widget):
         coloured = self._in_colour(styles[INK], styles[ACCENT])
         rows = self._picture.rows[2 * y : 2 * y + 2]
         (cells,) = drawn(rows, coloured=coloured)
-        row = [Segment(sign, styles.get(ink, self.rich_style)) for sign, ink in cells]
+        row = [_segment(sign, styles.get(ink, self.rich_style)) for sign, ink in cells]
         return Strip(row, WIDTH).simplify().adjust_cell_length(self.size.width, self.rich_style)
 
     def _in_colour(self, ink: Style, accent: Style) -> bool:

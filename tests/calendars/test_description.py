@@ -63,7 +63,8 @@ def test_the_guide_is_easy_to_read() -> None:
     text = re.sub(r"```.*?```", "", GUIDE.read_text(encoding="utf-8"), flags=re.DOTALL)
     # The signs of Markdown are not read out, and what is to be typed is no sentence.
     text = re.sub(r"`[^`]*`", "this", text).replace("|", "\n").replace("#", "")
-    assert check(text) == []
+    # Calendar programs call it an event, and measure files so.
+    assert check(text, allowed=frozenset({"event", "megabytes"})) == []
 
 
 def in_google(text: str) -> str:

@@ -43,7 +43,8 @@ def test_an_example_is_whole(session: PlannedSession) -> None:
 
 @pytest.mark.parametrize("text", sorted({text for s in EXAMPLES for text in texts(s)}))
 def test_an_example_is_easy_to_read(text: str) -> None:
-    assert check(text) == []
+    # A shaping meeting is no session, so it has a word of its own.
+    assert check(text, allowed=frozenset({"meeting"})) == []
 
 
 @pytest.mark.parametrize("today", DAYS)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from companion.easyread.checker import Finding, check
 
 RULES = (
-    "ER-01 ER-05 ER-06 ER-10 ER-12 ER-13 ER-14 ER-15 ER-15b ER-16 ER-17 ER-23".split()  # noqa: SIM905
+    "ER-01 ER-03 ER-05 ER-06 ER-07 ER-09 ER-10 ER-11 ER-12 ER-13 ER-14 ER-15 ER-15b ER-15c"  # noqa: SIM905
+    " ER-16 ER-17 ER-23".split()
 )
 
 # The lines that the rules came with, and all that each one breaks.
@@ -28,16 +29,27 @@ MUST_PASS = [
 
 HARD = [
     ("ER-01", "We meet so that you can say what you think about this and about that too."),
+    ("ER-03", "I went home, but I was cold and wet, and I was sad."),
     ("ER-05", "Your words are not always read."),
+    ("ER-05", "Is lunch provided?"),
     ("ER-05", "This was made with members."),
     ("ER-05", "The door was closed by the staff."),
     ("ER-05", "It has been sent."),
     ("ER-06", "It is not impossible."),
     ("ER-06", "Nobody has no time."),
+    ("ER-06", "It isn't untrue."),
+    ("ER-06", "It is not impolite."),
+    ("ER-07", "We will commence now."),
+    ("ER-07", "Tranquillity helps."),
+    ("ER-09", "We do co-production."),
+    ("ER-09", "We signposted people."),
+    ("ER-09", "He suffers from autism."),
+    ("ER-09", "Let us touch base."),
     ("ER-10", "Ask the CEO."),
     ("ER-10", "Bring food, drink, etc."),
     ("ER-10", "NB it is free."),
     ("ER-10", "It is in the U.S.A. now."),
+    ("ER-11", "Come to our meetings."),
     ("ER-12", "It’s free."),
     ("ER-12", "They'll come."),
     ("ER-12", "Let's go."),
@@ -57,6 +69,12 @@ HARD = [
     ("ER-15", "Come on Friday 26th June 2026."),
     ("ER-15", "Come on friday 26 june 2026."),
     ("ER-15", "Come on Tuesday 31 June 2026."),
+    ("ER-15", "Come on the 26th."),
+    ("ER-15b", "Come at 18.00."),
+    ("ER-15b", "Come at half past 6."),
+    ("ER-15b", "Come at 6 o'clock."),
+    ("ER-15c", "Come tomorrow."),
+    ("ER-15c", "Come next Friday."),
     ("ER-15b", "Come at 6.00pm."),
     ("ER-15b", "Come at 6 pm."),
     ("ER-15b", "Come at 6 p.m. today."),
@@ -73,6 +91,7 @@ HARD = [
     ("ER-17", "Read this NOTICE now."),
     ("ER-23", "You must come."),
     ("ER-23", "You will need to sign."),
+    ("ER-23", "You have to sign."),
 ]
 
 EASY = [
@@ -95,6 +114,14 @@ EASY = [
     "Someone came. It was awesome, and sooner is fine.",
     "Companion 1.2.3 is here.",
     "I am here to listen. You may go to 5 rooms.",
+    "Siân, Oluwaseun and Llandudno are names. Priya is too.",
+    "The slowest helpers spoke quietly and unhappily.",
+    "In the event of a fire, go outside.",
+    "We meet to walk, to eat and to rest.",
+    "Come next Friday, which is Friday 26 June 2026.",
+    "It is on the 5th floor. It is the 2nd time.",
+    "It is called Companion. You do not have to come.",
+    "Write to jo_b@example.org or look at www.example.org/a_b;c and notes/read.md",
 ]
 
 

@@ -136,7 +136,7 @@ def test_an_svg_shows_the_squares_of_its_drawing() -> None:
 def test_a_quick_command_can_show_one() -> None:
     tell = (
         "import sys; from companion.easyread.pictures import picture; picture('pace');"
-        "print({'pathlib', 'msgspec', 'textual'} & set(sys.modules))"
+        "print({'pathlib', 'tomllib', 'msgspec', 'textual'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -51,7 +51,7 @@ NOT_HEARD_IN_LINES: dict[Name, set[Missed]] = {
         ),
         ("notes", "enter", "Saved on this computer."),
         ("session_notes", "enter", "Saved on this computer."),
-        ("symbols", "enter", "Page 2 of 6."),
+        ("symbols", "enter", "Page 2 of 8."),
     },
 }
 

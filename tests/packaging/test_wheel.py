@@ -90,7 +90,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 def test_the_wheel_carries_the_packs_and_the_styles(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    styles = {str(file.relative_to(ROOT)) for file in ROOT.glob("companion/**/*.tcss")}
+    kinds = {".tcss", ".css", ".typ"}
+    files = [file for file in ROOT.glob("companion/**/*") if file.suffix in kinds]
+    styles = {str(file.relative_to(ROOT)) for file in files}
     assert "companion/assets/easyread/charter/pack.toml" in names
     assert styles and styles | ASSETS <= names
 
@@ -138,3 +140,9 @@ def test_the_installed_companion_keeps_a_note(installed: Installed) -> None:
 
 def test_the_installed_companion_helps(installed: Installed) -> None:
     assert installed.run("companion", "help", "now").strip()
+
+
+@pytest.mark.parametrize("name", ["charter.html", "charter.pdf", "charter.txt"])
+def test_the_installed_companion_prints(installed: Installed, name: str) -> None:
+    installed.run("companion", "print", "charter", "--part", "5", "--replace", "--output", name)
+    assert (installed.place / name).stat().st_size > 500

@@ -163,3 +163,20 @@ def test_the_page_is_there_again_after_a_stop_from_outside(tmp_path: Path, way: 
         program.wipe()
         os.kill(program.pid, signal.SIGCONT)
         program.expect("2 Charter")
+
+
+@pytest.mark.parametrize("way", ["screen", "reader", "plain"])
+def test_a_terminal_that_goes_without_a_signal_ends_the_program(tmp_path: Path, way: str) -> None:
+    home = home_with(tmp_path, way)
+    outer, inner = os.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "companion"],
+        stdin=inner, stdout=inner, stderr=inner, start_new_session=True,
+        env={**os.environ, "COMPANION_HOME": str(home), "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(inner)
+    shown = b""
+    while b"More" not in shown:
+        shown += os.read(outer, 65536)
+    os.close(outer)
+    assert program.wait(20) is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from companion.easyread.rules.hit import Hit
 from companion.plainwords.messages import _
@@ -12,7 +13,10 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NOT_UN = re.compile(
-    r"\bnot (?:un(?!der|til|it|i[oq]|iver|cle|less|anim)[a-z]{3,}"
+    r"(?:\bnot|n['’]t) (?:un(?!der|til|it|i[oq]|iver|cle|less|anim)[a-z]{3,}"
+    r"|dis(?:like|agree|honest|trust)"
+    r"|in(?:accurate|active|accessible|adequate|appropriate|complete|correct|convenient|dependent"
+    r"|effective|experienced|frequent|sane|secure|sensitive|sincere|visible|significant)"
     r"|im(?:possible|proper|probable|patient|polite|perfect|mature|mobile|moral|practical))\b",
     re.IGNORECASE,
 )
@@ -24,23 +28,34 @@ _IRREGULAR = (
     "|shaken|shot|shown|sold|spent|split|spoken|spread|stolen|struck|sung|swept|taken|taught|thought"
     "|thrown|told|torn|understood|won|worn|written"
 )
+_DONE = rf"(?P<done>(?:{_IRREGULAR}|done)|(?!need|indeed)[a-z]{{2,}}ed)\b"
+_BY = r"(?P<by> by (?!\d|mid|mon|tue|wed|thu|fri|sat|sun))?(?P<up> (?:up|to)\b)?"
+_BETWEEN = "not|also|always|already|often|never|now|only|just|still|then|all|both|usually|[a-z]+ly"
 _PASSIVE = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being)(?:n['’]t)?"
-    r"(?: (?:not|also|always|already|often|never|now|only|just|still|then|[a-z]+ly)){0,2}"
-    rf" (?P<done>(?:{_IRREGULAR})|[a-z]{{2,}}ed)\b"
-    r"(?P<by> by (?!\d|mid|mon|tue|wed|thu|fri|sat|sun))?(?P<up> (?:up|to)\b)?",
+    rf"(?:\b(?P<be>am|is|are|was|were|be|been|being)(?:n['’]t)?|['’](?:re|m))"
+    rf"(?: (?:{_BETWEEN})){{0,2}} {_DONE}{_BY}",
+    re.IGNORECASE,
+)
+# "Is lunch provided?"
+_ASKED = re.compile(
+    r"^[\W]*(?P<be>is|are|was|were) (?:(?:the|your|our|my|a|an|any|this|that|these|those) )?"
+    rf"(?:\w+ )?\w+ {_DONE}{_BY}(?=.*\?)",
     re.IGNORECASE,
 )
 # How people feel or how a thing is, not what someone did to it.
-_STATES = frozenset(
-    "advanced allowed annoyed ashamed autistic bored closed complicated concerned confused "  # noqa: SIM905 - a list of this length reads best as a text
-    "connected crowded delighted depressed detailed determined disabled disappointed divorced "
-    "dressed embarrassed engaged excited exhausted experienced frightened frustrated gifted "
-    "hundred indeed injured interested isolated limited locked married mixed need overwhelmed "
-    "pleased prepared qualified related relaxed relieved retired satisfied scared settled shocked "
-    "skilled stressed supposed surprised talented tired unlocked worried".split()
-)
+_STATE_WORDS = """
+advanced allowed annoyed ashamed autistic blocked bored bruised closed committed complicated
+concerned confused connected crowded delighted depressed detailed determined disabled
+disappointed divorced dressed embarrassed engaged excited exhausted experienced frightened
+frustrated gifted hundred indeed injured interested isolated limited locked married mixed need
+overwhelmed pleased prepared qualified related relaxed relieved retired satisfied scared settled
+shocked situated skilled stressed sunburned supposed surprised talented tired unlocked worried
+"""
+_STATES = frozenset(_STATE_WORDS.split())
 _STATES_WITH = frozenset({"set up", "used to"})
+# A name is how a thing is; to be called to a place is not.
+_NAMED = frozenset({"called", "named", "based", "located", "finished"})
+_AS_IT_IS = frozenset({"am", "is", "are", "was", "were"})
 
 
 def negatives(sentence: str) -> Iterator[Hit]:
@@ -57,9 +72,12 @@ def negatives(sentence: str) -> Iterator[Hit]:
 
 def passives(sentence: str) -> Iterator[Hit]:
     """ER-05: the sentence says who does it."""
-    for found in _PASSIVE.finditer(sentence):
+    for found in chain(_PASSIVE.finditer(sentence), _ASKED.finditer(sentence)):
         done = found["done"].lower()
         state = done in _STATES or done + (found["up"] or "").lower() in _STATES_WITH
+        be = (found["be"] or "are").lower()
+        state |= done in _NAMED and be in _AS_IT_IS
+        state |= done == "done" and be in {"am", "is", "are"}
         if found["by"] or not state:
             yield Hit("ER-05", found.start(), found.end("done"),
                       _("This does not say who does it."),

@@ -1,9 +1,11 @@
 """What a rule says about a sentence."""
 
-from msgspec import Struct
+from typing import Literal, NamedTuple
+
+Level = Literal["fail", "warn", "human"]
 
 
-class Hit(Struct, frozen=True):
+class Hit(NamedTuple):
     """A place in a sentence (as for a slice) that breaks a rule, why, and what may be better."""
 
     rule: str
@@ -11,3 +13,4 @@ class Hit(Struct, frozen=True):
     end: int
     why: str
     suggestion: str = ""
+    level: Level = "fail"

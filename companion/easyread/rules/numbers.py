@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from companion.easyread.rules.hit import Hit
+from companion.easyread.rules.times import points
 from companion.plainwords.messages import _
 
 # fmt: off
@@ -14,7 +15,8 @@ _UP_TO_20 = (
 )
 _DIGITS = {word: str(number) for number, word in enumerate(_UP_TO_20)} | {
     "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
-    "eighty": "80", "ninety": "90", "hundred": "100", "thousand": "1,000",
+    "eighty": "80", "ninety": "90", "hundred": "100",
+    "thousand": "1,000", "dozen": "12",
 }
 # fmt: on
 # "2 million" is how numbers that large are written; "a million" is not.
@@ -28,10 +30,10 @@ _ONE = re.compile(
 _ROMAN = re.compile(
     r"\b(?:[IVX]{2,}|(?<=part )[VX]|(?<=chapter )[VX]|(?<=section )[VX])\b", re.IGNORECASE
 )
-_PERCENT = re.compile(r"\b\d+(?:\.\d+)? ?%|\bper ?cent(?:age)?\b|%", re.IGNORECASE)
+_PERCENT = re.compile(r"\b\d+(?:\.\d+)? ?%|(?:\b\d+ )?\bper ?cent(?:age)?\b|%", re.IGNORECASE)
 _FRACTION = re.compile(r"[¼-¾⅐-⅞]|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 # A price needs its pence, a time is ER-15b's, and "1.2.3" is a name.
-_DECIMAL = re.compile(r"(?<![\d.£])\b\d+\.\d+\b(?!\.\d)(?! ?[ap]\.?m)", re.IGNORECASE)
+_DECIMAL = re.compile(r"(?<![\d.£$€])\b\d+\.\d+\b(?!\.\d)(?! ?[ap]\.?m)", re.IGNORECASE)
 
 
 def spelled_out(sentence: str) -> Iterator[Hit]:
@@ -50,7 +52,10 @@ def spelled_out(sentence: str) -> Iterator[Hit]:
 
 def shares(sentence: str) -> Iterator[Hit]:
     """ER-14: no percentages, no fractions as signs, no decimals."""
+    clocks = {start for start, _end in points(sentence)}
     for pattern in (_PERCENT, _FRACTION, _DECIMAL):
         for found in pattern.finditer(sentence):
+            if found.start() in clocks:
+                continue
             yield Hit("ER-14", *found.span(), _("This kind of number is hard to picture."),
                       _('Write "1 in 10" or "half", or a whole number.'))  # fmt: skip

@@ -25,10 +25,24 @@ _IN_WORDS = re.compile(
     r"(?:,? (?P<year>\d{4})\b)?"
 )
 _IN_DIGITS = re.compile(r"\b\d{1,4}([/.-])\d{1,2}\1\d{2,4}\b")
+# "the 26th" has no month. "The 5th floor" is no date.
+_DAY_ALONE = re.compile(
+    rf"\b(?:the|{_DAY})(?: the)? \d{{1,2}}(?:st|nd|rd|th)\b"
+    rf"(?! (?!and\b|at\b|from\b|to\b|in\b|for\b|or\b|if\b|because\b)\w)",
+    re.IGNORECASE,
+)
 
 _TIME = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap]m\b|[ap]\.m\b\.?)"
-    r"|\b(?P<clock>\d{1,2}:\d{2})\b",
+    r"|\b(?P<clock>\d{1,2}:\d{2})\b"
+    r"|(?<=\bat )(?P<point>\d{1,2}\.\d{2})\b|(?<=\b(?:to|by) )(?P<later>\d{1,2}\.\d{2})\b(?! \w)"
+    r"|(?<=\b(?:from|till) )(?P<earlier>\d{1,2}\.\d{2})\b(?= to\b)",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:half past|quarter (?:to|past)|(?:5|10|20|25|five|ten|twenty) past) \w+"
+    r"|\b[\w:]+ o['’]clock\b|\bnoon\b"
+    r"|\b[0-2]\d[0-5]\d(?: to [0-2]\d[0-5]\d)? (?:hours|hrs)\b",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -45,6 +59,15 @@ def dates(sentence: str) -> Iterator[Hit]:
         why, suggestion = _wrong_date(found)
         if why:
             yield Hit("ER-15", *found.span(), why, suggestion)
+    for found in _DAY_ALONE.finditer(sentence):
+        if not _IN_WORDS.search(sentence, found.start(), found.end() + 20):
+            yield Hit("ER-15", *found.span(), _("This date does not say which month."),
+                      _("Write it like this: Friday 26 June 2026"))  # fmt: skip
+
+
+def is_whole_date(sentence: str) -> bool:
+    """Whether the sentence has a date that needs no other to be understood."""
+    return any(not _wrong_date(found)[0] for found in _IN_WORDS.finditer(sentence))
 
 
 def _wrong_date(found: re.Match[str]) -> tuple[str, str]:
@@ -70,13 +93,25 @@ def _wrong_date(found: re.Match[str]) -> tuple[str, str]:
     return "", ""
 
 
+def points(sentence: str) -> list[tuple[int, int]]:
+    """Where "at 18.00" has a time that looks like a decimal."""
+    return [
+        found.span()
+        for found in _TIME.finditer(sentence)
+        if found["point"] or found["later"] or found["earlier"]
+    ]
+
+
 def times(sentence: str) -> Iterator[Hit]:
     """ER-15b: 6pm, 5:30pm, midday, midnight, and "to" between two times."""
     for found in _RANGE.finditer(sentence):
         yield Hit("ER-15b", *found.span(), _("The sign between these times is hard to read."),
                   _("Write it like this: 6pm to 8pm"))  # fmt: skip
+    for found in _OTHER_TIME.finditer(sentence):
+        yield Hit("ER-15b", *found.span(), _("This time is easier in another form."),
+                  _("Write it like this: 6pm, 5:30pm or midday"))  # fmt: skip
     for found in _TIME.finditer(sentence):
-        if found["clock"]:
+        if not found["hour"]:
             yield Hit("ER-15b", *found.span(), _("Not everyone knows the 24-hour clock."),
                       _("Write it like this: 6pm"))  # fmt: skip
         elif (plain := _plain_time(found)) != found.group():

@@ -11,8 +11,15 @@ MOST_WORDS = 15
 # OK is a word, not initials; the others are the ones that the rule allows.
 _KNOWN_INITIALS = frozenset({"NHS", "GP", "UK", "OK"})
 _INITIALS = re.compile(
-    r"\be\.g\.?|\bi\.e\.?|\b(?:eg|ie|etc|NB)\b\.?|\bre:|\b(?:[A-Z]\.){2,}|\b[A-Z]{2,}(?=s?\b)"
+    r"\be\.g\.?|\bi\.e\.?|\b(?:eg|ie|etc|NB)\b\.?|\bre:|\b(?:[A-Z]\.){2,}"
+    # Not "6 PM", which is a time.
+    r"|\b(?!(?<=[0-9] )[AP]M\b)[A-Z]{2,}(?=s?\b)"
+    r"|\b(?:approx|asap|info|hrs?|mins?|wks?|yrs?|tel|appt|dept|govt|vs|incl|max|min|qty|admin|org"
+    r"|mtgs?|w/e)\b\.?|(?<=[a-z] )(?:Rd|Ave|Ln)\b\.?|\b[Nn]o\. ?(?=\d)"
+    r"|\bDr\b\.?|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b(?! \d)(?:\.(?= [a-z]))?"
 )
+# A word in capitals is no short form: it has a vowel where a word has one, and is long.
+_SHOUTED = re.compile(r"(?=.*[AEIOUY])[A-Z]{5,}")
 _ROMAN = re.compile(r"[IVX]+")
 
 _SHORT_FORM = re.compile(
@@ -23,13 +30,24 @@ _SHORT_FORM = re.compile(
 _LONG_FORM = {"re": " are", "ve": " have", "ll": " will", "d": " would", "m": " am", "nt": " not"}
 _WHOLE = {"can't": "cannot", "won't": "will not", "shan't": "shall not", "let's": "let us"}
 
-_VAGUE = re.compile(
-    r"\b(?:(?P<when>soon|shortly|in due course|recently|later)|some|a few)\b", re.IGNORECASE
+_WHEN = (
+    "(?:as )?soon(?: as possible)?|shortly|in due course|recently|lately|later(?: on)?"
+    "|at some point|some ?time(?! with)|in the (?:near )?future|before long|eventually"
+    "|occasionally|every so often|from time to time|now and (?:then|again)|once in a while"
+    "|at a later date|in a (?:while|bit|moment)|regularly|(?:at )?various times"
 )
+_HOW_MANY = (
+    "some(?! of the time)|a few|several|various|a number of|a couple(?: of)?|numerous"
+    "|a bit of|a handful of|plenty of|quite a lot"
+)
+_VAGUE = re.compile(rf"\b(?:(?P<when>{_WHEN})|{_HOW_MANY})\b", re.IGNORECASE)
 _ORDER = re.compile(
-    r"\b(?:must|should|you (?:will |may |also |still |always )?need to)\b", re.IGNORECASE
+    r"\b(?:must|should|ought to|you (?:will |may |also |still |always |all )?need to"
+    r"|you (?:will |also |still |all )?have to"
+    r"|you (?:are|will be) (?:required|expected|obliged) to|you had better|is compulsory)\b",
+    re.IGNORECASE,
 )
-_SIGN = re.compile(r"[&<>§#/\\*_~|;…–—“”‘’]")
+_SIGN = re.compile(r"[&<>§#/\\*_~|;…–—“”‘’→←⇒•=+^{}\[\]]")
 _BLOCK_CAPITALS = re.compile(r"\b[A-Z]{5,}\b")
 _PLAIN_SIGNS = {"&": "and", "–": "to", "…": ".", "“": '"', "”": '"', "‘": "'", "’": "'"}
 
@@ -43,11 +61,13 @@ def long_sentences(sentence: str) -> Iterator[Hit]:
         yield Hit("ER-01", 0, len(sentence), why.format(n=count, most=MOST_WORDS), suggestion)
 
 
-def abbreviations(sentence: str) -> Iterator[Hit]:
-    """ER-10: no initials or Latin short forms. Roman numbers belong to ER-13."""
+def abbreviations(sentence: str, spelled_out: frozenset[str] = frozenset()) -> Iterator[Hit]:
+    """ER-10: no short forms but those that the glossary spells out. ER-13 has Roman numbers."""
     for found in _INITIALS.finditer(sentence):
         word = found.group()
-        if word not in _KNOWN_INITIALS and not _ROMAN.fullmatch(word):
+        if word in _KNOWN_INITIALS or _ROMAN.fullmatch(word) or _SHOUTED.fullmatch(word):
+            continue
+        if word not in spelled_out:
             yield Hit("ER-10", *found.span(), _("People may not know this short form."),
                       _("Write the whole words."))  # fmt: skip
 

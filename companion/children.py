@@ -1,0 +1,54 @@
+"""A module of ours in a process of its own: it can be ended, and cannot harm the program."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+from companion.problems import Problem
+
+_OUT_OF_TIME = {getattr(signal, "SIGXCPU", 0)} - {0}  # what the system ends a child with
+
+
+def ask(module: str, *words: str, given: bytes, seconds: float, slow: str, failed: str) -> bytes:
+    """Run a module with `words`, give it bytes, and get its answer.
+
+    Raises Problem(slow) when it takes longer than `seconds` and was ended, and
+    Problem(failed) when it could not answer.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-W", "ignore", "-m", module, *words],
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(),
+            timeout=seconds,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Problem(slow) from error
+    except subprocess.CalledProcessError as error:
+        raise Problem(slow if -error.returncode in _OUT_OF_TIME else failed) from error
+    except OSError as error:
+        raise Problem(failed) from error
+    return done.stdout
+
+
+def limit(seconds: int, memory: int) -> None:
+    """In the child: ask the system to hold us to so much of the processor and of memory."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _surroundings() -> dict[str, str]:
+    """The child finds this very program, and none that lies in the folder where we are."""
+    program = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
+    path = [program, os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONUTF8": "1"}

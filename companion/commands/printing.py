@@ -1,0 +1,169 @@
+"""`companion print ...`: the charter, a session or the notes as a file for paper or a browser.
+
+Only this command loads what writes the files, and only for the kind that is asked for.
+"""
+
+import errno
+import os
+import secrets
+import sys
+from argparse import Namespace
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from companion.commands.answer import say, say_json, tell
+from companion.commands.glancing import sessions_at, setting_at
+from companion.domain.sessions import PlannedSession
+from companion.domain.timeline import next_of
+from companion.plainwords.characters import shown_line
+from companion.plainwords.messages import _
+from companion.printing.document import Document
+from companion.problems import Problem
+from companion.store.files import write_new
+
+STANDARD_OUTPUT = "-"
+_ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf", ".txt": "text"}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def print_file(options: Namespace) -> int:
+    """Make the document and write it where it was asked for."""
+    kind = options.format or _ENDINGS.get(Path(options.output).suffix.lower(), "")
+    if not kind:
+        raise Problem("no_kind_of_file")
+    if kind == "pdf" and options.output == STANDARD_OUTPUT:
+        raise Problem("pdf_needs_file")
+    path = None if options.output == STANDARD_OUTPUT else Path(options.output)
+    if path is not None:
+        _check_place(path, replace=options.replace)
+    document = _DOCUMENTS[options.verb](options)
+    data, whole = _written(document, kind, options.width)
+    if path is None:
+        sys.stdout.buffer.write(data)
+    else:
+        _keep(path, data, options.replace, private=document.private)
+        _tell_done(path, kind, document, options)
+    _warn(document, path, whole=whole)
+    return 0
+
+
+def _charter(options: Namespace) -> Document:
+    from companion.easyread.reading import charter_pack  # noqa: PLC0415
+    from companion.printing.charter import charter_document  # noqa: PLC0415
+
+    view = options.view or setting_at(options, "charter_view") or "pictures"
+    return charter_document(charter_pack(), view, options.part)
+
+
+def _session(options: Namespace) -> Document:
+    from companion.printing.session import session_document  # noqa: PLC0415
+
+    clock_words = setting_at(options, "clock") != "short"
+    return session_document(_planned(options), clock_words=clock_words)
+
+
+def _planned(options: Namespace) -> PlannedSession:
+    known = sessions_at(options)
+    if not options.id:
+        found = next_of(known, datetime.now(UTC))
+        if found is None:
+            raise Problem("no_session_known")
+        return found
+    found = next((one for one in known if one.id == options.id), None)
+    if found is None:
+        raise Problem("no_such_session", id=shown_line(options.id))
+    return found
+
+
+def _notes(options: Namespace) -> Document:
+    from companion.compose import open_home  # noqa: PLC0415 - loads the store
+    from companion.printing.notes import notes_document  # noqa: PLC0415
+
+    store = open_home(options)
+    if options.session:
+        store.sessions.get(options.session)  # a wrong id is told
+    notes = [note for note in store.notes.all() if options.session in ("", note.session)]
+    if not notes:
+        raise Problem("nothing_to_print")
+    return notes_document(notes, store.sessions.all())
+
+
+# "card" and "receipt" get their document here when there is one to print.
+_DOCUMENTS = {"charter": _charter, "session": _session, "notes": _notes}
+
+
+def _written(document: Document, kind: str, width: int) -> tuple[bytes, bool]:
+    """The file's bytes, and whether every letter is in it."""
+    if kind == "pdf":
+        from companion.printing.pdf_file import as_pdf  # noqa: PLC0415
+
+        return as_pdf(document)
+    if kind == "html":
+        from companion.printing.html_file import as_html  # noqa: PLC0415
+
+        return as_html(document).encode("utf-8", "replace"), True
+    from companion.printing.text_file import as_text  # noqa: PLC0415
+
+    return as_text(document, width).encode("utf-8", "replace"), True
+
+
+def _check_place(path: Path, *, replace: bool) -> None:
+    """Say what is wrong with the place before any work is done."""
+    name = shown_line(str(path))
+    if not path.parent.is_dir():
+        raise Problem("no_such_folder", path=shown_line(str(path.parent)))
+    if path.is_dir():
+        raise Problem("file_not_written", path=name)
+    if os.path.lexists(path) and not replace:
+        raise Problem("print_is_there", path=name)
+
+
+def _keep(path: Path, data: bytes, replace: bool, *, private: bool) -> None:
+    """Write the file, whole or not at all. A private one is for the member alone (0600)."""
+    name = shown_line(str(path))
+    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}") if replace else path
+    try:
+        write_new(new, data)
+        if not private:
+            with suppress(PermissionError):  # a memory stick has no rights to give
+                new.chmod(0o666 & ~_mask())
+        if replace:
+            new.replace(path)
+    except FileExistsError as error:
+        raise Problem("print_is_there", path=name) from error
+    except OSError as error:
+        if replace:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+        full = error.errno in _NO_ROOM
+        raise Problem("no_room_for_file" if full else "file_not_written", path=name) from error
+
+
+def _mask() -> int:
+    """The rights that this computer takes from new files."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _tell_done(path: Path, kind: str, document: Document, options: Namespace) -> None:
+    if options.json:
+        say_json({"file": str(path), "format": kind, "private": document.private})
+    else:
+        say([_("The file is ready: {path}.").format(path=shown_line(str(path)))], options.width)
+
+
+def _warn(document: Document, path: Path | None, *, whole: bool) -> None:
+    """Say what a person should know of the file, on standard error: never in silence."""
+    warnings: list[str] = []
+    if document.private and path is not None:
+        warnings.append(_("This file holds your own words."))
+        warnings.append(_("Anyone who opens the file can read them."))
+        warnings.append(_("Delete the file when you do not need it."))
+    elif document.private:
+        warnings.append(_("These are your own words. Anyone who sees them can read them."))
+    if not whole:
+        warnings.append(_("We could not show all letters. Look at the file."))
+        warnings.append(_("With --format html you can see all letters."))
+    tell(warnings)
