@@ -218,7 +218,7 @@ KINDS: dict[str, Kind] = {
     ),
     "words_in_command": Kind(
         N_("Please keep your own words out of the command. People may see them there."),
-        N_("We ask for your words. Type: companion note add"),
+        N_("We ask for your words. To see how, type: companion help"),
         2,
     ),
     "not_utf8": Kind(

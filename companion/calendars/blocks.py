@@ -55,6 +55,7 @@ class Blocks(Struct):
     events: list[Block]
     zones: list[Block]
     method: str
+    torn: bool = False  # an event has no beginning or no end
 
 
 def blocks_of(data: bytes) -> Blocks:
@@ -94,6 +95,8 @@ def _sort(rows: Iterable[str], found: Blocks) -> None:
     inside: list[str] = []  # names of the parts that are open below the calendar
     for row in rows:
         start, _, name = row.strip().upper().partition(":")
+        if start in ("BEGIN", "END") and name == "VEVENT":
+            found.torn |= ("VEVENT" in inside) == (start == "BEGIN")
         if start == "BEGIN" and name == "VEVENT":
             block, inside = Block([]), ["VEVENT"]  # the event before it was never closed
             found.events.append(block)

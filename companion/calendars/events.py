@@ -44,6 +44,8 @@ def sessions_of(blocks: Blocks, now: datetime) -> Found:
     found = Found()
     end = process_time() + _SECONDS
     learn_zones(blocks.zones)
+    if blocks.torn:
+        found.unread.add("")  # whichever it was, it is not gone
     singles, series = chosen(blocks.events, now, found)
     for uid, events in (*singles, *series):
         if process_time() > end:

@@ -29,11 +29,11 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "meaning": ("companion meaning [WORD]", N_("What a hard word means.")),
     "note": (
-        "companion note list | add | show ID | edit ID | mark ID aloud | delete ID",
+        "companion note list | add | show ID | edit ID | mark ID aloud | delete ID | undelete ID",
         N_("Your notes. We ask for your words, or read them with -."),
     ),
     "journal": (
-        "companion journal list | add | show ID | edit ID | delete ID | search",
+        "companion journal list | add | show ID | edit ID | delete ID | undelete ID | search",
         N_("Your journal. We ask for your words, or read them with -."),
     ),
     "check": (

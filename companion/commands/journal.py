@@ -46,7 +46,11 @@ def _search(kept: Kept[Entry], options: Namespace) -> int:
     wanted = line_asker()(_("Words to look for:") + " ") if asks(options) else read_words()
     if not (wanted := " ".join(wanted.split())):
         raise Problem("nothing_written")
-    return _say_entries(matching(kept.all(), f"find {wanted}"), options)
+    found = matching(kept.all(), f"find {wanted}")
+    if not found and not options.json:
+        say([_("We did not find these words.")], options.width)
+        return 0
+    return _say_entries(found, options)
 
 
 def _say_entries(found: tuple[Entry, ...], options: Namespace) -> int:
@@ -78,7 +82,7 @@ def _edit(kept: Kept[Entry], options: Namespace) -> int:
         return _saved(kept.save(_with(found, read_words())), options)
     for question in QUESTIONS:
         _write(options, f"change {found.id} {question}", "")
-    return _saved(kept.get(found.id), options)
+    return _saved(kept.get(found.id), options, found.version)
 
 
 def _with(entry: Entry, text: str) -> Entry:
@@ -86,7 +90,8 @@ def _with(entry: Entry, text: str) -> Entry:
     lines = text.split("\n")
     at = lines.index(PART) if PART in lines else len(lines)
     parts = ("\n".join(lines[:at]).strip("\n"), "\n".join(lines[at + 1 :]).strip("\n"))
-    for question, words in zip(QUESTIONS, parts, strict=True):
+    known = QUESTIONS if PART in lines else QUESTIONS[:1]  # else the other answer stays
+    for question, words in zip(known, parts, strict=False):
         answer: Answer = replace(entry.answer(question), words=words)
         entry = entry.answered(question, answer)
     if not entry.given:
@@ -145,12 +150,14 @@ _VERBS = {
 }
 
 
-def _saved(stored: Entry, options: Namespace) -> int:
+def _saved(stored: Entry, options: Namespace, before: int = 0) -> int:
+    """Tell how an entry is stored now. `before` is its version before it was opened."""
     if options.json:
         say_json(as_json(stored))
     else:
         told = _("In your journal this is {id}.").format(id=stored.id)
-        say([_("Saved on this computer."), told], options.width)
+        saved = _("Saved on this computer.")
+        say([_("You changed nothing.") if stored.version == before else saved, told], options.width)
     return 0
 
 

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from companion.commands.answer import say, say_json, say_words
 from companion.commands.asking import asks, read_words
 from companion.compose import open_home, page_session
-from companion.domain.kept import first_words
 from companion.domain.notes import Note
 from companion.page.blocks import Field
 from companion.plain.editor import FieldEditor
 from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
+from companion.plainwords.sentences import first_words
 from companion.ports import Kept
 from companion.problems import Problem
 
@@ -67,7 +67,7 @@ def _edit(notes: Kept[Note], options: Namespace) -> int:
     found = notes.get(options.id)
     if asks(options):
         _write(options, found.id)
-        return _saved(notes.get(found.id), options)
+        return _saved(notes.get(found.id), options, found.version)
     return _saved(notes.save(replace(found, text=read_words())), options)
 
 
@@ -104,12 +104,16 @@ _VERBS = {
 }
 
 
-def _saved(stored: Note, options: Namespace) -> int:
+def _saved(stored: Note, options: Namespace, before: int = 0) -> int:
+    """Tell how a note is stored now. `before` is its version before it was opened."""
     if options.json:
         say_json(_as_json(stored))
     else:
         mark = _("OK to say aloud.") if stored.aloud else _("Only for you.")
-        say([_("Saved on this computer."), _("The note is {id}.").format(id=stored.id), mark])
+        told = (
+            _("You changed nothing.") if stored.version == before else _("Saved on this computer.")
+        )
+        say([told, _("The note is {id}.").format(id=stored.id), mark])
     return 0
 
 

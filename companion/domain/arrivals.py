@@ -33,7 +33,8 @@ def take_in(
     """All sessions after a calendar was read, in order, and what that did.
 
     What is new is added, what differs says so, and what is gone from its calendar but was
-    still to come is cancelled: nobody should travel to it. `unread` are uids that the
+    still to come is cancelled: nobody should travel to it. `unread` are uids ("" where
+    one is not even known) that the
     calendar has, but that could not be read. Those are not gone.
     """
     kept = [session for session in kept if not _long_ago(session, now)]
@@ -54,7 +55,7 @@ def take_in(
     changed = len(after) - new_ones - same
     ids = {session.id for session in after}
     for old in (session for session in mine.values() if session.id not in ids):
-        is_gone = old.uid not in unread and _can_go(old, now)
+        is_gone = not {"", old.uid} & set(unread) and _can_go(old, now)
         after.append(_updated(old, old._replace(status="cancelled")) if is_gone else old)
         gone += is_gone
     return in_order([*others, *after]), Arrival(new_ones, changed, same, gone)

@@ -32,12 +32,3 @@ class Draft(Struct, frozen=True):
     about: About
     text: str
     changed: datetime
-
-
-def first_words(text: str, limit: int = 30) -> str:
-    """The first words of a text on one line, at most `limit` characters, whole words."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    cut = line[: limit + 1].rsplit(" ", 1)[0]
-    return cut[:limit].rstrip(" ,.;:!?")

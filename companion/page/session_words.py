@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from companion.domain.sessions import Change, Kind, PlannedSession
 from companion.plainwords.dates import clock, clock_in_words, day, span
 from companion.plainwords.messages import N_, _, n_
+from companion.plainwords.sentences import first_words
 
 Said = list[tuple[str, str]]
 
@@ -67,7 +68,8 @@ def kind_words(session: PlannedSession) -> str:
 
 def row_words(session: PlannedSession) -> str:
     """A session in a row: "Friday 26 June 2026, 6pm: Session"."""
-    words = f"{headline(session)}: {kind_words(session)}"
+    title = f", {first_words(session.title, 40)}" if session.title else ""
+    words = f"{headline(session)}: {kind_words(session)}{title}"
     if session.status == "cancelled":
         return _("{session}, will not happen").format(session=words)
     if session.changed:

@@ -194,7 +194,7 @@ def view_not_right(state: NotRight) -> Page:
         _("What is not right?"),
         (
             Line(_("Choose the words. Then say what is wrong or what hurts.")),
-            Line(_("It stays on this computer. You can share it when you want.")),
+            Line(_("It stays on this computer.")),
             *rows,
         ),
         about=_("Say that words in the charter are wrong, or that they hurt."),

@@ -5,7 +5,6 @@ from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain.journal import QUESTIONS, Answer, Entry
-from companion.domain.kept import first_words
 from companion.page.blocks import Block, Field, Heading, Line, Page, Quote
 from companion.page.events import Back, Deleted, Event, Pressed, Saved, Typed
 from companion.page.wishes import Delete, Go, Save, Tell, Undelete, Wish
@@ -14,6 +13,7 @@ from companion.pages.route import Route
 from companion.pages.symbols import symbol_words
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _, n_
+from companion.plainwords.sentences import first_words
 from companion.ports import Ports
 
 ROWS = 3

@@ -4,13 +4,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
-from companion.domain.kept import first_words
 from companion.domain.notes import Note
 from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
 from companion.pages.route import Route
 from companion.plainwords.messages import _
+from companion.plainwords.sentences import first_words
 from companion.ports import Ports
 
 ROWS = 3

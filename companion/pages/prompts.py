@@ -28,9 +28,8 @@ WAYS_TO_JOIN_IN = {
 
 def prompt_words(prompt: str) -> str:
     """The words of a prompt, or "" for none. "not_right 5.1" is about a clause."""
-    name, _space, clause = prompt.partition(" ")
-    if name == "not_right":
-        return _("What is not right in {clause}?").format(clause=clause)
+    if prompt.startswith("not_right "):
+        return _("What is not right?")
     return _(_WORDS[prompt]) if prompt in _WORDS else ""
 
 

@@ -184,9 +184,9 @@ def _to_symbols(state: State) -> Wish:
 
 
 def _not_known(state: State) -> tuple[State, tuple[Wish, ...]]:
-    answer = replace(state.answer, unknown=True)
-    entry = state.entry.answered(state.question, answer)
-    return state, (Save(state.draft_id, entry), _next(state))
+    unknown = not state.answer.unknown  # chosen again, it is taken away
+    entry = state.entry.answered(state.question, replace(state.answer, unknown=unknown))
+    return state, (Save(state.draft_id, entry), *((_next(state),) if unknown else ()))
 
 
 def _next(state: State) -> Wish:

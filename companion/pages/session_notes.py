@@ -4,7 +4,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
-from companion.domain.kept import first_words
 from companion.domain.notes import PROMPTS, Note
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed, Saved
@@ -13,6 +12,7 @@ from companion.page.wishes import Go, GoBack, Save, Wish
 from companion.pages.prompts import WAYS_TO_JOIN_IN, prompt_words, way_words
 from companion.pages.route import Route
 from companion.plainwords.messages import _
+from companion.plainwords.sentences import first_words
 from companion.ports import Ports
 
 

@@ -21,14 +21,17 @@ class FieldEditor:
         self._asker = ask
         self._width = width
         self._key = field.key
+        self._told = ""  # what was wrong with the last answer
         self._lines = field.value.split("\n") if field.value else []
 
     def run(self) -> str:
         """Edit until the person is done. Returns what to say then."""
         if not self._lines:
             return self._write_more()
+        told, self._told = self._told, ""
         answer = self._ask(
-            _("1 Write more") + "\n"
+            (f"{told}\n" if told else "")
+            + _("1 Write more") + "\n"
             + _("2 Change a line") + "\n"
             + _("3 Take out a line") + "\n"
             + self._count() + " " + _("Choose 1 to 3, or Enter to go back:") + " "
@@ -40,8 +43,11 @@ class FieldEditor:
                 return self._change()
             case "3":
                 return self._take_out()
-            case _:
+            case "":
                 return _("You changed nothing.")
+            case _:
+                self._told = _("There is no choice like that.")
+                return self.run()
 
     def _ask(self, text: str, old: str = "") -> str:
         """Ask, with what stands above the prompt broken into rows that fit."""

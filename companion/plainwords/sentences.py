@@ -60,3 +60,12 @@ def _is_key(before: str) -> bool:
     name = before.removesuffix(".")
     is_initial = len(name) == 1 and name != before
     return bool(name) and not is_initial and name.lower() not in _TITLES
+
+
+def first_words(text: str, limit: int = 30) -> str:
+    """The first words of a text on one line, at most `limit` characters, whole words."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit + 1].rsplit(" ", 1)[0]
+    return cut[:limit].rstrip(" ,.;:!?")

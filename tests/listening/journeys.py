@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from companion.domain.kept import first_words
+from companion.plainwords.sentences import first_words
 from tests.listening.community import plain_community, screen_community
 from tests.listening.heard import Kind, Press
 from tests.listening.homes import make_home

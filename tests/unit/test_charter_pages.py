@@ -73,7 +73,7 @@ def test_lines_on_1_idea_share_their_picture(here: World) -> None:
 
 def test_what_is_not_right_is_a_private_note_about_its_clause(here: World) -> None:
     session = part_5(here, "next_page", "not_right", "not_right_line 5.1")
-    assert session.page.title == "What is not right in 5.1?"
+    assert session.page.title == "What is not right?"
     assert session.page.private
     session.send(Typed("text", "This word hurts."))
     go(session, "save_note")
