@@ -142,6 +142,10 @@ def test_a_sentence_without_end_is_told_and_left() -> None:
         assert [f.rule for f in check_text(text) if f.rule == "ER-01"] == ["ER-01"]
 
 
+def test_a_document_with_nothing_but_a_heading_can_be_checked() -> None:
+    check_text("# 1", kind="markdown")
+
+
 @given(st.text("ab *_`[]()!<>#-|\n\\~=1.x") | st.text())
 def test_any_markdown_can_be_checked(text: str) -> None:
     lines = text.split("\n")

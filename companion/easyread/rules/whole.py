@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from companion.easyread import lexicon
@@ -124,7 +124,7 @@ def explained(said: Sequence[Sentence], glossary: Mapping[str, str]) -> Iterator
     """ER-07b: the sentence after the first use of a hard word says what the word means."""
     known: set[str] = set()
     running = [at for at, sentence in enumerate(said) if sentence.kind != "heading"]
-    for here, after in zip(running, [*running[1:], None], strict=True):
+    for here, after in zip_longest(running, running[1:]):
         text = said[here].text
         following = said[after].text if after is not None else ""
         for term in found_in(text, tuple(glossary)):
