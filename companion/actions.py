@@ -118,6 +118,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("talk_about", N_("Talk about it"), N_("Stop here and talk about this sentence.")),
     Spec("other_words", N_("Say it in another way"), N_("The same in other easy words.")),
     Spec("first_words", N_("Say it as before"), N_("The same in the first words.")),
+    Spec("with_pictures", N_("With pictures"), N_("Show the pictures, or say what they show.")),
+    Spec("without_pictures", N_("Without pictures"), N_("Show the words alone.")),
     Spec("full_words", N_("Full words"), N_("The same page in full words.")),
     Spec("easy_words", N_("Easy words"), N_("The same page in easy words.")),
     Spec("carry_on_home", N_("Carry on"), N_("Open the first page again.")),

@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 # name: (the way to the page, the rows of its picture)
 PICTURES = {
     "home": ((), 16),
-    "charter": (to("open_charter", "open_part 5", *["next_page"] * 6), 16),
+    "charter": (to("open_charter", "open_part 5", *["next_page"] * 6, "with_pictures"), 32),
     "session": (to("open_next_session"), 20),
     "journal": (to("open_journal", "write_entry"), 20),
     "settings": (to("open_more", "open_settings"), 14),

@@ -18,14 +18,16 @@ from companion.ports import Ports
 class Reading(Struct, frozen=True):
     """One part and where the reader is: `at` counts its easy lines from 0.
 
-    `view` is "simple", "pictures" or "full"; `one` shows a sentence at a time, `other` the
-    same in other easy words, where the pack has them. `old` names an older version.
+    `full` shows the full words, `pictures` the pictures of the easy ones. `one` shows a
+    sentence at a time, `other` the same in other easy words, where the pack has them.
+    `old` names an older version.
     """
 
     pack: Pack
     part: Part
     at: int = 0
-    view: str = "simple"
+    full: bool = False
+    pictures: bool = False
     one: bool = False
     other: bool = False
     old: str = ""
@@ -51,17 +53,20 @@ def open_part(ports: Ports, go: Go) -> Reading:
     number, _space, old = go.arg.partition(" ")
     pack = ports.content.charter(old)
     view = value_of("charter_view", ports.settings.get("charter_view"))
-    return Reading(pack, pack.part(int(number)), view=view, old=old)
+    full, pictures = view == "full", view == "pictures"
+    return Reading(pack, pack.part(int(number)), full=full, pictures=pictures, old=old)
 
 
 def view_part(state: Reading) -> Page:
     """What is shown of the part, with the ways on."""
     total = len(state.part.lines) if state.one else len(state.part.pages)
     rows = ["next_page", "page_before", "meanings"]
-    rows += ["easy_words" if state.view == "full" else "full_words"]
+    rows += ["easy_words" if state.full else "full_words"]
     rows += [] if state.old else ["not_right"]
     rows += ["whole_pages", "talk_about"] if state.one else ["read_together"]
-    if state.view != "full" and any(line.other for line in state.lines):
+    if not state.full:
+        rows.append("without_pictures" if state.pictures else "with_pictures")
+    if not state.full and any(line.other for line in state.lines):
         rows.append("first_words" if state.other else "other_words")
     return Page(
         "charter_part",
@@ -75,14 +80,14 @@ def view_part(state: Reading) -> Page:
 
 
 def _words(state: Reading) -> list[Block]:
-    if state.view == "full":
+    if state.full:
         ids = {line.clause for line in state.lines}
         full = [Line(c.words, c.id) for c in state.part.clauses if c.id in ids]
         return [*full, Line(state.pack.note)]
     said: list[Block] = []
     shown = ""
     for line in state.lines:
-        if state.view == "pictures" and line.picture not in ("", shown):
+        if state.pictures and line.picture not in ("", shown):
             shown = line.picture
             said.append(Picture(line.picture, line.description))
         words = line.other if state.other and line.other else line.simple
@@ -93,8 +98,10 @@ def _words(state: Reading) -> list[Block]:
 def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
     """Go on, show what words mean, or say the same in another way."""
     changes: dict[str, dict[str, object]] = {
-        "full_words": {"view": "full"},
-        "easy_words": {"view": "simple"},
+        "full_words": {"full": True},
+        "easy_words": {"full": False},
+        "with_pictures": {"pictures": True},
+        "without_pictures": {"pictures": False},
         "read_together": {"one": True},
         "whole_pages": {"one": False},
         "other_words": {"other": True},

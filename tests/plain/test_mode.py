@@ -113,7 +113,7 @@ def test_enter_turns_the_pages_of_a_text(here: World) -> None:
     assert "Page 2 of 8." in turns[3]
     assert "Page 3 of 8." in turns[4]
     assert "Page 2 of 8." in turns[5]
-    assert turns[2].endswith("Charter, part 5: How we work together. Enter for next, or 1 to 6: ")
+    assert turns[2].endswith("Charter, part 5: How we work together. Enter for next, or 1 to 7: ")
 
 
 def test_a_note_is_written_line_by_line(here: World) -> None:

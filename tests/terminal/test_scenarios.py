@@ -139,3 +139,38 @@ def test_s1_the_start_in_lines_is_short_and_plain(tmp_path: Path) -> None:
         assert "\x1b" not in text
         assert not re.search(r"\d\d/\d\d", text)
         assert text.count("For help, type help.") == 0
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_s2_read_together_with_pictures_and_a_meaning(tmp_path: Path, way: str) -> None:
+    """Parts 2 and 3, but for the voice: 1 sentence, 1 picture, a stop; what "pace" means."""
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("way", way)
+    enter = "\r" if way == "plain" else ""
+    with Program(home) as program:
+        program.expect("2 Charter")
+        program.type("2" + enter)
+        program.expect("5 Part 5")
+        program.type("5" + enter)
+        program.expect("6 Read together")
+        program.type("6" + enter)
+        program.expect("Page 1 of 24.")
+        for number in range(2, 15):
+            program.type("1" + enter)
+            program.expect(f"Page {number} of 24.")
+        program.expect("Pace means how fast or slow.")
+        program.expect("With pictures")
+        program.type("8" + enter)
+        if way == "screen":
+            program.expect("\u2588")  # the picture itself
+            program.expect("Pace means how fast or slow.")
+        else:
+            program.expect("Picture: A clock with a pause sign.")
+        program.type("w" + enter)
+        program.expect("pace: How fast or slow a thing is.")
+        program.type("b" + enter)
+        program.expect("Page 14 of 24.")
+        program.type("7" + enter)
+        program.expect("There is no right answer.")
+        program.type("q" + enter)
+        assert program.wait() == 0

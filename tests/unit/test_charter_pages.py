@@ -65,6 +65,17 @@ def test_it_is_said_in_another_way(here: World) -> None:
     assert "Your experience is true for you." in page_lines(session.page)
 
 
+def test_pictures_are_switched_on_and_off_at_the_same_line(here: World) -> None:
+    session = part_5(here, "next_page", "read_together", "with_pictures")
+    place = session.page.place
+    assert any(isinstance(block, Picture) for block in session.page.blocks)
+    go(session, "full_words", "easy_words")
+    assert any(isinstance(block, Picture) for block in session.page.blocks)
+    go(session, "without_pictures")
+    assert not any(isinstance(block, Picture) for block in session.page.blocks)
+    assert session.page.place == place
+
+
 def test_lines_on_1_idea_share_their_picture(here: World) -> None:
     here.settings.put("charter_view", "pictures")
     session = part_5(here, "next_page")
