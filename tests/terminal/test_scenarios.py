@@ -162,7 +162,7 @@ def test_s2_read_together_with_pictures_and_a_meaning(tmp_path: Path, way: str) 
         program.expect("With pictures")
         program.type("8" + enter)
         if way == "screen":
-            program.expect("\u2588")  # the picture itself
+            program.expect("\u2584")  # the picture itself
             program.expect("Pace means how fast or slow.")
         else:
             program.expect("Picture: A clock with a pause sign.")
