@@ -115,6 +115,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("not_right_line", N_("These words"), N_("Say what is wrong with these words.")),
     Spec("read_together", N_("Read together"), N_("1 sentence at a time. You can talk about it.")),
     Spec("whole_pages", N_("Whole pages"), N_("Show whole pages again.")),
+    Spec("again", N_("Again"), N_("Say the same sentence again."), key="a"),
     Spec("talk_about", N_("Talk about it"), N_("Stop here and talk about this sentence.")),
     Spec("other_words", N_("Say it in another way"), N_("The same in other easy words.")),
     Spec("first_words", N_("Say it as before"), N_("The same in the first words.")),

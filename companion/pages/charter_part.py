@@ -7,6 +7,7 @@ from companion.actions import offer
 from companion.domain.choices import value_of
 from companion.easyread import pack as packs
 from companion.easyread.pack import Pack, Part
+from companion.page import wording
 from companion.page.blocks import Block, Line, Page, Picture, Quote
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Tell, Wish
@@ -62,8 +63,10 @@ def view_part(state: Reading) -> Page:
     total = len(state.part.lines) if state.one else len(state.part.pages)
     rows = ["next_page", "page_before", "meanings"]
     rows += ["easy_words" if state.full else "full_words"]
-    rows += [] if state.old else ["not_right"]
-    rows += ["whole_pages", "talk_about"] if state.one else ["read_together"]
+    if state.one:
+        rows += ["again", "whole_pages", "talk_about"]
+    else:
+        rows += ["read_together"] if state.old else ["not_right", "read_together"]
     if not state.full:
         rows.append("without_pictures" if state.pictures else "with_pictures")
     if not state.full and any(line.other for line in state.lines):
@@ -116,6 +119,9 @@ def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
             words = state.pack.meanings_in(" ".join(line.simple for line in state.lines))
             asked = "\n".join([*([state.old, ""] if state.old else []), *words])
             return state, (Go("word", asked) if words else Go("words"),)
+        case Pressed(action="again"):
+            said = " ".join(line for block in _words(state) for line in wording.lines(block))
+            return state, (Tell(said),)
         case Pressed(action="talk_about"):
             return state, (Go("talk", state.lines[0].simple),)
         case Pressed(action="not_right"):

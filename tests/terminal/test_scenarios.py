@@ -160,6 +160,8 @@ def test_s2_read_together_with_pictures_and_a_meaning(tmp_path: Path, way: str) 
             program.expect(f"Page {number} of 24.")
         program.expect("Pace means how fast or slow.")
         program.expect("With pictures")
+        program.type("a" + enter)
+        program.expect("Pace means how fast or slow.")
         program.type("8" + enter)
         if way == "screen":
             program.expect("\u2584")  # the picture itself

@@ -92,6 +92,12 @@ def test_what_is_not_right_is_a_private_note_about_its_clause(here: World) -> No
     assert (note.text, note.prompt, note.aloud) == ("This word hurts.", "not_right 5.1", False)
 
 
+def test_again_says_the_sentence_again(here: World) -> None:
+    session = part_5(here, "next_page", "read_together", "again")
+    assert page_lines(session.page).count("Acknowledge.") == 2
+    assert session.page.place == (4, 24)
+
+
 def test_talking_is_never_a_quiz(here: World) -> None:
     session = part_5(here, "read_together", "talk_about")
     assert "There is no right answer." in page_lines(session.page)
