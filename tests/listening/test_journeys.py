@@ -28,6 +28,8 @@ NOT_HEARD_ON_SCREEN: dict[Name, set[Missed]] = {
         ("help_now", "down", "I need help now"),
         ("help_now", "down", "Back"),
         ("session_part", "up", "Stepping back is always okay."),
+        ("talk", "up", "Take your time."),
+        ("charter_changes", "up", "The group will decide."),
         ("rhythm", "up", "You can join even if you missed sessions."),
         ("privacy", "up", "Press x to hide the page at once."),
         ("about", "up", "There were 6 workshops and 2 talks with 1 person."),
@@ -44,6 +46,7 @@ NOT_HEARD_IN_LINES: dict[Name, set[Missed]] = {
     "brltty": {
         ("home", "enter", "We keep this. You can change it in More."),
         ("charter_part", "enter", "Page 2 of 8."),
+        ("charter_part", "enter", "Page 4 of 24."),
         (
             "charter_part",
             "enter",

@@ -87,6 +87,10 @@ class Program:
         wanted = " ".join(fragment.split())
         self._until(lambda: wanted in " ".join(self.screen.split()), fragment)
 
+    def expect_written(self, fragment: str) -> None:
+        """Wait until the program has written a fragment, on the screen still or not."""
+        self._until(lambda: bool(self.screen) and fragment.encode() in self.raw, fragment)
+
     def expect_cursor(self, words: str) -> None:
         """Wait until the terminal's cursor stands on a row with these words."""
         self._until(lambda: words in self.cursor_row, words)
