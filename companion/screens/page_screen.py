@@ -32,6 +32,7 @@ SIDE_COLUMNS = 50
 
 KEEP_AFTER = 0.4  # seconds of rest before typed text goes to the session ...
 KEEP_WITHIN = 1.5  # ... which it does while the member still types, too (the promise is 2)
+AT_ONCE = 0.01  # seconds; a timer of Textual fails on 0
 TRY_AGAIN_AFTER = 2.0  # seconds; so often words that could not be kept are tried again
 
 View = Stop | TextBox
@@ -366,7 +367,7 @@ class PageScreen(Screen[None]):
             self._rest.stop()
         else:
             self._keep_by = monotonic() + KEEP_WITHIN
-        rest = max(0.0, min(KEEP_AFTER, self._keep_by - monotonic()))
+        rest = max(AT_ONCE, min(KEEP_AFTER, self._keep_by - monotonic()))
         self._rest = self.set_timer(rest, self._rested)
         if isinstance(message.text_area, TextBox):  # the box grows with its lines
             self.call_after_refresh(self.bring, message.text_area, +1)
