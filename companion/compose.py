@@ -122,6 +122,7 @@ def open_companion(options: Namespace) -> int:
     settings = ForThisRun(store.settings)
     settings.hold("way", _way(options, settings))
     settings.hold("text_size", options.text_size or "")
+    settings.hold("width", str(options.width or ""))
     ports = ports_of(store, settings)
     with home.presence():
         session = Session(ports, "home" if settings.get("way") else "ways")
@@ -129,7 +130,7 @@ def open_companion(options: Namespace) -> int:
             session.tell(settings.trouble)
         with _ended_by_signals():
             try:
-                _meet(session, options)
+                _meet(session)
             except KeyboardInterrupt:
                 session.end_of_input()
                 sys.stdout.write(f"\n{session.last_words}\n")
@@ -182,9 +183,9 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _meet(session: Session, options: Namespace) -> None:
+def _meet(session: Session) -> None:
     """Show the session in the way that the member wants, until it stops."""
-    lines = _plain_mode(session, options)
+    lines = _plain_mode(session)
     while not session.stopped:
         if session.way in ("", "plain"):
             lines.run()
@@ -195,17 +196,12 @@ def _meet(session: Session, options: Namespace) -> None:
     sys.stdout.write(f"{session.last_words}\n")
 
 
-def _plain_mode(session: Session, options: Namespace) -> "PlainMode":
+def _plain_mode(session: Session) -> "PlainMode":
     from companion.plain.lines import line_asker  # noqa: PLC0415
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
     greeting = _("Companion, line by line.") if session.way else ""
-    return PlainMode(session, line_asker(), greeting=greeting, width=_width(session, options))
-
-
-def _width(session: Session, options: Namespace) -> int:
-    kept = session.width
-    return int(options.width) or (int(kept) if kept.isdecimal() else 0)
+    return PlainMode(session, line_asker(), greeting=greeting)
 
 
 def _way(options: Namespace, settings: Settings) -> str:

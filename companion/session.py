@@ -9,7 +9,6 @@ from typing import Any, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from companion.domain.choices import value_of
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
 from companion.page.blocks import Notice, Page
@@ -75,9 +74,10 @@ class Session:
         return self._ports.settings.get("text_size") or "normal"
 
     @property
-    def width(self) -> str:
-        """How long lines may be in plain lines: a number of letters, or "free"."""
-        return value_of("width", self._ports.settings.get("width"))
+    def width(self) -> int:
+        """How many letters a line may have in plain lines; 0 leaves sentences whole."""
+        kept = self._ports.settings.get("width")
+        return int(kept) if kept.isdecimal() else 0
 
     @property
     def page(self) -> Page:

@@ -109,7 +109,7 @@ def privacy(folder: str, key: str) -> tuple[Block, ...]:
     """The truth, a sentence a line."""
     return (
         Line(_("Your notes and your journal stay on this computer.")),
-        Line(_("Companion sends nothing.")),
+        Line(_("Companion sends none of your words.")),
         Line(_("We keep no list of what you do.")),
         Fact(_("Your words"), folder),
         Line(_("They are in secret code. A key opens them.")),

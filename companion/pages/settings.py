@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         N_("How the charter says things."),
         {
             "simple": N_("Easy words"),
-            "pictures": N_("Easy words, and what the pictures show"),
+            "pictures": N_("Easy words with pictures"),
             "full": N_("Full words"),
         },
     ),

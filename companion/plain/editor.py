@@ -21,33 +21,32 @@ class FieldEditor:
         self._asker = ask
         self._width = width
         self._key = field.key
-        self._told = ""  # what was wrong with the last answer
         self._lines = field.value.split("\n") if field.value else []
 
     def run(self) -> str:
         """Edit until the person is done. Returns what to say then."""
-        if not self._lines:
-            return self._write_more()
-        told, self._told = self._told, ""
-        answer = self._ask(
-            (f"{told}\n" if told else "")
-            + _("1 Write more") + "\n"
+        said = ""
+        while self._lines:
+            match self._ask(said + self._menu()).strip():
+                case "1":
+                    break
+                case "2":
+                    return self._change()
+                case "3":
+                    return self._take_out()
+                case "":
+                    return _("You changed nothing.")
+                case _:
+                    said = _("There is no choice like that.") + "\n"
+        return self._write_more()
+
+    def _menu(self) -> str:
+        return (
+            _("1 Write more") + "\n"
             + _("2 Change a line") + "\n"
             + _("3 Take out a line") + "\n"
             + self._count() + " " + _("Choose 1 to 3, or Enter to go back:") + " "
-        ).strip()  # fmt: skip
-        match answer:
-            case "1":
-                return self._write_more()
-            case "2":
-                return self._change()
-            case "3":
-                return self._take_out()
-            case "":
-                return _("You changed nothing.")
-            case _:
-                self._told = _("There is no choice like that.")
-                return self.run()
+        )  # fmt: skip
 
     def _ask(self, text: str, old: str = "") -> str:
         """Ask, with what stands above the prompt broken into rows that fit."""

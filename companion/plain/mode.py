@@ -22,14 +22,13 @@ HIDE_LINES = 60
 class PlainMode:
     """Meets one session line by line, until it stops or the member wants another way.
 
-    `ask` writes lines and a prompt in one go and returns the answer. `width` 0 prints a
-    sentence a line; else lines break at natural pauses.
+    `ask` writes lines and a prompt in one go and returns the answer. Where the session
+    has a width, lines break at natural pauses; else a sentence is a line.
     """
 
-    def __init__(self, session: Session, ask: Ask, *, greeting: str = "", width: int = 0) -> None:
+    def __init__(self, session: Session, ask: Ask, *, greeting: str = "") -> None:
         self._session = session
         self._ask = ask
-        self._width = width
         self._said = [greeting] if greeting else []  # lines to print before the next prompt
         self._result = ""  # what just happened, said in the next prompt
         self._shown: Page | None = None
@@ -49,7 +48,7 @@ class PlainMode:
         page = self._session.page
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
-        room = self._width or shutil.get_terminal_size().columns
+        room = self._session.width or shutil.get_terminal_size().columns
         if len(self._result) + len(prompt) + 2 > room:
             said.append(self._result)  # a narrow line holds the question alone
         else:
@@ -90,7 +89,8 @@ class PlainMode:
         return wording.row(row) + (f", {state}" if state else "")
 
     def _text(self, said: list[str]) -> str:
-        return "".join(f"{row}\n" for line in said for row in wrapped(line, self._width))
+        width = self._session.width
+        return "".join(f"{row}\n" for line in said for row in wrapped(line, width))
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))
@@ -111,7 +111,8 @@ class PlainMode:
         action = actions.for_word(page, answer.casefold())
         row = None if action else _row_for(page, answer)  # "hide" hides, whatever a note is called
         if row is not None and row.field is not None:
-            self._result = FieldEditor(self._session, self._ask, row.field, self._width).run()
+            editor = FieldEditor(self._session, self._ask, row.field, self._session.width)
+            self._result = editor.run()
         elif row is not None and row.event is not None:
             self._session.send(row.event)
         elif action is not None:

@@ -77,10 +77,10 @@ class PageScreen(Screen[None]):
         """Show the session's page: in place where its shape is the same, else anew."""
         page = self.session.page
         self.set_class(self.session.text_size == "spaced", "spaced")
-        if shape(page) == self._shape:
+        if self.shape(page) == self._shape:
             self.show_in_place(page)
             return
-        self._shape = shape(page)
+        self._shape = self.shape(page)
         with self.app.batch_update():
             await self._rebuild(page)
             self.start()
@@ -98,11 +98,22 @@ class PageScreen(Screen[None]):
         said = [item for item in page_items(page) if not self.draws(item)]
         return [*said, *above, notice_item(page), *below]
 
+    def shape(self, page: Page) -> tuple[object, ...]:
+        """Pages of one shape are shown in place. What is drawn depends on the size, too."""
+        drawn = tuple(item.picture for item in page_items(page) if self.draws(item))
+        return (*shape(page), drawn, self.sided(page))
+
     def draws(self, item: Item) -> bool:
         """Whether an item is drawn, not told in words."""
         width, height = self.app.size
         room = self.pictures and width >= PICTURE_COLUMNS and height >= PICTURE_ROWS
         return item.kind is Kind.PICTURE and room and picture(item.picture) is not None
+
+    def sided(self, page: Page) -> bool:
+        """Whether a picture stands beside the page: its rows have some, and there is room."""
+        if not self.pictures or self.app.size.width < SIDE_COLUMNS:
+            return False
+        return any(item.picture for item in page_items(page) if item.kind is Kind.ROW)
 
     def always_items(self, page: Page) -> list[Item]:
         """What every page adds, named with its keys."""
@@ -135,10 +146,9 @@ class PageScreen(Screen[None]):
             yield Horizontal(drawn, Vertical(*beside), classes="pictured")
 
     async def _side(self, page: Page) -> None:
-        """Make room for the picture of the row that has the focus, where rows have some."""
-        pictured = any(item.picture for item in page_items(page) if item.kind is Kind.ROW)
+        """Make room for the picture of the row that has the focus."""
         await self.query("#side").remove()
-        if pictured and self.pictures and self.app.size.width >= SIDE_COLUMNS:
+        if self.sided(page):
             await self.mount(PictureView("", id="side"), before="#sheet")
 
     async def _place_always(self, page: Page) -> None:
@@ -151,8 +161,12 @@ class PageScreen(Screen[None]):
 
     async def on_resize(self, _event: Resize) -> None:
         """Move what must move; everything else stays as it is."""
-        if self._shape and self._in_sight != (self.app.size.height >= self.rows_for_always):
-            await self._place_always(self.session.page)
+        page = self.session.page
+        if self._shape and self._shape != self.shape(page):
+            self.keep_typed()
+            await self.draw()
+        elif self._shape and self._in_sight != (self.app.size.height >= self.rows_for_always):
+            await self._place_always(page)
         if self.here() is None:
             self.start()
         else:

@@ -21,7 +21,7 @@ from companion.page import wording
 from companion.page.blocks import Field, Page
 from companion.page.events import Event
 from companion.screens.app import CompanionApp
-from companion.screens.items import Item, Kind, always_items, notice_item, shape
+from companion.screens.items import Item, Kind, always_items, notice_item
 from companion.screens.page_screen import PageScreen, View, stop_for
 from companion.screens.painter import TextPainter
 from companion.screens.views import RowView, TextBox
@@ -89,7 +89,7 @@ class ReaderScreen(PageScreen):
         While the member writes, words elsewhere on the page wait until the box is left.
         """
         page, before = self.session.page, self.notice.words
-        same, writing = shape(page) == self._shape, isinstance(self.focused, TextBox)
+        same, writing = self.shape(page) == self._shape, isinstance(self.focused, TextBox)
         if same and writing and notice_item(page).words == before:
             return
         chosen, self._chosen = self._chosen, None

@@ -65,9 +65,10 @@ def own_words(shown: str) -> list[str]:
 
 
 def plain(place: str, *answers: str, width: int = 0) -> str:
-    session, _world = at(place, "plain")
+    session, world = at(place, "plain")
+    world.settings.put("width", str(width or ""))
     typist = Typist(*answers)
-    PlainMode(session, typist, width=width).run()
+    PlainMode(session, typist).run()
     return typist.shown
 
 

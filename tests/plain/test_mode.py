@@ -46,8 +46,9 @@ def _no_output(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def talk(here: World, *answers: str, width: int = 0, cut_at: int = 0) -> Talk:
     """Run plain mode over the answers, until they end."""
+    here.settings.put("width", str(width or ""))
     said = Talk(*answers, cut_at=cut_at)
-    PlainMode(Session(here.ports()), said, greeting="Companion, line by line.", width=width).run()
+    PlainMode(Session(here.ports()), said, greeting="Companion, line by line.").run()
     return said
 
 
@@ -218,3 +219,16 @@ def test_what_changed_on_a_page_is_all_that_is_said(here: World) -> None:
         "This note is OK to say aloud.\n3 Make it only for me\n"
         "Marked: OK to say aloud. Choose 1 to 4: "
     )
+
+
+def test_a_width_that_is_chosen_counts_at_once(here: World) -> None:
+    said = talk(here, "5", "1", "5", "4", "b", "b", "b", "2")
+    lines = said.turns[-1].split("\n")[:-1]
+    assert lines and max(map(len, lines)) <= 20
+
+
+def test_wrong_answers_without_end_leave_a_text_as_it_is(here: World) -> None:
+    here.notes.add("one line")
+    said = talk(here, "4", "2", "1", *["9"] * 3000, "", "q")
+    assert said.turns[-1].startswith("You changed nothing.")
+    assert texts(here) == ["one line"]

@@ -13,6 +13,7 @@ from companion.problems import Problem
 from companion.screens.app import CompanionApp
 from companion.screens.field import FieldView
 from companion.screens.page_screen import PageScreen
+from companion.screens.picture import PictureView
 from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop, WordsView
 from tests.places import CANARY, PLACES, RecordingSession, at
@@ -220,6 +221,21 @@ async def test_resizing_keeps_page_focus_caret_and_text(way: str) -> None:
         assert session.page.route == "note"
         assert app.screen.focused is box
         assert (box.cursor_location, box.text) == (caret, text)
+
+
+async def test_a_picture_comes_and_goes_with_the_room_for_it() -> None:
+    app, session = app_at("with pictures", "screen")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.screen.query(PictureView)
+        for size in [(30, 10), (80, 24), (36, 11), (120, 40)]:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            drawn = size[0] >= 36 and size[1] >= 12
+            assert bool(app.screen.query(PictureView)) is drawn
+            assert ("Picture:" in " ".join(v.words for v in app.screen.query(Stop))) is not drawn
+            session.tell(Problem("disk_full"))
+            await the_screen(app).draw()  # in place: as many views as items
 
 
 @both_ways
