@@ -1,0 +1,115 @@
+"""The speech worker: a process with one voice in it, that may be ended at any moment.
+
+It reads JSON lines and writes JSON lines; docs/speech.md lists them. Nothing that a voice's
+library prints can reach the terminal, and what is to be spoken is never an argument.
+"""
+
+import json
+import os
+import sys
+import threading
+from queue import Empty, SimpleQueue
+from shutil import rmtree
+from typing import IO, Any
+
+from msgspec.structs import asdict
+
+from companion.speech.backends import Backend, CannotSpeak, Manner, open_backend
+
+Message = dict[str, Any]
+
+
+class Talker:
+    """One backend, told what to do by messages."""
+
+    def __init__(self, name: str, tell: "Teller") -> None:
+        self._tell = tell
+        self._backend: Backend = open_backend(name, self._report)
+        can = sorted(self._backend.can)
+        tell.say({"ev": "ready", "can": can, "stops": self._backend.stops})
+
+    def _report(self, event: str, number: int, at: int, letters: int) -> None:
+        self._tell.say({"ev": event, "id": number, "at": at, "len": letters})
+
+    def run(self, messages: "SimpleQueue[Message | None]") -> None:
+        """Do what each message says, until nobody is there any more."""
+        while True:
+            try:
+                message = messages.get(timeout=self._backend.pump())
+            except Empty:
+                continue
+            if message is None:
+                self._backend.stop()
+                return
+            self._do(message)
+
+    def _do(self, message: Message) -> None:
+        match message:
+            case {"op": "say", "id": int(number), "text": str(text)}:
+                self._backend.say(number, text)
+            case {"op": "set", "manner": dict(manner)}:
+                self._backend.set(Manner(**manner))
+            case {"op": "stop"}:
+                self._backend.stop()
+            case {"op": "voices"}:
+                names = [asdict(name) for name in self._backend.voices()]
+                self._tell.say({"ev": "voices", "voices": names})
+
+
+class Teller:
+    """Writes messages, from any thread, whole."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._lock = threading.Lock()
+
+    def say(self, message: Message) -> None:
+        """Write one message. Where nobody reads any more, the worker ends."""
+        line = json.dumps(message).encode() + b"\n"
+        with self._lock:
+            try:
+                self._out.write(line)
+            except OSError:
+                leave(1)
+
+
+def leave(code: int) -> None:
+    """End at once, sound and threads too, and leave nothing of what was said."""
+    if os.environ.get("COMPANION_VOICE_FOLDER"):
+        rmtree(os.environ["COMPANION_VOICE_FOLDER"], ignore_errors=True)
+    os._exit(code)
+
+
+def _read(source: IO[bytes], messages: "SimpleQueue[Message | None]") -> None:
+    for line in source:
+        messages.put(json.loads(line))
+    messages.put(None)
+    threading.Timer(0.5, leave, (0,)).start()  # also where the voice hangs
+
+
+def _silenced() -> tuple[IO[bytes], IO[bytes]]:
+    """The pipes to the program; then a library's reads and prints go nowhere."""
+    source, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", 0)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    return source, out
+
+
+def main() -> None:
+    """Be a worker for the backend that is named."""
+    source, out = _silenced()
+    tell = Teller(out)
+    messages: SimpleQueue[Message | None] = SimpleQueue()
+    try:
+        talker = Talker(sys.argv[1], tell)
+        threading.Thread(target=_read, args=(source, messages), daemon=True).start()
+        talker.run(messages)
+    except CannotSpeak as error:
+        tell.say({"ev": "fail", "why": str(error)})
+        leave(3)
+    leave(0)
+
+
+if __name__ == "__main__":
+    main()
