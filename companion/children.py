@@ -23,7 +23,7 @@ def ask(module: str, *words: str, given: bytes, seconds: float, slow: str, faile
             input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_surroundings(),
+            env=surroundings(),
             timeout=seconds,
             check=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -47,8 +47,8 @@ def limit(seconds: int, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _surroundings() -> dict[str, str]:
-    """The child finds this very program, and none that lies in the folder where we are."""
+def surroundings() -> dict[str, str]:
+    """The environment of a child: it finds this program, and none in the folder where we are."""
     program = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
     path = [program, os.environ.get("PYTHONPATH", "")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, path)), "PYTHONUTF8": "1"}
