@@ -1,0 +1,207 @@
+"""Says amounts: money, percentages, fractions, measures, ranges and big numbers."""
+
+import re
+
+from companion.speech.digits import digit_by_digit
+from companion.speech.rules import DIGITS, Rule, Scene, always
+
+_DASH = r"[-\u2013\u2014\u2212]"
+_AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,]\d)|\d{1,9})(?:\.\d{1,6})?"
+_RANGE = rf"(?P<first>{_AMOUNT})(?: ?{_DASH} ?(?P<second>{_AMOUNT}))?"
+_COINS = {
+    "£": ("pound", "pounds", "pence"),
+    "€": ("euro", "euros", "cents"),
+    "$": ("dollar", "dollars", "cents"),
+}
+_MANY = {"k": "thousand", "m": "million", "bn": "billion"}
+_MONEY = (
+    rf"(?P<minus>[-\u2212])?(?P<coin>[£€$]) ?(?P<first>{_AMOUNT})"
+    rf"(?: ?(?P<many>k|m|bn)(?!\w))?"
+    rf"(?: ?(?:{_DASH}|to) ?(?P=coin)? ?(?P<second>{_AMOUNT})(?: ?(?P<many2>k|m|bn)(?!\w))?)?"
+    r"(?P<each>/(?:hour|hr|h|day|week|wk|month|year|yr|person)(?!\w))?(?!\d)"
+)
+_PENCE = r"(?<![\w.,])(?P<first>\d{1,3})(?: ?[-\u2013] ?(?P<second>\d{1,3}))?p(?!\w)"
+# What stands behind a number, for one and for many.
+_UNITS = {
+    "%": ("percent", "percent"), "°C": ("degree C", "degrees C"), "°F": ("degree F", "degrees F"),
+    "°": ("degree", "degrees"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
+    "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "h": ("hour", "hours"),
+    "sec": ("second", "seconds"), "secs": ("second", "seconds"), "wk": ("week", "weeks"),
+    "wks": ("week", "weeks"), "yr": ("year", "years"), "yrs": ("year", "years"),
+    "mth": ("month", "months"), "mths": ("month", "months"), "kg": ("kilo", "kilos"),
+    "g": ("gram", "grams"), "mg": ("milligram", "milligrams"), "km": ("kilometre", "kilometres"),
+    "cm": ("centimetre", "centimetres"), "mm": ("millimetre", "millimetres"),
+    "ml": ("millilitre", "millilitres"), "mph": ("mile an hour", "miles an hour"),
+    "ft": ("foot", "feet"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
+    "oz": ("ounce", "ounces"), "MB": ("megabyte", "megabytes"), "GB": ("gigabyte", "gigabytes"),
+    "km/h": ("kilometre an hour", "kilometres an hour"), "mi": ("mile", "miles"),
+    "kcal": ("kilo calorie", "kilo calories"), "kB": ("kilobyte", "kilobytes"),
+}  # fmt: skip
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_MEASURE = rf"(?<![\w.,]){_RANGE}(?P<gap>[ -]?)(?P<unit>{_UNIT})(?![\w/])"
+_EACH = (
+    rf"(?<![\w.,])(?P<first>{_AMOUNT}) ?/ ?(?P<each>hour|hr|day|week|wk|month|year|yr|person)(?!\w)"
+)
+_NUMBERS = rf"(?<![\w.,/-]){_RANGE}(?![\w]|{_DASH}\d)"
+_OUT_OF = r"(?<![\w.,/])(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![\w/]|[.,]\d)"
+_MIXED = r"(?<![\w.,/])(?P<whole>\d{1,4})[ -](?P<top>\d)/(?P<bottom>\d)(?![\w/]|[.,]\d)"
+_FRACTIONS = {
+    2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters"),
+    5: ("fifth", "fifths"), 6: ("sixth", "sixths"), 8: ("eighth", "eighths"),
+}  # fmt: skip
+_SCORES = frozenset({5, 10, 20, 50, 100})
+_RATIO = r"(?<![\w.,:/])(?P<first>\d{1,4}):(?P<second>\d{1,4})(?![\w:]|[.,]\d)"
+_PARTS = r"(?<![\w.,])\d{1,4}(?:\.\d{1,4}){2,5}(?![\w]|\.\d)"
+_TIMES = r"(?<![\w.,])(?P<first>\d{1,9}) ?[x*×] ?(?P<second>\d{1,9})(?!\w)"
+_MINUS = rf"(?:(?<=[ (=])|^)[-\u2212](?P<first>{_AMOUNT})(?![\w-])"
+_POINT_FIRST = r"(?<!\w)\.(?P<rest>\d{1,9})(?!\w)"
+_ZERO_FIRST = r"(?<![\w.,])0\d{1,8}(?!\w|[.,]\d)"
+_PLUS = r"(?<![\w.,])(?P<first>\d{1,9})\+(?![\w+])"
+_HASH = r"#(?=\d)"
+
+
+def _bare(number: str) -> str:
+    return number.replace(",", "")
+
+
+def _is_one(number: str) -> bool:
+    return number == "1"
+
+
+def _each(name: str | None) -> str:
+    if not name:
+        return ""
+    unit = name.lstrip("/")
+    unit = _UNITS[unit][0] if unit in _UNITS else unit
+    return f" {'an' if unit == 'hour' else 'a'} {unit}"
+
+
+def _money(match: re.Match[str], _scene: Scene) -> str:
+    one, many, small = _COINS[match["coin"]]
+    each = _each(match["each"])
+    first, second = match["first"], match["second"]
+    minus = "minus " if match["minus"] else ""
+    if second:
+        start = _with_many(_bare(first), match["many"])
+        return f"{minus}{start} to {_coins(second, match['many2'], (many, many, small))}{each}"
+    return f"{minus}{_coins(first, match['many'], (one, many, small))}{each}"
+
+
+def _with_many(number: str, many: str | None) -> str:
+    return f"{number} {_MANY[many]}" if many else number
+
+
+def _coins(amount: str, many: str | None, coin: tuple[str, str, str]) -> str:
+    """ "£5.50": "5 pounds 50"; "£0.50": "50 pence"."""
+    whole, _dot, rest = _bare(amount).partition(".")
+    if many or len(rest) not in (0, 2):
+        return f"{_with_many(_bare(amount), many)} {coin[1]}"
+    if rest and rest != "00":
+        if int(whole) == 0:
+            return f"{int(rest)} {coin[2]}"
+        cents = rest if rest[0] != "0" else f"{int(rest)} {coin[2]}"
+        return f"{whole} {coin[0] if _is_one(whole) else coin[1]} {cents}"
+    return f"{whole} {coin[0] if _is_one(whole) else coin[1]}"
+
+
+def _pence(match: re.Match[str], _scene: Scene) -> str:
+    first, second = match["first"], match["second"]
+    if second:
+        return f"{first} to {second} pence"
+    return "1 penny" if _is_one(first) else f"{first} pence"
+
+
+def _measure(match: re.Match[str], _scene: Scene) -> str:
+    """ "15 min", "10-20%". With a hyphen ("15-min break") it is one thing."""
+    one, many = _UNITS[match["unit"]]
+    first, second = _bare(match["first"]), match["second"]
+    number = f"{first} to {_bare(second)}" if second else first
+    single = match["gap"] == "-" or (not second and _is_one(first))
+    return f"{number} {one if single else many}"
+
+
+def _per(match: re.Match[str], _scene: Scene) -> str:
+    return f"{_bare(match['first'])}{_each(match['each'])}"
+
+
+def _numbers(match: re.Match[str], _scene: Scene) -> str | None:
+    """A number, or from one to a bigger one: "2-3"."""
+    first, second = _bare(match["first"]), match["second"]
+    if not second:
+        return None if first.startswith("0") and len(first) > 1 and "." not in first else first
+    if float(_bare(second)) <= float(first):
+        return None
+    return f"{first} to {_bare(second)}"
+
+
+def _out_of(match: re.Match[str], _scene: Scene) -> str | None:
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if (top, bottom) == (24, 7):
+        return "24 7"
+    if bottom in _SCORES and (bottom > 5 or top > 3):
+        return f"{top} out of {bottom}" if top <= bottom else None
+    if bottom not in _FRACTIONS or not 0 < top < bottom:
+        return f"{top} out of {bottom}" if 0 <= top <= bottom > 8 else None
+    return _fraction(top, bottom)
+
+
+def _fraction(top: int, bottom: int) -> str:
+    one, many = _FRACTIONS[bottom]
+    article = "an" if one[0] == "e" else "a"
+    return f"{article} {one}" if top == 1 else f"{top} {many}"
+
+
+def _mixed(match: re.Match[str], _scene: Scene) -> str | None:
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if bottom not in _FRACTIONS or not 0 < top < bottom:
+        return None
+    return f"{match['whole']} and {_fraction(top, bottom)}"
+
+
+def _parts(match: re.Match[str], _scene: Scene) -> str:
+    """A version: "1.2.3"."""
+    return match[0].replace(".", " point ")
+
+
+def _zero_first(match: re.Match[str], _scene: Scene) -> str:
+    return digit_by_digit(match[0])
+
+
+def _minus(match: re.Match[str], _scene: Scene) -> str:
+    return f"minus {_bare(match['first'])}"
+
+
+def _point_first(match: re.Match[str], _scene: Scene) -> str:
+    return f"point {match['rest']}"
+
+
+def _ratio(match: re.Match[str], _scene: Scene) -> str:
+    return f"{match['first']} to {match['second']}"
+
+
+def _times(match: re.Match[str], _scene: Scene) -> str:
+    return f"{match['first']} times {match['second']}"
+
+
+def _and_more(match: re.Match[str], _scene: Scene) -> str:
+    """ "18+"; between numbers it is a sum."""
+    return f"{match['first']} plus"
+
+
+RULES = (
+    Rule("£€$-\u2212", _MONEY, _money),
+    Rule(DIGITS, _PENCE, _pence),
+    Rule(DIGITS, _MEASURE, _measure),
+    Rule(DIGITS, _EACH, _per),
+    Rule(DIGITS, _MIXED, _mixed),
+    Rule(DIGITS, _OUT_OF, _out_of),
+    Rule(DIGITS, _RATIO, _ratio),
+    Rule(DIGITS, _PARTS, _parts),
+    Rule(DIGITS, _TIMES, _times),
+    Rule(DIGITS, _PLUS, _and_more),
+    Rule(DIGITS, _ZERO_FIRST, _zero_first),
+    Rule(DIGITS, _NUMBERS, _numbers),
+    Rule("-\u2212", _MINUS, _minus),
+    Rule(".", _POINT_FIRST, _point_first),
+    Rule("#", _HASH, always("number ")),
+)

@@ -1,0 +1,176 @@
+"""Says words: initials, short forms, names of places, drawn-out words, a member's names."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from companion.speech.rules import LETTERS, Rule, Scene, after, before
+
+_SHORT = r"(?<![\w&])[A-Za-z]{1,7}(?:[./&][A-Za-z]{1,3}){0,3}(?:\.|/(?!\w))?(?!\w)"
+_MAYBE_MANY = r"(?<!\w)(?P<word>[A-Za-z]{2,30})\((?P<end>e?s)\)"
+_AND_BETWEEN = r"(?<!\w)(?P<first>[A-Z])&(?P<second>[A-Z])(?!\w)"
+_STREET_OR_SAINT = r"(?<!\w)St(?!\w)\.?"
+_DOCTOR_OR_DRIVE = r"(?<!\w)Dr(?!\w)\.?"
+_NUMBER = r"(?<!\w)[Nn]o\. ?(?=\d)"
+_PAGE = r"(?<!\w)(?P<p>pp?)\. ?(?=\d)"
+# Letters, and apostrophes between them.
+_WORD = r"[^\W\d_]+(?:'[^\W\d_]+)*"
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1")
+_ADDRESS = re.compile(r"\d[A-Za-z]? (?:[A-Z][a-z]+ )+$")
+_VOWELS = frozenset("AEIOUY")
+_LONGEST_INITIALS = 6
+
+
+class _Tables(NamedTuple):
+    spelled: frozenset[str]
+    also_words: frozenset[str]
+    not_initials: frozenset[str]
+    as_written: Mapping[str, str]
+    short: Mapping[str, str]
+    places: Mapping[str, str]
+    drawn_out: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    with Path(__file__).with_name("words.toml").open("rb") as file:
+        read = tomllib.load(file)
+    return _Tables(
+        frozenset(read["spelled"]),
+        frozenset(read["also_words"]),
+        frozenset(read["not_initials"]),
+        read["as_written"],
+        read["short"],
+        read["places"],
+        frozenset(read["drawn_out"]["words"]),
+    )
+
+
+def letters(word: str, end: str = "") -> str:
+    """A word letter by letter: "N H S"; with the ending "'s": "G P's".
+
+    Voices say a lone A as in "a cup", so with an A the letters have dots: "A.S.D".
+    """
+    return ("." if "A" in word[: None if not end else 0] else " ").join(word) + end
+
+
+def with_names(names: Mapping[str, str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """A member's names by their first word, longest first, said with letters only."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        first = re.match(_WORD, name)
+        if first:
+            found.setdefault(first[0].lower(), []).append((name, _plain(names[name])))
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+def _plain(said: str) -> str:
+    """How a name is said: letters, digits, and what stands between them in words."""
+    kept = "".join(c if c.isalnum() or c in "'- " else " " for c in said)
+    return " ".join(kept.split()).strip("'- ")
+
+
+def _name(match: re.Match[str], scene: Scene) -> str | None:
+    """A name of the member's list. One with capitals is not found in small letters."""
+    for name, words in scene.names.get(match[0].lower(), ()):
+        written = match.string[match.start() : match.start() + len(name)]
+        fits = written in (name, name.upper()) or (name.islower() and written.lower() == name)
+        if fits and len(name) == len(match[0]) and words:
+            return words
+    return None
+
+
+def _short(match: re.Match[str], _scene: Scene) -> str | None:
+    written = match[0].lower()
+    words = _tables().short.get(written)
+    if words is None:
+        return None
+    # The dot of "etc." also ends the sentence.
+    return words + ("." if written.endswith(".") and not after(match, 1) else "")
+
+
+def _short_without_dot(match: re.Match[str], _scene: Scene) -> str | None:
+    return _tables().short.get(match[0].lower())
+
+
+def _and_between(match: re.Match[str], _scene: Scene) -> str:
+    """ "A&E": with hyphens, so that A is said as a letter."""
+    return f"{match['first']}-and-{match['second']}"
+
+
+def _street_or_saint(match: re.Match[str], _scene: Scene) -> str:
+    follows = after(match, 2)
+    return "Saint" if follows[:1] == " " and follows[1:].isupper() else "Street"
+
+
+def _doctor_or_drive(match: re.Match[str], _scene: Scene) -> str:
+    follows = after(match, 2)
+    named = follows[:1] == " " and follows[1:].isupper()
+    return "Drive" if not named and _ADDRESS.search(before(match, 40)) else "Doctor"
+
+
+def _word(match: re.Match[str], scene: Scene) -> str:
+    tables, word = _tables(), match[0]
+    base, end = _without_end(word)
+    if word in tables.as_written:
+        return tables.as_written[word]
+    if base in tables.as_written:
+        return tables.as_written[base] + end
+    place = tables.places.get(base if not base.isupper() else base.title())
+    if place:
+        return place + end
+    if _is_initials(base, scene):
+        return letters(base, end)
+    return _drawn_out(word)
+
+
+def _without_end(word: str) -> tuple[str, str]:
+    """A word without the 's of "GP's" or the s of "GPs"; the ending as it is said."""
+    if word[-2:] in ("'s", "'S"):
+        return word[:-2], "'s"
+    if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
+        return word[:-1], "'s"
+    return word, ""
+
+
+def _is_initials(word: str, scene: Scene) -> bool:
+    if not (2 <= len(word) <= 9 and word.isupper() and word.isascii()):
+        return False
+    tables = _tables()
+    if word in tables.spelled:
+        return not (scene.loud and word in tables.also_words)
+    return (
+        len(word) <= _LONGEST_INITIALS
+        and not _VOWELS & set(word)
+        and word not in tables.not_initials
+    )
+
+
+def _drawn_out(word: str) -> str:
+    """ "sooooo" is "so"; an unknown word keeps two of each drawn-out letter."""
+    if not _DRAWN_OUT.search(word.lower()):
+        return word
+    runs = [(len(list(run)), letter) for letter, run in groupby(word.lower())]
+    for most in (1, 2):
+        known = "".join(letter * min(count, most if count > 2 else count) for count, letter in runs)
+        if known in _tables().drawn_out:
+            break
+    return known.capitalize() if word[0].isupper() else known
+
+
+RULES_FIRST = (Rule(LETTERS, _WORD, _name),)
+RULES = (
+    Rule(LETTERS, _SHORT, _short),
+    Rule(LETTERS, r"(?<!\w)[A-Za-z]{2,7}(?=\.)", _short_without_dot),
+    Rule(LETTERS, _MAYBE_MANY, lambda m, _s: f"{m['word']} or {m['word']}{m['end']}"),
+    Rule(LETTERS, _AND_BETWEEN, _and_between),
+    Rule(LETTERS, _STREET_OR_SAINT, _street_or_saint),
+    Rule(LETTERS, _DOCTOR_OR_DRIVE, _doctor_or_drive),
+    Rule(LETTERS, _NUMBER, lambda _m, _s: "number "),
+    Rule(LETTERS, _PAGE, lambda m, _s: "page " if m["p"] == "p" else "pages "),
+)
+RULES_LAST = (Rule(LETTERS, _WORD, _word),)

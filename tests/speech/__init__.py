@@ -1,0 +1,1 @@
+"""Are words said as a careful person would say them?"""
