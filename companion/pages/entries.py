@@ -8,6 +8,7 @@ from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.page.blocks import Block, Field, Heading, Line, Page, Quote
 from companion.page.events import Back, Deleted, Event, Pressed, Saved, Typed
 from companion.page.wishes import Delete, Go, Save, Tell, Undelete, Wish
+from companion.pages.paging import place, within
 from companion.pages.question import question_words
 from companion.pages.route import Route
 from companion.pages.symbols import symbol_words
@@ -53,7 +54,7 @@ def _fits(entry: Entry, wanted: str) -> bool:
 def list_again(ports: Ports, state: Found) -> Found:
     """Read the entries anew, at the same place."""
     entries = matching(ports.journal.all(), state.asked)
-    return Found(state.asked, entries, state.start if state.start < len(entries) else 0)
+    return Found(state.asked, entries, within(state.start, len(entries)))
 
 
 def view_list(state: Found) -> Page:
@@ -63,14 +64,14 @@ def view_list(state: Found) -> Page:
         offer("open_entry", entry.id, f"{day(entry.created)}: {summary(entry)}")
         for entry in state.entries[state.start : state.start + ROWS]
     ]
-    pages = -(-len(state.entries) // ROWS)
-    if pages > 1:
+    shown = place(state.start, len(state.entries), ROWS)
+    if shown:
         blocks.append(offer("more_entries"))
     return Page(
         "entries",
         _("What I wrote"),
         tuple(blocks),
-        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        place=shown,
         private=True,
         about=_("What you wrote in your journal, by date."),
     )
@@ -98,8 +99,7 @@ def take_list(state: Found, event: Event) -> tuple[Found, tuple[Wish, ...]]:
         case Pressed(action="open_entry", arg=entry_id):
             return state, (Go("entry", entry_id),)
         case Pressed(action="more_entries"):
-            start = state.start + ROWS
-            return replace(state, start=start if start < len(state.entries) else 0), ()
+            return replace(state, start=within(state.start + ROWS, len(state.entries))), ()
         case _:
             return state, ()
 

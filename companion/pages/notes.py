@@ -8,6 +8,7 @@ from companion.domain.notes import Note
 from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import first_words
@@ -39,7 +40,7 @@ def _notes(ports: Ports, session: str) -> tuple[Note, ...]:
 def again(ports: Ports, state: State) -> State:
     """Read the notes anew, at the same place."""
     notes = _notes(ports, state.session)
-    return State(notes, state.start if state.start < len(notes) else 0, state.session)
+    return State(notes, within(state.start, len(notes)), state.session)
 
 
 def view(state: State) -> Page:
@@ -50,14 +51,14 @@ def view(state: State) -> Page:
         offer("open_note", note.id, first_words(note.text) or _("Empty note"))
         for note in state.notes[state.start : state.start + ROWS]
     ]
-    pages = -(-len(state.notes) // ROWS)
-    if pages > 1:
+    shown = place(state.start, len(state.notes), ROWS)
+    if shown:
         blocks.append(offer("more_notes"))
     return Page(
         "notes",
         _("My notes"),
         tuple(blocks),
-        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        place=shown,
         private=True,
         about=_("Your notes. Choose a note to read or change it."),
     )
@@ -71,8 +72,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="open_note", arg=note_id):
             return state, (Go("note", note_id),)
         case Pressed(action="more_notes"):
-            start = state.start + ROWS
-            return replace(state, start=start if start < len(state.notes) else 0), ()
+            return replace(state, start=within(state.start + ROWS, len(state.notes))), ()
         case _:
             return state, ()
 

@@ -10,6 +10,7 @@ from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.session_words import row_words
 from companion.page.wishes import Go, Wish
+from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
@@ -38,7 +39,7 @@ def open_past(ports: Ports, _go: Go) -> State:
 def again(ports: Ports, state: State) -> State:
     """Read the sessions anew, at the same place: the member may have read a change."""
     fresh = (open_past if state.past else open_page)(ports, Go("sessions"))
-    return replace(fresh, start=state.start if state.start < len(fresh.sessions) else 0)
+    return replace(fresh, start=within(state.start, len(fresh.sessions)))
 
 
 def view(state: State) -> Page:
@@ -49,8 +50,8 @@ def view(state: State) -> Page:
         offer("open_session", session.id, row_words(session))
         for session in state.sessions[state.start : state.start + ROWS]
     ]
-    pages = -(-len(state.sessions) // ROWS)
-    if pages > 1:
+    shown = place(state.start, len(state.sessions), ROWS)
+    if shown:
         blocks.append(offer("more_sessions"))
     if not state.past:
         blocks += [offer("past_sessions"), offer("open_rhythm")]
@@ -58,7 +59,7 @@ def view(state: State) -> Page:
         "past_sessions" if state.past else "sessions",
         _("Sessions that have been") if state.past else _("Sessions"),
         tuple(blocks),
-        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        place=shown,
         about=_("Sessions by date. Choose a session to see more."),
     )
 
@@ -69,8 +70,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="open_session", arg=session_id):
             return state, (Go("session", session_id),)
         case Pressed(action="more_sessions"):
-            start = state.start + ROWS
-            return replace(state, start=start if start < len(state.sessions) else 0), ()
+            return replace(state, start=within(state.start + ROWS, len(state.sessions))), ()
         case Pressed(action="past_sessions"):
             return state, (Go("past_sessions"),)
         case Pressed(action="open_rhythm"):

@@ -9,6 +9,7 @@ from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed, Saved
 from companion.page.wishes import Go, GoBack, Save, Wish
+from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.plainwords.messages import N_, _
 from companion.ports import Ports
@@ -84,7 +85,7 @@ def view(state: State) -> Page:
         "symbols",
         _("Choose pictures"),
         blocks,
-        place=(state.start // ROWS + 1, -(-len(SYMBOLS) // ROWS)),
+        place=place(state.start, len(SYMBOLS), ROWS),
         private=True,
         about=_("Choose as many as you want. Choose again to take it away."),
     )
@@ -98,8 +99,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Saved(thing=Entry() as entry):
             return replace(state, entry=entry), ()
         case Pressed(action="more_symbols"):
-            start = state.start + ROWS
-            return replace(state, start=start if start < len(SYMBOLS) else 0), ()
+            return replace(state, start=within(state.start + ROWS, len(SYMBOLS))), ()
         case Pressed(action="symbols_done"):
             return state, (GoBack(),)
         case _:

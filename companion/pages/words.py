@@ -8,6 +8,7 @@ from companion.easyread.pack import Pack
 from companion.page.blocks import Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
@@ -29,15 +30,15 @@ def open_page(ports: Ports, _go: Go) -> Words:
 
 def view(state: Words) -> Page:
     """A few words at a time; choosing one shows its meaning."""
-    shown = state.words[state.start : state.start + ROWS]
-    rows = [offer("word", word, word) for word in shown]
-    more = [offer("more_words")] if len(state.words) > ROWS else []
-    pages = -(-len(state.words) // ROWS)
+    shown = place(state.start, len(state.words), ROWS)
+    words = state.words[state.start : state.start + ROWS]
+    rows = [offer("word", word, word) for word in words]
+    more = [offer("more_words")] if shown else []
     return Page(
         "words",
         _("What words mean"),
         (Line(_("Choose a word.")), *rows, *more),
-        place=(state.start // ROWS + 1, pages) if pages > 1 else None,
+        place=shown,
         about=_("The hard words of the charter. Choose a word to see what it means."),
     )
 
@@ -48,8 +49,7 @@ def take(state: Words, event: Event) -> tuple[Words, tuple[Wish, ...]]:
         case Pressed(action="word", arg=word):
             return state, (Go("word", word),)
         case Pressed(action="more_words"):
-            start = state.start + ROWS
-            return replace(state, start=start if start < len(state.words) else 0), ()
+            return replace(state, start=within(state.start + ROWS, len(state.words))), ()
         case _:
             return state, ()
 
