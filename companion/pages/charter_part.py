@@ -171,11 +171,6 @@ def view_talk(state: Talk) -> Page:
     )
 
 
-def take_talk(state: Talk, _event: Event) -> tuple[Talk, tuple[Wish, ...]]:
-    """There is nothing to choose but the way back."""
-    return state, ()
-
-
 class NotRight(Struct, frozen=True):
     """Lines of which one may be wrong, or hurt."""
 
@@ -225,6 +220,6 @@ def take_not_right(state: NotRight, event: Event) -> tuple[NotRight, tuple[Wish,
 
 ROUTES = {
     "charter_part": Route(open_part, view_part, take_part),
-    "talk": Route(open_talk, view_talk, take_talk),
+    "talk": Route(open_talk, view_talk),
     "not_right": Route(open_not_right, view_not_right, take_not_right),
 }

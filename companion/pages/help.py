@@ -82,12 +82,7 @@ def view_now(_state: None) -> Page:
     return now_page()
 
 
-def take_now(state: None, _event: Event) -> tuple[None, tuple[Wish, ...]]:
-    """There is nothing to choose but the way back."""
-    return state, ()
-
-
 ROUTES = {
     "help": Route(open_page, view, take),
-    "help_now": Route(open_now, view_now, take_now),
+    "help_now": Route(open_now, view_now),
 }

@@ -123,11 +123,6 @@ def privacy(folder: str, key: str) -> tuple[Block, ...]:
     )
 
 
-def take_nothing(state: Places, _event: Event) -> tuple[Places, tuple[Wish, ...]]:
-    """There is nothing to choose but the way back."""
-    return state, ()
-
-
 class About(Struct, frozen=True):
     """The charter's version and date, in words."""
 
@@ -161,14 +156,9 @@ def view_about(state: About) -> Page:
     )
 
 
-def take_about(state: About, _event: Event) -> tuple[About, tuple[Wish, ...]]:
-    """There is nothing to choose but the way back."""
-    return state, ()
-
-
 ROUTES = {
     "more": Route(open_more, view_more, take_more),
     "missed": Route(open_missed, view_missed, take_missed),
-    "privacy": Route(open_privacy, view_privacy, take_nothing),
-    "about": Route(open_about, view_about, take_about),
+    "privacy": Route(open_privacy, view_privacy),
+    "about": Route(open_about, view_about),
 }

@@ -151,13 +151,8 @@ def _tells_more(part: str) -> bool:
     return part == "what_will_happen"
 
 
-def take_part(state: Part, _event: Event) -> tuple[Part, tuple[Wish, ...]]:
-    """There is nothing to choose but the way back."""
-    return state, ()
-
-
 ROUTES = {
     "next_session": Route(open_next, view, take, again),
     "session": Route(open_page, view, take, again),
-    "session_part": Route(open_part, view_part, take_part),
+    "session_part": Route(open_part, view_part),
 }

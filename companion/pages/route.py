@@ -15,10 +15,11 @@ class Route(Struct, frozen=True):
     """The functions of one page.
 
     `open` reads what the page needs (it may raise Problem); `view` and `take` are pure.
-    `again` reads anew when the person comes back to the page.
+    A page without `take` has nothing to choose but the way back. `again` reads anew when
+    the person comes back to the page.
     """
 
     open: Callable[[Ports, Go], Any]
     view: Callable[[Any], Page]
-    take: Callable[[Any, Event], tuple[Any, tuple[Wish, ...]]]
+    take: Callable[[Any, Event], tuple[Any, tuple[Wish, ...]]] = lambda state, _event: (state, ())
     again: Callable[[Ports, Any], Any] = lambda _ports, state: state

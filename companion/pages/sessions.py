@@ -103,13 +103,8 @@ def view_rhythm(_state: None) -> Page:
     )
 
 
-def take_rhythm(state: None, _event: Event) -> tuple[None, tuple[Wish, ...]]:
-    """There is nothing to choose but the way back."""
-    return state, ()
-
-
 ROUTES = {
     "sessions": Route(open_page, view, take, again),
     "past_sessions": Route(open_past, view, take, again),
-    "rhythm": Route(open_rhythm, view_rhythm, take_rhythm),
+    "rhythm": Route(open_rhythm, view_rhythm),
 }
