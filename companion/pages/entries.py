@@ -8,10 +8,11 @@ from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.page.blocks import Block, Field, Heading, Line, Page, Quote
 from companion.page.events import Back, Deleted, Event, Pressed, Saved, Typed
 from companion.page.wishes import Delete, Go, Save, Tell, Undelete, Wish
+from companion.pages.journal import entry_or_new
 from companion.pages.paging import place, within
 from companion.pages.question import question_words
 from companion.pages.route import Route
-from companion.pages.symbols import symbol_words
+from companion.pages.symbols import chosen_line, symbol_words
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _, n_
 from companion.plainwords.sentences import first_words
@@ -113,8 +114,7 @@ class One(Struct, frozen=True):
 
 def open_entry(ports: Ports, go: Go) -> One:
     """Read one entry. Nothing was answered: there is none, and that is fine."""
-    found = [entry for entry in ports.journal.all() if entry.id == go.arg]
-    return One(found[0]) if found else One(Entry(go.arg))
+    return One(entry_or_new(ports, go.arg))
 
 
 def entry_again(ports: Ports, state: One) -> One:
@@ -155,7 +155,7 @@ def view_entry(state: One) -> Page:
 def _said(answer: Answer) -> list[Block]:
     said: list[Block] = []
     if answer.symbols:
-        said.append(Line(_("You chose: {words}.").format(words=symbol_words(answer.symbols))))
+        said.append(chosen_line(answer.symbols))
     said += [Quote(line) for line in answer.words.split("\n") if line.strip()]
     if answer.unknown:
         said.append(Line(_("I do not know yet.")))

@@ -3,12 +3,14 @@
 from msgspec import Struct
 
 from companion.actions import offer
+from companion.domain.journal import Entry
 from companion.page.blocks import Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
 from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
+from companion.problems import Problem
 
 
 class State(Struct, frozen=True):
@@ -46,6 +48,16 @@ def privacy_lines() -> tuple[Line, ...]:
         Line(_("This stays on this computer.")),
         Line(_("Other people who use this computer may read it.")),
     )
+
+
+def entry_or_new(ports: Ports, entry_id: str, session: str = "") -> Entry:
+    """The entry as it is stored, or a new one: its questions may have been skipped."""
+    try:
+        return ports.journal.get(entry_id)
+    except Problem as problem:
+        if problem.code != "no_such_entry":
+            raise
+        return Entry(entry_id, session=session)
 
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:

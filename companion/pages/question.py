@@ -10,12 +10,11 @@ from companion.domain.kept import About
 from companion.page.blocks import Block, Field, Line, Page
 from companion.page.events import Event, Left, Pressed, Saved, Typed
 from companion.page.wishes import DropDraft, Go, GoHome, KeepDraft, Save, Tell, Wish
-from companion.pages.journal import privacy_lines
+from companion.pages.journal import entry_or_new, privacy_lines
 from companion.pages.route import Route
-from companion.pages.symbols import symbol_words
+from companion.pages.symbols import chosen_line
 from companion.plainwords.messages import _
 from companion.ports import Ports
-from companion.problems import Problem
 
 
 class State(Struct, frozen=True):
@@ -58,7 +57,7 @@ def open_page(ports: Ports, go: Go) -> State:
         return _from_draft(ports, thing)
     if word == "new":
         return _state(Entry(new_id(), session=thing), "helped")
-    entry = _entry(ports, thing, rest if word == "next" else "")
+    entry = entry_or_new(ports, thing, rest if word == "next" else "")
     if word == "next":
         return _state(entry, "different")
     return _state(entry, question_named(rest), changing=True)
@@ -68,27 +67,17 @@ def _state(entry: Entry, question: Question, *, changing: bool = False) -> State
     return State(entry, question, entry.answer(question).words, changing)
 
 
-def _entry(ports: Ports, entry_id: str, session: str) -> Entry:
-    """The entry as it is stored, or a new one: its first question may have been skipped."""
-    try:
-        return ports.journal.get(entry_id)
-    except Problem as problem:
-        if problem.code != "no_such_entry":
-            raise
-        return Entry(entry_id, session=session)
-
-
 def _from_draft(ports: Ports, draft_id: str) -> State:
     draft = next((d for d in ports.drafts.left_over() if d.id == draft_id), None)
     if draft is None:  # another window carried on with it first
         return _state(Entry(new_id()), "helped")
-    entry = _entry(ports, draft.about.thing, draft.about.session)
+    entry = entry_or_new(ports, draft.about.thing, draft.about.session)
     return replace(_state(entry, question_named(draft.about.part)), words=draft.text, drafted=True)
 
 
 def again(ports: Ports, state: State) -> State:
     """Read the entry anew: its pictures or its other answer may be different now."""
-    entry = _entry(ports, state.entry.id, state.entry.session)
+    entry = entry_or_new(ports, state.entry.id, state.entry.session)
     return replace(state, entry=entry, words=entry.answer(state.question).words)
 
 
@@ -126,7 +115,7 @@ def view(state: State) -> Page:
 def _answered(answer: Answer) -> list[Block]:
     said: list[Block] = []
     if answer.symbols:
-        said.append(Line(_("You chose: {words}.").format(words=symbol_words(answer.symbols))))
+        said.append(chosen_line(answer.symbols))
     if answer.unknown:
         said.append(Line(_("You do not know yet. That is a full answer.")))
     return said

@@ -9,11 +9,11 @@ from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed, Saved
 from companion.page.wishes import Go, GoBack, Save, Wish
+from companion.pages.journal import entry_or_new
 from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.plainwords.messages import N_, _
 from companion.ports import Ports
-from companion.problems import Problem
 
 ROWS = 6
 _WORDS = dict(
@@ -45,6 +45,12 @@ def symbol_word(symbol: str) -> str:
     return _(_WORDS[symbol]) if symbol in _WORDS else symbol.replace("_", " ")
 
 
+def chosen_line(symbols: tuple[str, ...]) -> Line:
+    """Which symbols are chosen."""
+    words = symbol_words(symbols) or _("nothing yet")
+    return Line(_("You chose: {words}.").format(words=words))
+
+
 class State(Struct, frozen=True):
     """The entry as it is stored (version 0: not yet), and which symbols are shown."""
 
@@ -61,22 +67,15 @@ class State(Struct, frozen=True):
 def open_page(ports: Ports, go: Go) -> State:
     """Open the symbols of one answer: "ID QUESTION SESSION"."""
     entry_id, question, session = (*go.arg.split(" "), "")[:3]
-    try:
-        entry = ports.journal.get(entry_id)
-    except Problem as problem:
-        if problem.code != "no_such_entry":
-            raise
-        entry = Entry(entry_id, session=session)
-    return State(entry, question_named(question))
+    return State(entry_or_new(ports, entry_id, session), question_named(question))
 
 
 def view(state: State) -> Page:
     """A few symbols at a time."""
     shown = SYMBOLS[state.start : state.start + ROWS]
-    said = symbol_words(state.chosen) or _("nothing yet")
     options = tuple(Option(s, symbol_word(s), symbol_picture(s)) for s in shown)
     blocks: tuple[Block, ...] = (
-        Line(_("You chose: {words}.").format(words=said)),
+        chosen_line(state.chosen),
         Choice("symbol", options, state.chosen),
         offer("more_symbols"),
         offer("symbols_done"),
