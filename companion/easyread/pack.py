@@ -5,6 +5,7 @@ Quick commands load this module, so it does not load dataclasses, which take far
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from companion.easyread.forms import found_in, same_term
@@ -56,6 +57,11 @@ class Part(NamedTuple):
     def lines(self) -> tuple[Line, ...]:
         """Every easy line, in order."""
         return tuple(line for page in self.pages for line in page)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Which easy line (from 0) each page begins with."""
+        return tuple(accumulate(map(len, self.pages[:-1]), initial=0))
 
     def clause(self, clause_id: str) -> Clause:
         """The full words behind an easy line (`line.clause`)."""

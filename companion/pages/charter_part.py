@@ -1,5 +1,8 @@
 """One part of the charter: a page at a time, or a sentence at a time to read together."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -36,12 +39,17 @@ class Reading(Struct, frozen=True):
     @property
     def page(self) -> int:
         """Which page of the part the line is on, from 0."""
-        end = 0
-        for number, lines in enumerate(self.part.pages):
-            end += len(lines)
-            if self.at < end:
-                return number
-        return len(self.part.pages) - 1
+        return bisect_right(self.part.starts, self.at) - 1
+
+    @property
+    def stops(self) -> Sequence[int]:
+        """The easy lines that can be turned to: each one, or the first of each page."""
+        return range(len(self.part.lines)) if self.one else self.part.starts
+
+    @property
+    def stop(self) -> int:
+        """Which of the stops is shown, from 0."""
+        return self.at if self.one else self.page
 
     @property
     def lines(self) -> tuple[packs.Line, ...]:
@@ -60,7 +68,6 @@ def open_part(ports: Ports, go: Go) -> Reading:
 
 def view_part(state: Reading) -> Page:
     """What is shown of the part, with the ways on."""
-    total = len(state.part.lines) if state.one else len(state.part.pages)
     rows = ["next_page", "page_before", "meanings"]
     rows += ["easy_words" if state.full else "full_words"]
     if state.one:
@@ -77,7 +84,7 @@ def view_part(state: Reading) -> Page:
             number=state.part.number, title=state.part.title
         ),
         (*_words(state), *map(offer, rows)),
-        place=((state.at if state.one else state.page) + 1, total),
+        place=(state.stop + 1, len(state.stops)),
         about=_("This part of the charter. Easy words and full words say the same."),
     )
 
@@ -125,8 +132,7 @@ def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
         case Pressed(action="talk_about"):
             return state, (Go("talk", state.lines[0].simple),)
         case Pressed(action="not_right"):
-            arg = f"{state.part.number} {state.at} {len(state.lines)}"
-            return state, (Go("not_right", arg),)
+            return state, (Go("not_right", f"{state.part.number} {state.page}"),)
         case Pressed(action=action) if action in changes:
             return replace(state, **changes[action]), ()
         case _:
@@ -134,15 +140,9 @@ def take_part(state: Reading, event: Event) -> tuple[Reading, tuple[Wish, ...]]:
 
 
 def _turn(state: Reading, step: int, end: str) -> tuple[Reading, tuple[Wish, ...]]:
-    if state.one:
-        at = state.at + step
-        last = len(state.part.lines)
-    else:
-        page = state.page + step
-        at = sum(len(lines) for lines in state.part.pages[:page]) if page >= 0 else -1
-        last = len(state.part.lines)
-    if 0 <= at < last:
-        return replace(state, at=at), ()
+    stop = state.stop + step
+    if 0 <= stop < len(state.stops):
+        return replace(state, at=state.stops[stop]), ()
     return state, (Tell(end),)
 
 
@@ -178,20 +178,9 @@ class NotRight(Struct, frozen=True):
 
 
 def open_not_right(ports: Ports, go: Go) -> NotRight:
-    """The lines that were shown: "PART FIRST COUNT"."""
-    number, first, count = map(int, go.arg.split())
-    part = ports.content.charter().part(number)
-    shown = part.lines[first : first + 1] if count == 1 else _page_of(part, first)
-    return NotRight(tuple(shown))
-
-
-def _page_of(part: Part, at: int) -> tuple[packs.Line, ...]:
-    end = 0
-    for lines in part.pages:
-        end += len(lines)
-        if at < end:
-            return lines
-    return part.pages[-1]
+    """The lines of a page: "PART PAGE"."""
+    number, page = map(int, go.arg.split())
+    return NotRight(ports.content.charter().part(number).pages[page])
 
 
 def view_not_right(state: NotRight) -> Page:
