@@ -2,9 +2,11 @@
 
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Iterable
 
 from companion.plainwords.characters import shown
+from companion.plainwords.messages import _
 from companion.plainwords.wrap import wrapped
 from companion.problems import Problem
 
@@ -30,6 +32,16 @@ def say_words(text: str, width: int = 0) -> None:
 def say_json(document: object) -> None:
     """Print one JSON document. Plain ASCII, so that no control character gets through."""
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+def say_deleted(told: str, options: Namespace) -> None:
+    """Say that a note or an entry is deleted (`told`), and how it comes back."""
+    if options.json:
+        say_json({"id": options.id, "deleted": True})
+        return
+    back = _("To bring it back, type: companion {command} undelete {id}")
+    way_back = back.format(command=options.command, id=options.id)
+    say([told, way_back, _("After 30 days it is gone.")], options.width)
 
 
 def tell_problem(problem: Problem, *, as_json: bool) -> int:

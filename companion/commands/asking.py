@@ -3,13 +3,23 @@
 import sys
 from argparse import Namespace
 
+from companion.page.blocks import Field
+from companion.plain.editor import FieldEditor
+from companion.plain.lines import line_asker
 from companion.plainwords.characters import without_controls
 from companion.problems import Problem
+from companion.session import Session
 
 
 def asks(options: Namespace) -> bool:
     """Whether a person can be asked for their words: a terminal, and no "-"."""
     return not options.dash and sys.stdin.isatty()
+
+
+def edit_field(session: Session, width: int) -> None:
+    """Let the person write or change the words of a page line by line. Raises EndOfInput."""
+    field = next(block for block in session.page.blocks if isinstance(block, Field))
+    FieldEditor(session, line_asker(), field, width).run()
 
 
 def read_words() -> str:

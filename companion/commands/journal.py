@@ -9,16 +9,15 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from companion.commands.answer import say, say_json
-from companion.commands.asking import asks, read_words
+from companion.commands.answer import say, say_deleted, say_json
+from companion.commands.asking import asks, edit_field, read_words
 from companion.compose import open_home, page_session
 from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.page import wording
-from companion.page.blocks import Action, Field
+from companion.page.blocks import Action
 from companion.page.events import Pressed
 from companion.pages.entries import One, matching, summary, view_entry
 from companion.pages.question import question_words
-from companion.plain.editor import FieldEditor
 from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line
 from companion.plainwords.dates import day
@@ -61,7 +60,8 @@ def _say_entries(found: tuple[Entry, ...], options: Namespace) -> int:
         rows = (f"{e.id}: {day(e.created)}: {shown_line(summary(e))}" for e in found)
         say(rows, options.width)
     else:
-        say([_("There is nothing here."), _("To write, type: companion journal add")])
+        none = [_("There is nothing here."), _("To write, type: companion journal add")]
+        say(none, options.width)
     return 0
 
 
@@ -103,10 +103,8 @@ def _write(options: Namespace, arg: str, then: str) -> None:
     """Ask the questions line by line, as their pages do, until there is no further one."""
     with page_session(options, "question", arg) as session, suppress(EndOfInput):
         while session.page.route == "question":
-            page = session.page
-            say(wording.lines(page.blocks[0]), options.width)
-            field = next(block for block in page.blocks if isinstance(block, Field))
-            FieldEditor(session, line_asker(), field, options.width).run()
+            say(wording.lines(session.page.blocks[0]), options.width)
+            edit_field(session, options.width)
             if not then:
                 return
             session.send(Pressed(then))
@@ -124,14 +122,7 @@ def _show(kept: Kept[Entry], options: Namespace) -> int:
 
 def _delete(kept: Kept[Entry], options: Namespace) -> int:
     kept.delete(options.id)
-    if options.json:
-        say_json({"id": options.id, "deleted": True})
-    else:
-        say([
-            _("We deleted it."),
-            _("To bring it back, type: companion journal undelete {id}").format(id=options.id),
-            _("After 30 days it is gone."),
-        ])  # fmt: skip
+    say_deleted(_("We deleted it."), options)
     return 0
 
 

@@ -9,13 +9,11 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from companion.commands.answer import say, say_json, say_words
-from companion.commands.asking import asks, read_words
+from companion.commands.answer import say, say_deleted, say_json, say_words
+from companion.commands.asking import asks, edit_field, read_words
 from companion.compose import open_home, page_session
 from companion.domain.notes import Note
-from companion.page.blocks import Field
-from companion.plain.editor import FieldEditor
-from companion.plain.lines import EndOfInput, line_asker
+from companion.plain.lines import EndOfInput
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import first_words
@@ -39,7 +37,8 @@ def _list(notes: Kept[Note], options: Namespace) -> int:
         rows = (f"{n.id}: {shown_line(first_words(n.text)) or _('Empty note')}" for n in found)
         say(rows, options.width)
     else:
-        say([_("You have no notes yet."), _("To write a note, type: companion note add")])
+        none = [_("You have no notes yet."), _("To write a note, type: companion note add")]
+        say(none, options.width)
     return 0
 
 
@@ -78,14 +77,7 @@ def _mark(notes: Kept[Note], options: Namespace) -> int:
 
 def _delete(notes: Kept[Note], options: Namespace) -> int:
     notes.delete(options.id)
-    if options.json:
-        say_json({"id": options.id, "deleted": True})
-    else:
-        say([
-            _("We deleted the note."),
-            _("To bring it back, type: companion note undelete {id}").format(id=options.id),
-            _("After 30 days it is gone."),
-        ])  # fmt: skip
+    say_deleted(_("We deleted the note."), options)
     return 0
 
 
@@ -113,7 +105,7 @@ def _saved(stored: Note, options: Namespace, before: int = 0) -> int:
         told = (
             _("You changed nothing.") if stored.version == before else _("Saved on this computer.")
         )
-        say([told, _("The note is {id}.").format(id=stored.id), mark])
+        say([told, _("The note is {id}.").format(id=stored.id), mark], options.width)
     return 0
 
 
@@ -131,7 +123,5 @@ def _as_json(stored: Note) -> dict[str, object]:
 
 def _write(options: Namespace, note_id: str) -> None:
     """Let the person write or change a note line by line, as on its page."""
-    with page_session(options, "note", note_id) as session:
-        field = next(block for block in session.page.blocks if isinstance(block, Field))
-        with suppress(EndOfInput):
-            FieldEditor(session, line_asker(), field).run()
+    with page_session(options, "note", note_id) as session, suppress(EndOfInput):
+        edit_field(session, options.width)

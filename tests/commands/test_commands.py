@@ -97,6 +97,23 @@ def test_a_note_from_the_first_word_to_the_last(home: Path) -> None:
     assert companion(home, "note", "show", note).stdout == "shorter\n"
 
 
+@pytest.mark.parametrize("command", ["note", "journal"])
+def test_what_is_said_of_a_members_words_fits_too(home: Path, command: str) -> None:
+    def said(*arguments: str, words: bytes = b"") -> str:
+        done = companion(home, command, *arguments, "--width", "20", words=words)
+        assert done.returncode == 0
+        rows = done.stdout.splitlines()
+        assert max(map(len, rows)) <= 20
+        return " ".join(rows)
+
+    assert "type: companion" in said("list")
+    assert "Saved on" in said("add", "-", words=b"A quiet room is what I need.")
+    [kept] = json.loads(companion(home, command, "list", "--json").stdout)
+    assert kept["id"] in said("list")
+    assert "After 30 days" in said("delete", kept["id"])
+    assert "Saved on" in said("undelete", kept["id"])
+
+
 def test_reading_notes_in_an_empty_home_makes_nothing(home: Path) -> None:
     assert companion(home, "note", "list").returncode == 0
     assert not home.exists()

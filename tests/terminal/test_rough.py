@@ -98,6 +98,23 @@ def test_note_edit_shows_the_lines_and_keeps_the_rest(tmp_path: Path) -> None:
     assert kept(home) == ["one\ntwo\nthree"]
 
 
+@pytest.mark.parametrize(("command", "questions"), [("note", 1), ("journal", 2)])
+def test_words_are_asked_for_in_lines_that_fit(
+    tmp_path: Path, command: str, questions: int
+) -> None:
+    with Program(tmp_path / "home", command, "add", "--width", "20") as program:
+        for answer in ("one", "two")[:questions]:
+            program.expect("An empty line ends.")
+            program.expect("Line 1:")
+            program.type(f"{answer}\r")
+            program.expect("Line 2:")
+            program.wipe()
+            program.type("\r")
+        assert program.wait() == 0
+        rows = program.raw.decode().splitlines()
+    assert max(map(len, rows)) <= 20, rows
+
+
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_nothing_is_drawn_on_standard_error(tmp_path: Path, way: str) -> None:
     home = home_with(tmp_path, way)
