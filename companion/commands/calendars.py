@@ -1,5 +1,6 @@
 """`companion sessions add` and its like, and `companion calendar`: calendars in and out."""
 
+import os
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from companion.calendars.addresses import (
 from companion.calendars.reading import read_calendar
 from companion.calendars.writing import write_calendar
 from companion.commands.answer import say, say_json
+from companion.commands.files import write_file
 from companion.compose import open_home
 from companion.domain.sessions import Arrival
 from companion.plainwords.characters import shown_line
@@ -120,9 +122,14 @@ def calendar(options: Namespace) -> int:
 
 def _write(path: Path, text: str) -> None:
     """Write the file. Only a calendar may be written over."""
+    name = shown_line(str(path))
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path  # a link stays one
     try:
-        if path.exists() and not path.read_bytes()[:40].lstrip().startswith(b"BEGIN:VCALENDAR"):
-            raise Problem("file_is_there", path=shown_line(str(path)))
-        path.write_bytes(text.encode("utf-8", "replace"))
+        there = target.exists()
+        if there and not target.read_bytes()[:40].lstrip().startswith(b"BEGIN:VCALENDAR"):
+            raise Problem("file_is_there", path=name)
+        write_file(target, text.encode("utf-8", "replace"), replace=there)
+    except FileExistsError as error:  # another program made it just now
+        raise Problem("file_is_there", path=name) from error
     except OSError as error:
-        raise Problem("file_not_written", path=shown_line(str(path))) from error
+        raise Problem("file_not_written", path=name) from error

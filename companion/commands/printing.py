@@ -3,16 +3,14 @@
 Only this command loads what writes the files, and only for the kind that is asked for.
 """
 
-import errno
 import os
-import secrets
 import sys
 from argparse import Namespace
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from companion.commands.answer import say, say_json, tell
+from companion.commands.files import write_file
 from companion.commands.glancing import sessions_at, setting_at
 from companion.domain.sessions import PlannedSession
 from companion.domain.timeline import next_of
@@ -20,11 +18,9 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.printing.document import Document
 from companion.problems import Problem
-from companion.store.files import write_new
 
 STANDARD_OUTPUT = "-"
 _ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf", ".txt": "text"}
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def print_file(options: Namespace) -> int:
@@ -120,31 +116,10 @@ def _check_place(path: Path, *, replace: bool) -> None:
 
 
 def _keep(path: Path, data: bytes, replace: bool, *, private: bool) -> None:
-    """Write the file, whole or not at all. A private one is for the member alone (0600)."""
-    name = shown_line(str(path))
-    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}") if replace else path
     try:
-        write_new(new, data)
-        if not private:
-            with suppress(PermissionError):  # a memory stick has no rights to give
-                new.chmod(0o666 & ~_mask())
-        if replace:
-            new.replace(path)
-    except FileExistsError as error:
-        raise Problem("print_is_there", path=name) from error
-    except OSError as error:
-        if replace:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
-        full = error.errno in _NO_ROOM
-        raise Problem("no_room_for_file" if full else "file_not_written", path=name) from error
-
-
-def _mask() -> int:
-    """The rights that this computer takes from new files."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        write_file(path, data, replace=replace, private=private)
+    except FileExistsError as error:  # another program made it just now
+        raise Problem("print_is_there", path=shown_line(str(path))) from error
 
 
 def _tell_done(path: Path, kind: str, document: Document, options: Namespace) -> None:

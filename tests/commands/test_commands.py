@@ -31,11 +31,6 @@ def companion(
     )
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
 def test_part_5_is_read_without_a_home(home: Path) -> None:
     done = companion(home, "charter", "5")
     lines = done.stdout.splitlines()

@@ -1,11 +1,8 @@
 """`companion print`: files as a person asks for them, and what is said when it cannot be."""
 
 import json
-import os
 import stat
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +13,6 @@ from tests.commands.test_commands import TRACE, companion
 from tests.places import FULL
 
 PRIVATE = "This file holds your own words.\nAnyone who opens the file can read them.\n"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
 
 
 def starts_as(path: Path) -> str:
@@ -157,18 +149,6 @@ def test_a_folder_is_not_written_over(home: Path, tmp_path: Path) -> None:
     folder.mkdir()
     done = companion(home, "print", "charter", "--replace", "--output", str(folder))
     assert done.stderr.startswith(f"We could not write this file: {folder}.\n")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 8 kB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(place)]
-    if sys.platform != "linux" or os.geteuid() or subprocess.run(mount, check=False).returncode:
-        pytest.skip("Making a small disk needs Linux and the rights of root.")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
 
 
 @pytest.mark.parametrize("more", [[], ["--replace"]])

@@ -1,6 +1,8 @@
 """Commands for sessions, calendars, the journal and settings, as a script meets them."""
 
 import json
+import stat
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,11 +28,6 @@ DESCRIPTION:Free: yes\\nWhat will happen:\\n- Welcome (10 minutes)\\n- Break (15
 END:VEVENT\r
 END:VCALENDAR\r
 """
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
 
 
 @pytest.fixture
@@ -90,6 +87,49 @@ def test_only_a_calendar_is_written_over(home: Path, calendar: Path, tmp_path: P
     done = companion(home, "calendar", "--output", str(mine))
     assert done.returncode == 1
     assert mine.read_text() == "my words"
+
+
+def test_a_full_disk_keeps_the_calendar_that_was_there(
+    home: Path, calendar: Path, small_disk: Path
+) -> None:
+    companion(home, "sessions", "add", str(calendar))
+    out = small_disk / "out.ics"
+    assert companion(home, "calendar", "--output", str(out)).returncode == 0
+    out.chmod(0o640)
+    kept = out.read_bytes()
+    (small_disk / "other").write_bytes(b"x" * 4096)  # of 8 kB: the other half is the calendar
+    for path in (out, small_disk / "new.ics"):
+        done = companion(home, "calendar", "--output", str(path))
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"The disk is full. We could not write this file: {path}.\n")
+        assert sorted(one.name for one in small_disk.iterdir()) == ["other", "out.ics"]
+        assert out.read_bytes() == kept
+    (small_disk / "other").unlink()
+    assert companion(home, "calendar", "--output", str(out)).returncode == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o640
+    assert list(small_disk.iterdir()) == [out]
+
+
+def test_a_place_that_cannot_be_written_is_told(home: Path, calendar: Path, tmp_path: Path) -> None:
+    companion(home, "sessions", "add", str(calendar))
+    for path in (tmp_path / "no" / "out.ics", calendar / "out.ics", tmp_path):
+        done = companion(home, "calendar", "--output", str(path))
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"We could not write this file: {path}.\n")
+    assert calendar.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Only for systems with links.")
+def test_a_link_to_a_calendar_goes_on_leading_there(
+    home: Path, calendar: Path, tmp_path: Path
+) -> None:
+    companion(home, "sessions", "add", str(calendar))
+    link = tmp_path / "link.ics"
+    link.symlink_to(tmp_path / "far.ics")
+    for _again in range(2):
+        assert companion(home, "calendar", "--output", str(link)).returncode == 0
+        assert link.is_symlink()
+        assert (tmp_path / "far.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.log import Log
 from companion.store.opening import open_store
+from tests.small_disks import disk_of
 from tests.store.places import open_log, program, run, texts
 
 pytestmark = pytest.mark.slow
@@ -189,13 +189,8 @@ def test_a_write_that_stops_half_way_is_taken_back(home: Home) -> None:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 256 kB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
-    if sys.platform != "linux" or os.geteuid() or subprocess.run(mount, check=False).returncode:
-        pytest.skip("Making a small disk needs Linux and the rights of root.")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+    with disk_of("256k", tmp_path) as place:
+        yield place
 
 
 def test_a_full_disk_is_told_and_loses_nothing(small_disk: Path) -> None:

@@ -1,0 +1,48 @@
+"""Writes a file where a person asked for it: whole or not at all."""
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from companion.plainwords.characters import shown_line
+from companion.problems import Problem
+from companion.store.files import write_new
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def write_file(path: Path, data: bytes, *, replace: bool, private: bool = False) -> None:
+    """Write a file, in the place of another only where `replace` says so.
+
+    A private one is for the member alone (0600). Raises FileExistsError,
+    Problem("no_room_for_file") or Problem("file_not_written"); what was there is as it was.
+    """
+    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}") if replace else path
+    try:
+        rights = _rights(path)
+        write_new(new, data)
+        if not private:
+            with suppress(PermissionError):  # a memory stick has no rights to give
+                new.chmod(rights)
+        if replace:
+            new.replace(path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if replace:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+        problem = "no_room_for_file" if error.errno in _NO_ROOM else "file_not_written"
+        raise Problem(problem, path=shown_line(str(path))) from error
+
+
+def _rights(path: Path) -> int:
+    """The rights of the file that is there, or those that this computer gives a new one."""
+    if path.is_file() and not path.is_symlink():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
