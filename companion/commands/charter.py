@@ -18,7 +18,7 @@ from companion.plainwords.sentences import sentences
 
 
 def charter(options: Namespace) -> int:
-    """Print the whole charter, or one part, in simple or in full words."""
+    """Print the whole charter, or one part, in easy words, with pictures or in full words."""
     return _show(charter_pack(), options, "companion charter")
 
 
@@ -65,8 +65,20 @@ def _part(pack: Pack, part: Part, view: str) -> list[str]:
         return [title, "", *(s for clause in part.clauses for s in sentences(clause.words))]
     lines = [title]
     for page in part.pages:
-        lines += ["", *(s for line in page for s in _easy(line))]
+        lines += ["", *_page(page, pictures=view == "pictures")]
     return lines
+
+
+def _page(page: tuple[Line, ...], *, pictures: bool) -> list[str]:
+    """The easy lines of a page. A picture is told once, before the lines that it is for."""
+    said: list[str] = []
+    shown = ""
+    for line in page:
+        if pictures and line.picture not in ("", shown):
+            shown = line.picture
+            said.append(_("Picture: {shows}.").format(shows=line.description))
+        said += _easy(line)
+    return said
 
 
 def _easy(line: Line) -> list[str]:

@@ -58,6 +58,21 @@ def test_full_words_say_whose_they_are(home: Path) -> None:
     )
 
 
+def test_the_view_of_pictures_says_what_each_shows_before_its_lines(home: Path) -> None:
+    def said(view: str) -> list[str]:
+        return companion(home, "charter", "5", "--view", view).stdout.splitlines()
+
+    lines = said("pictures")
+    first = lines.index("Picture: An ear next to a speech bubble.")
+    assert lines[first - 1 : first + 3] == [
+        "",
+        "Picture: An ear next to a speech bubble.",
+        "Acknowledge.",
+        "This means we show that we heard you.",  # it shares the picture
+    ]
+    assert [line for line in lines if not line.startswith("Picture: ")] == said("simple")
+
+
 @pytest.mark.parametrize("width", [20, 40])
 def test_lines_fit_a_braille_display(home: Path, width: int) -> None:
     done = companion(home, "charter", "--width", str(width))
