@@ -12,10 +12,9 @@ from typing import NoReturn
 
 from companion import __version__
 from companion.commands.arguments import COMMANDS, Command, number
+from companion.domain.choices import SETTINGS
 from companion.plainwords.messages import languages_asked, use_language
 from companion.problems import Problem
-
-TEXT_SIZES = ("normal", "spaced")
 
 
 class _Parser(ArgumentParser):
@@ -39,7 +38,7 @@ def _options(parser: ArgumentParser, *, defaults: bool) -> ArgumentParser:
     add("--home", default=default(None))
     add("--plain", action="store_true", default=default(False))
     add("--full", action="store_true", default=default(False))
-    add("--text-size", choices=TEXT_SIZES, default=default(None))
+    add("--text-size", choices=SETTINGS["text_size"], default=default(None))
     add("--width", type=number(5, 1000), default=default(0))
     add("--demo", action="store_true", default=default(False))
     add("--json", action="store_true", default=default(False))

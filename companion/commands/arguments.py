@@ -4,14 +4,13 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import NamedTuple
 
+from companion.domain.choices import SETTINGS
 from companion.problems import Problem
 
 LONGEST = 6  # digits that a number may have; Python refuses enormous ones with an error
-OUTPUT_FORMATS = ("full", "simple", "pictures")
 PRINT_FORMATS = ("html", "pdf", "text")
 
 Add = Callable[[ArgumentParser], None]
-MakeVerb = Callable[[str], ArgumentParser]
 
 
 class Command(NamedTuple):
@@ -46,10 +45,6 @@ def _dash(words: str) -> str:
     return words
 
 
-def _nothing(_parser: ArgumentParser) -> None:
-    """No arguments."""
-
-
 def _words(parser: ArgumentParser) -> None:
     parser.add_argument("dash", nargs="?", type=_dash)
 
@@ -81,7 +76,7 @@ def _pack(parser: ArgumentParser) -> None:
 
 def _charter(parser: ArgumentParser) -> None:
     parser.add_argument("part", nargs="?", type=number(1, 999))
-    parser.add_argument("--view", choices=OUTPUT_FORMATS, default="")
+    parser.add_argument("--view", choices=SETTINGS["charter_view"], default="")
     parser.add_argument("--older", default="", metavar="VERSION")
     parser.add_argument("--changes", action="store_true")
 
@@ -115,7 +110,7 @@ def _print(*parts: Add) -> Add:
 
 def _print_charter(parser: ArgumentParser) -> None:
     parser.add_argument("--part", type=number(1, 999))
-    parser.add_argument("--view", choices=OUTPUT_FORMATS, default="")
+    parser.add_argument("--view", choices=SETTINGS["charter_view"], default="")
 
 
 def _print_session(parser: ArgumentParser) -> None:

@@ -7,9 +7,12 @@ import json
 import os
 import sys
 from argparse import Namespace
+from datetime import UTC, datetime
 
 from companion.domain.sessions import PlannedSession
-from companion.domain.timeline import in_order
+from companion.domain.timeline import in_order, next_of
+from companion.plainwords.characters import shown_line
+from companion.problems import Problem
 from companion.store.session_reading import glance
 
 
@@ -21,6 +24,22 @@ def sessions_at(options: Namespace) -> list[PlannedSession]:
 
         return open_home(options).sessions.all()
     return in_order(found)
+
+
+def session_at(options: Namespace, session_id: str | None) -> PlannedSession:
+    """One session by its id; None is the next one.
+
+    Raises Problem("no_such_session") or ("no_session_known"), and as sessions_at does.
+    """
+    known = sessions_at(options)
+    if session_id is None:
+        found, missing = next_of(known, datetime.now(UTC)), Problem("no_session_known")
+    else:
+        found = next((one for one in known if one.id == session_id), None)
+        missing = Problem("no_such_session", id=shown_line(session_id))
+    if found is None:
+        raise missing
+    return found
 
 
 def setting_at(options: Namespace, name: str) -> str:

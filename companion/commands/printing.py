@@ -6,14 +6,11 @@ Only this command loads what writes the files, and only for the kind that is ask
 import os
 import sys
 from argparse import Namespace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from companion.commands.answer import say, say_json, tell
 from companion.commands.files import write_file
-from companion.commands.glancing import sessions_at, setting_at
-from companion.domain.sessions import PlannedSession
-from companion.domain.timeline import next_of
+from companion.commands.glancing import session_at, setting_at
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.printing.document import Document
@@ -56,20 +53,7 @@ def _session(options: Namespace) -> Document:
     from companion.printing.session import session_document  # noqa: PLC0415
 
     clock_words = setting_at(options, "clock") != "short"
-    return session_document(_planned(options), clock_words=clock_words)
-
-
-def _planned(options: Namespace) -> PlannedSession:
-    known = sessions_at(options)
-    if not options.id:
-        found = next_of(known, datetime.now(UTC))
-        if found is None:
-            raise Problem("no_session_known")
-        return found
-    found = next((one for one in known if one.id == options.id), None)
-    if found is None:
-        raise Problem("no_such_session", id=shown_line(options.id))
-    return found
+    return session_document(session_at(options, options.id or None), clock_words=clock_words)
 
 
 def _notes(options: Namespace) -> Document:

@@ -8,9 +8,9 @@ from argparse import Namespace
 from datetime import UTC, datetime
 
 from companion.commands.answer import say, say_json
-from companion.commands.glancing import sessions_at, setting_at
+from companion.commands.glancing import session_at, sessions_at, setting_at
 from companion.domain.sessions import PlannedSession
-from companion.domain.timeline import been, next_of, to_come
+from companion.domain.timeline import been, to_come
 from companion.page import session_words
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
@@ -20,18 +20,12 @@ from companion.problems import Problem
 
 def next_session(options: Namespace) -> int:
     """Print the next session that will happen."""
-    found = next_of(sessions_at(options), datetime.now(UTC))
-    if found is None:
-        raise Problem("no_session_known")
-    return _show(found, options)
+    return _show(session_at(options, None), options)
 
 
 def session(options: Namespace) -> int:
     """Print one session: its facts, what will happen, what it is like."""
-    found = next((one for one in sessions_at(options) if one.id == options.id), None)
-    if found is None:
-        raise Problem("no_such_session", id=options.id)
-    return _show(found, options)
+    return _show(session_at(options, options.id), options)
 
 
 def sessions(options: Namespace) -> int:
