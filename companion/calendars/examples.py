@@ -1,6 +1,7 @@
 """Example sessions, for whoever wants to see how Companion shows them."""
 
 from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -158,11 +159,6 @@ def _example(first: date, months: int, plan: _Plan, title: str) -> PlannedSessio
 
 
 def _in_london(there: datetime) -> datetime:
-    """A time by London's clocks with its offset. Examples are by day, when no clock changes."""
-    summer = _last_sunday(there.year, 3) <= there.date() < _last_sunday(there.year, 10)
-    return there.replace(tzinfo=timezone(timedelta(hours=1 if summer else 0)))
-
-
-def _last_sunday(year: int, month: int) -> date:
-    last = date(year, month, 31)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
+    """A time by London's clocks, with its offset as sessions have it."""
+    offset = there.replace(tzinfo=ZoneInfo("Europe/London")).utcoffset()
+    return there.replace(tzinfo=timezone(offset or timedelta()))

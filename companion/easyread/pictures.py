@@ -1,16 +1,15 @@
 """Finds a picture by its name: its description, and its grid of 16 by 16 cells."""
 
 # Without pathlib, tomllib and msgspec, which take longer to load than the pictures to read.
-# ruff: noqa: PTH113, PTH118, PTH120, PTH123
+# ruff: noqa: PTH123
 
-import os
 from functools import cache
 from typing import NamedTuple
 
+from companion.shipped import shipped
+
 SIDE = 16
 CLEAR, INK, ACCENT = ".#o"
-
-_DRAWINGS = os.path.join("assets", "pictures", "drawings.txt")
 
 
 class Picture(NamedTuple):
@@ -46,9 +45,5 @@ def _read(name: str, text: str) -> Picture:
 
 @cache
 def _drawings() -> str:
-    package = os.path.dirname(os.path.dirname(__file__))
-    shipped = os.path.join(package, _DRAWINGS)
-    # A wheel carries the assets inside the package; a checkout has them beside it.
-    beside = os.path.join(os.path.dirname(package), _DRAWINGS)
-    with open(shipped if os.path.isfile(shipped) else beside, encoding="utf-8") as file:
+    with open(shipped("pictures", "drawings.txt"), encoding="utf-8") as file:
         return file.read()
