@@ -5,31 +5,19 @@ The program looks at the real clock, so the days are far away: transcripts stay 
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from companion.domain.sessions import Arrival, PlannedSession, Step
+from companion.domain.sessions import Arrival, PlannedSession
 from companion.store.home import Home
 from companion.store.opening import open_store
+from tests.places import EMPTY, FULL, OVER, SUMMER
 
-SUMMER = timezone(timedelta(hours=1))
 EVENING = datetime(2029, 6, 29, 18, tzinfo=SUMMER)
-NEXT = PlannedSession(
-    "k7m4d",
-    "How we listen",
-    EVENING,
-    EVENING + timedelta(hours=2),
-    where="online",
-    join=(("link", "https://example.org/join"), ("phone", "01234 567890")),
-    free=True,
-    steps=(Step("Welcome", 10), Step("Break", 15), Step("Goodbye")),
-    like=(("sound", "1 person speaks at a time"), ("camera", "Camera off is fine")),
-    about="We talk about listening.",
-    uid="1",
-)
-SHAPING = PlannedSession("c3d4f", "Shaping", date(2029, 7, 16), kind="shaping", uid="2")
-BEEN = NEXT._replace(id="p7t4x", starts=EVENING.replace(2024, 4, 26), ends=None, uid="3")
+NEXT = FULL._replace(starts=EVENING, ends=EVENING + timedelta(hours=2))
+SHAPING = EMPTY._replace(starts=date(2029, 7, 16))
+BEEN = OVER._replace(starts=EVENING.replace(2024, 4, 26))
 
 
 class Takes(Protocol):
