@@ -9,6 +9,7 @@ import pytest
 from companion.store.home import Home
 from companion.store.opening import open_store
 from tests.terminal.pty_program import Program
+from tests.terminal.steps import enter, home_with, open_a_note, start_a_sentence
 
 pytestmark = pytest.mark.slow
 
@@ -35,18 +36,18 @@ def answer_the_question(program: Program, way: str) -> None:
     program.expect("2 Charter")
 
 
-def read_part_5(program: Program, enter: str) -> None:
-    program.type("2" + enter)
-    expect = program.expect_written if enter else program.expect  # lines scroll away
+def read_part_5(program: Program, way: str) -> None:
+    program.type("2" + enter(way))
+    expect = program.expect_written if way == "plain" else program.expect  # lines scroll away
     expect("1 Part 1: What we are")
-    program.type("5" + enter)
+    program.type("5" + enter(way))
     for page in range(1, 9):
         expect(f"Page {page} of 8.")
         if page == 7:
             expect("Stepping back is always okay.")
-        program.type("\r" if enter else "1")
+        program.type("\r" if way == "plain" else "1")
     program.expect("This is the last page.")
-    program.type("0" + enter)
+    program.type("0" + enter(way))
     program.expect("2 Charter")
 
 
@@ -57,10 +58,9 @@ def press_done(program: Program) -> None:
 
 
 def write_a_note(program: Program, way: str) -> None:
-    enter = "\r" if way == "plain" else ""
-    program.type("4" + enter)
+    program.type("4" + enter(way))
     program.expect("1 New note")
-    program.type("1" + enter)
+    program.type("1" + enter(way))
     program.expect("This note is only for you.")
     if way == "plain":
         program.type("1\r")
@@ -81,9 +81,9 @@ def test_the_first_journey(tmp_path: Path, way: str, size: tuple[int, int]) -> N
     home = tmp_path / "home"
     with Program(home, columns=size[0], rows=size[1]) as program:
         answer_the_question(program, way)
-        read_part_5(program, "\r" if way == "plain" else "")
+        read_part_5(program, way)
         write_a_note(program, way)
-        program.type("q\r" if way == "plain" else "q")
+        program.type("q" + enter(way))
         program.expect("Your words are safe. Goodbye.")
         assert program.wait() == 0
     assert notes(home) == [WORDS]
@@ -91,27 +91,17 @@ def test_the_first_journey(tmp_path: Path, way: str, size: tuple[int, int]) -> N
 
 @pytest.mark.parametrize("way", WAYS)
 def test_killed_in_mid_word_every_letter_is_there_the_next_day(tmp_path: Path, way: str) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
+    home = home_with(tmp_path, way)
     with Program(home) as program:
-        program.expect("2 Charter")
-        enter = "\r" if way == "plain" else ""
-        for key in ("4", "1"):
-            program.type(key + enter)
-            program.expect("New note" if key == "4" else "Your note")
-        if enter:
-            program.type("1\r")
-            program.expect("Line 1:")
-        program.type("half a sent" + enter)
-        program.expect("Line 2:" if enter else "half a sent")
+        start_a_sentence(program, way)
         program.read(1.0)  # the promise is 2 seconds
         program.kill()
     assert notes(home) == []
     with Program(home) as program:
         program.expect("You were here: a note. Carry on?")
-        program.type("6" + enter)
+        program.type("6" + enter(way))
         program.expect("half a sent")
-        if enter:
+        if way == "plain":
             program.type("2\r")
         else:
             press_done(program)
@@ -121,8 +111,7 @@ def test_killed_in_mid_word_every_letter_is_there_the_next_day(tmp_path: Path, w
 
 @pytest.mark.parametrize("way", WAYS)
 def test_ctrl_c_stops_and_keeps(tmp_path: Path, way: str) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
+    home = home_with(tmp_path, way)
     with Program(home) as program:
         program.expect("2 Charter")
         program.type("\x03")
@@ -144,7 +133,7 @@ def test_plain_mode_only_ever_adds_lines(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with Program(home, "--plain") as program:
         program.expect("Choose 1 to 5:")
-        read_part_5(program, "\r")
+        read_part_5(program, "plain")
         write_a_note(program, "plain")
         program.type("x\r")
         program.expect("Carry on")
@@ -155,8 +144,7 @@ def test_plain_mode_only_ever_adds_lines(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_the_full_screen_asks_the_terminal_nothing(tmp_path: Path, way: str) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
+    home = home_with(tmp_path, way)
     with Program(home) as program:
         program.expect("2 Charter")
         program.type("q")
@@ -168,8 +156,7 @@ def test_the_full_screen_asks_the_terminal_nothing(tmp_path: Path, way: str) -> 
 
 
 def test_the_window_is_named_after_the_page_but_not_a_private_one(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", "screen")
+    home = home_with(tmp_path, "screen")
     with Program(home) as program:
         write_a_note(program, "screen")
         program.type("b")
@@ -184,8 +171,7 @@ def test_the_window_is_named_after_the_page_but_not_a_private_one(tmp_path: Path
 
 
 def test_the_reader_way_names_no_window(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", "reader")
+    home = home_with(tmp_path, "reader")
     with Program(home) as program:
         program.expect("2 Charter")
         program.type("q")
@@ -196,8 +182,7 @@ def test_the_reader_way_names_no_window(tmp_path: Path) -> None:
 @pytest.mark.alone
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_idle_writes_nothing(tmp_path: Path, way: str) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
+    home = home_with(tmp_path, way)
     with Program(home) as program:
         program.expect("2 Charter")
         program.type("41")
@@ -210,8 +195,7 @@ def test_idle_writes_nothing(tmp_path: Path, way: str) -> None:
 
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_the_real_cursor_follows_the_focus(tmp_path: Path, way: str) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
+    home = home_with(tmp_path, way)
     with Program(home) as program:
         program.expect("2 Charter")
         program.read(0.5)
@@ -224,8 +208,7 @@ def test_the_real_cursor_follows_the_focus(tmp_path: Path, way: str) -> None:
 
 @pytest.mark.parametrize("size", [(5, 2), (19, 30), (30, 5)])
 def test_a_tiny_terminal_gets_lines(tmp_path: Path, size: tuple[int, int]) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", "screen")
+    home = home_with(tmp_path, "screen")
     with Program(home, columns=size[0], rows=size[1]) as program:
         program.read(2.0)
         program.type("q\r")
@@ -235,21 +218,19 @@ def test_a_tiny_terminal_gets_lines(tmp_path: Path, size: tuple[int, int]) -> No
 
 @pytest.mark.parametrize("way", WAYS)
 def test_shrinking_to_almost_nothing_harms_nothing(tmp_path: Path, way: str) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
+    home = home_with(tmp_path, way)
     with Program(home) as program:
         program.expect("2 Charter")
         for size in [(5, 2), (1, 1), (80, 24)]:
             program.resize(*size)
             program.read(0.4)
-        program.type("4\r" if way == "plain" else "4")
+        program.type("4" + enter(way))
         program.expect("1 New note")
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_second_companion_is_told_and_neither_loses_words(tmp_path: Path, way: str) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
+    home = home_with(tmp_path, way)
     with Program(home) as first, Program(home, "--plain") as second:
         first.expect("2 Charter")
         second.read(1.0)
@@ -261,8 +242,7 @@ def test_a_second_companion_is_told_and_neither_loses_words(tmp_path: Path, way:
 
 
 def test_a_fault_shows_one_calm_sentence(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", "screen")
+    home = home_with(tmp_path, "screen")
     broken = tmp_path / "broken.py"
     broken.write_text(
         "import sys\n"
@@ -279,11 +259,7 @@ def test_a_fault_shows_one_calm_sentence(tmp_path: Path) -> None:
     with Program(
         home, shell=f"exec {sys.executable} {broken}", PYTHONPATH=str(Path.cwd())
     ) as program:
-        program.expect("2 Charter")
-        program.type("4")
-        program.expect("1 New note")
-        program.type("1")
-        program.expect("Your note")
+        open_a_note(program, "screen")
         program.type("words")
         program.expect("Companion stopped by mistake.")
         assert program.wait() == 1

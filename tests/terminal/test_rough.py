@@ -11,6 +11,7 @@ import pytest
 from companion.store.home import Home
 from companion.store.opening import open_store
 from tests.terminal.pty_program import Program
+from tests.terminal.steps import home_with, open_a_note, start_a_sentence
 
 pytestmark = pytest.mark.slow
 
@@ -21,21 +22,11 @@ def kept(home: Path) -> list[str]:
     return [n.text for n in store.notes.all()] + [d.text for d in store.drafts.left_over()]
 
 
-def home_with(tmp_path: Path, way: str) -> Path:
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
-    return home
-
-
 @pytest.mark.parametrize("way", ["screen", "reader"])
 def test_keys_just_before_ctrl_q_are_kept(tmp_path: Path, way: str) -> None:
     home = home_with(tmp_path, way)
     with Program(home) as program:
-        program.expect("2 Charter")
-        program.type("4")
-        program.expect("1 New note")
-        program.type("1")
-        program.expect("Your note")
+        open_a_note(program, way)
         program.type("hello there words\x11")
         assert program.wait() == 0
     assert kept(home) == ["hello there words"]
@@ -140,18 +131,8 @@ def test_a_terminal_that_cannot_draw_gets_lines(tmp_path: Path, term: str) -> No
 @pytest.mark.parametrize("way", ["screen", "reader", "plain"])
 def test_signals_keep_what_was_typed(tmp_path: Path, way: str, end: int) -> None:
     home = home_with(tmp_path, way)
-    enter = "\r" if way == "plain" else ""
     with Program(home) as program:
-        program.expect("2 Charter")
-        program.type("4" + enter)
-        program.expect("1 New note")
-        program.type("1" + enter)
-        program.expect("Your note")
-        if enter:
-            program.type("1\r")
-            program.expect("Line 1:")
-        program.type("half a sent" + enter)
-        program.expect("Line 2:" if enter else "half a sent")
+        start_a_sentence(program, way)
         program.read(0.8)
         os.kill(program.pid, end)
         program.wait()

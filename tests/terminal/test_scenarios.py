@@ -12,6 +12,7 @@ from companion.plainwords.dates import day
 from companion.store.home import Home
 from companion.store.opening import open_store
 from tests.terminal.pty_program import Program
+from tests.terminal.steps import enter, home_with
 
 pytestmark = pytest.mark.slow
 WAYS = ["plain", "screen", "reader"]
@@ -37,7 +38,6 @@ def notes(home: Path) -> list[Note]:
 def test_s7_first_run_on_a_borrowed_machine(tmp_path: Path, way: str) -> None:
     """No voice, no network, no colour, 60 by 20: everything that is here can be used."""
     home = tmp_path / "home"
-    enter = "\r" if way == "plain" else ""
     with Program(home, columns=60, rows=20, NO_COLOR="1") as program:
         program.expect("How do you want to use Companion?")
         for answer in ANSWERS[way]:
@@ -45,21 +45,21 @@ def test_s7_first_run_on_a_borrowed_machine(tmp_path: Path, way: str) -> None:
             program.read(0.3)
             program.type(answer)
         program.expect("Next session: we do not know yet")
-        program.type("1" + enter)
+        program.type("1" + enter(way))
         program.expect("We know no session yet.")
         program.expect("companion sessions add FILE")
-        program.type("0" + enter)
+        program.type("0" + enter(way))
         program.expect("3 My journal")
-        program.type("2" + enter)
+        program.type("2" + enter(way))
         program.expect("This information is from")
-        program.type("1" + enter)
+        program.type("1" + enter(way))
         program.expect("Page 1 of")
-        program.type("?" + enter)
+        program.type("?" + enter(way))
         see = program.expect_written if way == "plain" else program.expect
         see("I need help now")  # lines may have scrolled on by now
-        program.type("1" + enter)
+        program.type("1" + enter(way))
         program.expect("Call 999.")
-        program.type("q" + enter)
+        program.type("q" + enter(way))
         program.expect("Your words are safe. Goodbye.")
         assert program.wait() == 0
         assert b"Traceback" not in program.raw
@@ -77,13 +77,11 @@ def test_s7_the_first_question_can_be_skipped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_s1_prepare_for_the_next_session(tmp_path: Path, way: str) -> None:
     """Start, read the next session, write a note with a very long line."""
-    home = tmp_path / "home"
+    home = home_with(tmp_path, way)
     with_session(home)
-    open_store(Home(home)).settings.put("way", way)
-    enter = "\r" if way == "plain" else ""
     with Program(home) as program:
         program.expect(f"Next session: {day(NEXT)}, 6pm")
-        program.type("1" + enter)
+        program.type("1" + enter(way))
         for fact in (
             f"Day: {day(NEXT)}",
             "Time: 6pm to 8pm",
@@ -92,9 +90,9 @@ def test_s1_prepare_for_the_next_session(tmp_path: Path, way: str) -> None:
             "Cost: free",
         ):
             program.expect(fact)
-        program.type("4" + enter)
+        program.type("4" + enter(way))
         program.expect("1 What I want to say")
-        program.type("1" + enter)
+        program.type("1" + enter(way))
         program.expect("This note is only for you.")
         write(program, way)
         program.expect("Saved on this computer.")
@@ -145,35 +143,33 @@ def test_s1_the_start_in_lines_is_short_and_plain(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_s2_read_together_with_pictures_and_a_meaning(tmp_path: Path, way: str) -> None:
     """Parts 2 and 3, but for the voice: 1 sentence, 1 picture, a stop; what "pace" means."""
-    home = tmp_path / "home"
-    open_store(Home(home)).settings.put("way", way)
-    enter = "\r" if way == "plain" else ""
+    home = home_with(tmp_path, way)
     with Program(home) as program:
         program.expect("2 Charter")
-        program.type("2" + enter)
+        program.type("2" + enter(way))
         program.expect("5 Part 5")
-        program.type("5" + enter)
+        program.type("5" + enter(way))
         program.expect("6 Read together")
-        program.type("6" + enter)
+        program.type("6" + enter(way))
         program.expect("Page 1 of 24.")
         for number in range(2, 15):
-            program.type("1" + enter)
+            program.type("1" + enter(way))
             program.expect(f"Page {number} of 24.")
         program.expect("Pace means how fast or slow.")
         program.expect("With pictures")
-        program.type("a" + enter)
+        program.type("a" + enter(way))
         program.expect("Pace means how fast or slow.")
-        program.type("8" + enter)
+        program.type("8" + enter(way))
         if way == "screen":
             program.expect("\u2584")  # the picture itself
             program.expect("Pace means how fast or slow.")
         else:
             program.expect("Picture: A clock with a pause sign.")
-        program.type("w" + enter)
+        program.type("w" + enter(way))
         program.expect("pace: How fast or slow a thing is.")
-        program.type("b" + enter)
+        program.type("b" + enter(way))
         program.expect("Page 14 of 24.")
-        program.type("7" + enter)
+        program.type("7" + enter(way))
         program.expect("There is no right answer.")
-        program.type("q" + enter)
+        program.type("q" + enter(way))
         assert program.wait() == 0
