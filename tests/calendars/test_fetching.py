@@ -124,30 +124,29 @@ def test_an_endless_answer_is_cut() -> None:
         assert code(place) == "calendar_too_large"
 
 
-def test_a_slow_drip_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "SECONDS", 0.5)
+def drips(begin: Answer, drop: bytes) -> Answer:
+    """Begin to answer, then say a little at a time, for 5 seconds."""
 
     def answer(asked: BaseHTTPRequestHandler) -> None:
-        says(b"BEGIN:VCALENDAR\r\n")(asked)
+        begin(asked)
         for _ in range(50):
-            asked.wfile.write(b"X")
+            asked.wfile.write(drop)
             time.sleep(0.1)
 
-    begun = time.monotonic()
-    with server(answer) as place:
-        assert code(place) == "address_slow"
-    assert time.monotonic() - begun < 5
+    return answer
 
 
-def test_a_slow_head_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def says_yes(asked: BaseHTTPRequestHandler) -> None:
+    asked.wfile.write(b"HTTP/1.1 200 OK\r\n")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [drips(says_yes, b"X: y\r\n"), drips(says(b"BEGIN:VCALENDAR\r\n"), b"X")],
+    ids=["head", "body"],
+)
+def test_a_slow_drip_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
     monkeypatch.setattr(fetching, "SECONDS", 0.5)
-
-    def answer(asked: BaseHTTPRequestHandler) -> None:
-        asked.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        for _ in range(50):
-            asked.wfile.write(b"X: y\r\n")
-            time.sleep(0.1)
-
     begun = time.monotonic()
     with server(answer) as place:
         assert code(place) == "address_slow"
