@@ -13,6 +13,8 @@ class When(Enum):
 
     ALWAYS = "on every page"
     AWAY_FROM_HOME = "on every page but home"
+    WITH_VOICE = "on every page, while the voice is on"
+    BY_KEY = "on every page, by its key; no row of the page"
     OFFERED = "on pages that offer it"
 
 
@@ -44,6 +46,20 @@ ACTIONS: tuple[Spec, ...] = (
          When.ALWAYS, "x", (), ("hide",)),
     Spec("stop", N_("Stop"), N_("Stop Companion. Your words are safe."),
          When.ALWAYS, "q", (), ("stop", "quit", "exit")),
+    Spec("read", N_("Read to me"), N_("Read this page aloud. Any key stops it."),
+         When.WITH_VOICE, "r", (), ("read",)),
+    Spec("voice", N_("Voice on or off"), N_("Turn the voice on or off."),
+         When.WITH_VOICE, "v", (), ("voice",)),
+    Spec("read_here", N_("Read from here"), N_("Read aloud from where you are."),
+         When.BY_KEY, "e"),
+    Spec("again", N_("Again"), N_("Say the same sentence again."), When.BY_KEY, "a"),
+    Spec("sentence_before", N_("Sentence before"), N_("Say the sentence before."),
+         When.BY_KEY, ","),
+    Spec("sentence_next", N_("Next sentence"), N_("Say the next sentence."), When.BY_KEY, "."),
+    Spec("slower", N_("Slower"), N_("The voice speaks more slowly."), When.BY_KEY, "d"),
+    Spec("faster", N_("Faster"), N_("The voice speaks faster."), When.BY_KEY, "f"),
+    Spec("spell", N_("Spell it"), N_("Say the letters of the word that you heard last."),
+         When.BY_KEY, "l"),
     Spec("next_page", N_("Next"), N_("The next page of this text."),
          screen_keys=("space", "pagedown"), words=("", "next")),
     Spec("page_before", N_("Page before"), N_("The page before this one."),
@@ -108,6 +124,23 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("open_more", N_("More"), N_("Settings, privacy and more.")),
     Spec("open_settings", N_("Settings"), N_("Change how Companion works.")),
     Spec("open_setting", N_("Change this"), N_("Change this setting.")),
+    Spec("open_speak", N_("Speak for me"), N_("Companion says your lines in a session.")),
+    Spec("say_line", N_("Say this"), N_("Say this line. The room can hear it.")),
+    Spec("more_lines", N_("More lines"), N_("Show more lines.")),
+    Spec("say_typed", N_("Say what I typed"), N_("Say your words. The room can hear them.")),
+    Spec("stop_room", N_("Stop the voice"), N_("Stop what the room hears. You lose nothing."),
+         screen_keys=("space",), words=("s",)),
+    Spec("said_it", N_("I said it in the session"), N_("Keep in your journal that you said it.")),
+    Spec("show_words", N_("Show the words"), N_("Show the words alone, for others to read.")),
+    Spec("open_reading", N_("Read to me"), N_("How the voice reads this page.")),
+    Spec("read_yes", N_("Yes, read it"), N_("Read your own words aloud now.")),
+    Spec("read_no", N_("No"), N_("Go back. Nothing is read.")),
+    Spec("open_voice", N_("Voice"), N_("How the voice speaks.")),
+    Spec("choose_voice", N_("Choose a voice"), N_("Choose who speaks.")),
+    Spec("try_voice", N_("Try it"), N_("Hear how the voice speaks now.")),
+    Spec("more_voice", N_("What the voice says"), N_("What the voice says as you go.")),
+    Spec("room_voice", N_("Voice for the room"), N_("The voice of Speak for me.")),
+    Spec("more_voices", N_("More voices"), N_("Show more voices.")),
     Spec("open_missed", N_("I missed a session"), N_("What to know when you missed a session.")),
     Spec("open_privacy", N_("Who can read my words"), N_("Where your words are.")),
     Spec("open_about", N_("About Companion"), N_("What this is and who made it.")),
@@ -115,7 +148,6 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("not_right_line", N_("These words"), N_("Say what is wrong with these words.")),
     Spec("read_together", N_("Read together"), N_("1 sentence at a time. You can talk about it.")),
     Spec("whole_pages", N_("Whole pages"), N_("Show whole pages again.")),
-    Spec("again", N_("Again"), N_("Say the same sentence again."), key="a"),
     Spec("talk_about", N_("Talk about it"), N_("Stop here and talk about this sentence.")),
     Spec("other_words", N_("Say it in another way"), N_("The same in other easy words.")),
     Spec("first_words", N_("Say it as before"), N_("The same in the first words.")),
@@ -146,16 +178,24 @@ def available(page: Page) -> tuple[Spec, ...]:
 
 
 def always(page: Page) -> tuple[Spec, ...]:
-    """The actions that every page adds by itself."""
+    """The actions that every page adds by itself, as rows."""
     offered = page.actions()
-    return tuple(s for s in ACTIONS if _everywhere(s, page) and s.id not in offered)
+    return tuple(
+        s for s in ACTIONS if _everywhere(s, page) and s.id not in offered and _is_row(s, page)
+    )
+
+
+def _is_row(entry: Spec, page: Page) -> bool:
+    """Keys of the voice are rows only where the voice is on, so that pages stay calm."""
+    return entry.when is not When.BY_KEY and (entry.when is not When.WITH_VOICE or page.voice_on)
 
 
 def _everywhere(entry: Spec, page: Page) -> bool:
     if page.route == "hidden":  # it shows nothing but the way on
         return False
-    away = entry.when is When.AWAY_FROM_HOME and page.route != "home"
-    return entry.when is When.ALWAYS or away
+    if entry.when is When.AWAY_FROM_HOME:
+        return page.route != "home"
+    return entry.when is not When.OFFERED
 
 
 def for_key(page: Page, key: str) -> Action | None:

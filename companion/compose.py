@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from companion import crash
 from companion.easyread.pack import Pack
 from companion.plainwords.messages import _
-from companion.ports import Ports, Settings
+from companion.ports import Ports, Settings, Voice
 from companion.problems import Problem
 from companion.session import Session
 from companion.store.home import Home, default_home
@@ -157,6 +157,7 @@ def page_session(options: Namespace, route: str, arg: str = "") -> Iterator[Sess
 
 
 def ports_of(store: Store, settings: Settings) -> Ports:
+    """All that a session may ask of the world, on what is kept in a store."""
     return Ports(
         SystemClock(),
         settings,
@@ -166,8 +167,21 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         store.sessions,
         ShippedContent(),
         store,
+        _voice_of(settings),
         store.other_open,
     )
+
+
+def _voice_of(settings: Settings) -> Callable[[], Voice]:
+    @cache
+    def load() -> Voice:
+        from companion.speech.voice import SpokenVoice  # noqa: PLC0415 - it loads slowly
+
+        voice = SpokenVoice(settings, SystemClock())
+        atexit.register(voice.close)
+        return voice
+
+    return load
 
 
 @contextmanager
@@ -201,7 +215,7 @@ def _plain_mode(session: Session) -> "PlainMode":
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
     greeting = _("Companion, line by line.") if session.way else ""
-    return PlainMode(session, line_asker(), greeting=greeting)
+    return PlainMode(session, line_asker(session.hush), greeting=greeting)
 
 
 def _way(options: Namespace, settings: Settings) -> str:

@@ -3,6 +3,7 @@
 Every call may raise `Problem` (disk full, key missing, ...); the session shows it.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -11,8 +12,11 @@ from msgspec import Struct
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
+from companion.domain.room import RoomLine
 from companion.domain.sessions import PlannedSession
+from companion.domain.voices import VoiceName
 from companion.easyread.pack import Pack
+from companion.page.blocks import Page
 
 T = TypeVar("T", Note, Entry)
 
@@ -112,8 +116,77 @@ class Condition(Protocol):
         """Where the key to the member's words lies."""
 
 
+class Mark(Struct, frozen=True):
+    """The sentence that is being read: letters `start` to `end` of a line that is shown.
+
+    `time` counts earlier lines of the page with the same words.
+    """
+
+    shown: str
+    time: int
+    start: int
+    end: int
+
+
+class Voice(Protocol):
+    """Speaks. No call waits for the sound, and none raises."""
+
+    def read(self, page: Page) -> None:
+        """Read a page aloud, or go on with it where it was left."""
+
+    def read_from(self, page: Page, shown: str) -> None:
+        """Read a page from a line of it on."""
+
+    def step(self, by: int) -> None:
+        """Read the same sentence again (0), the one before (-1) or the next (1)."""
+
+    def spell(self, word: str) -> None:
+        """Say the letters of a word; "" means the word that was said last."""
+
+    def forget(self) -> None:
+        """The page that was read is gone: nothing of it is said again."""
+
+    def say(self, words: str) -> None:
+        """Say words to the member, in place of all else."""
+
+    def focus(self, words: str) -> None:
+        """Say what the member moved to, unless they move on at once."""
+
+    def stop(self) -> bool:
+        """Stop reading. False where nothing was being read. The room's voice goes on."""
+
+    def to_room(self, line: RoomLine) -> None:
+        """Say a line to the room, in place of the line before."""
+
+    def stop_room(self) -> bool:
+        """Stop the room's voice. False where it said nothing."""
+
+    def refresh(self) -> None:
+        """The settings of the voice have changed."""
+
+    def troubles(self) -> Sequence[str]:
+        """What went wrong since the last call: "voice_lost", "no_voice"."""
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, on another thread, when `mark` or `troubles` has something new."""
+
+    @property
+    def mark(self) -> Mark | None:
+        """The sentence that is being read now."""
+
+    @property
+    def reader_runs(self) -> bool:
+        """Whether a screen reader seems to run on this computer."""
+
+    def names(self) -> Sequence[VoiceName]:
+        """The voices that can be chosen. This one may take a second."""
+
+
 class Ports(Struct, frozen=True):
-    """All that a session may ask of the world. `other_open`: another companion runs here."""
+    """All that a session may ask of the world. `other_open`: another companion runs here.
+
+    `voice` makes the voice, which loads slowly, when it is first needed.
+    """
 
     clock: Clock
     settings: Settings
@@ -123,4 +196,5 @@ class Ports(Struct, frozen=True):
     sessions: Sessions
     content: Content
     condition: Condition
+    voice: Callable[[], Voice]
     other_open: bool = False

@@ -4,11 +4,13 @@ A front end shows `page`, sends events, and ends when `stopped` is true or `way`
 longer its own. Problems become a notice on the page; nothing typed is ever dropped.
 """
 
+from collections.abc import Callable
 from typing import Any, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.aloud import MENUS, Aloud, Key
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
 from companion.page.blocks import Notice, Page
@@ -19,19 +21,24 @@ from companion.page.wishes import (
     Go,
     GoBack,
     GoHome,
+    HushRoom,
     KeepDraft,
     Keeping,
     KeepSettings,
     MarkRead,
+    ReadAloud,
     Save,
+    SayToRoom,
+    Speaking,
     Stop,
     Tell,
+    TryVoice,
     Undelete,
     Wish,
 )
 from companion.pages import find_route
 from companion.plainwords.messages import _
-from companion.ports import Kept, Ports
+from companion.ports import Kept, Mark, Ports
 from companion.problems import Problem
 
 WAYS = ("screen", "reader", "plain")
@@ -44,10 +51,11 @@ ALWAYS: dict[str, Wish] = {
 
 
 class _Place(Struct):
-    """One page on the way here."""
+    """One page on the way here. `arg` is what it was opened for."""
 
     route: str
     state: Any
+    arg: str = ""
 
 
 class Session:
@@ -59,6 +67,7 @@ class Session:
         self._unsaved: dict[str, Save] = {}
         self._undrafted: KeepDraft | None = None
         self._warned = False
+        self._aloud = Aloud(ports)
         self.notice: Notice | None = None
         self.stopped = False
         self._go(Go(route, arg))
@@ -84,6 +93,8 @@ class Session:
         """The page as it is now, with what just happened as its first block."""
         place = self._trail[-1]
         page = find_route(place.route).view(place.state)
+        if self._aloud.on:
+            page = replace(page, voice_on=True)
         if self.notice is None or place.route == "hidden":
             return page
         return replace(page, blocks=(self.notice, *page.blocks))
@@ -104,10 +115,85 @@ class Session:
         """Tell the page what happened, and do what it then asks for."""
         if isinstance(event, Chose | Pressed):
             self.notice = None
-        if isinstance(event, Pressed) and (event.action in ALWAYS or event.action == "help"):
-            self._grant(self._always(event.action))
-            return
-        self._grant_all(self._take(event))
+        if isinstance(event, Pressed):
+            self._press(event)
+        else:
+            self._grant_all(self._take(event))
+        self._tell_voice()
+
+    def _press(self, pressed: Pressed) -> None:
+        if pressed.action in ALWAYS or pressed.action == "help":
+            self._grant(self._always(pressed.action))
+        elif self._aloud.does(pressed.action, self.page):
+            page, key = self._read_page()
+            self._grant_all(self._aloud.act(pressed, page, key))
+        else:
+            self._grant_all(self._take(pressed))
+
+    # The voice.
+
+    def hush(self) -> None:
+        """A key was pressed, or a line came: what is read aloud stops, before all else."""
+        self._aloud.hush()
+
+    def was_hushed(self) -> bool:
+        """Whether something was read aloud when `hush` was called since the last event."""
+        return self._aloud.was_hushed()
+
+    def moved_to(self, shown: str) -> None:
+        """The member moved to words that are shown."""
+        self._aloud.focus(self.page, self._key(self._trail[-1]), shown)
+
+    def printed(self) -> None:
+        """The page was printed, in lines."""
+        self._aloud.arrives(self.page, self._key(self._trail[-1]))
+
+    def typed(self, before: str) -> None:
+        """Letters were typed; `before` is what stands before the caret."""
+        self._aloud.typed(self.page, before)
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, on another thread, when `mark` or `hear` may have something new."""
+        self._aloud.listen(heard)
+
+    def hear(self) -> bool:
+        """Show on the page what went wrong with the voice. False where nothing did."""
+        troubles = self._aloud.troubles()
+        if troubles:
+            self.notice = Notice("problem", " ".join(troubles))
+        return bool(troubles)
+
+    @property
+    def mark(self) -> Mark | None:
+        """The sentence that is being read aloud, to mark it."""
+        return self._aloud.mark
+
+    def _tell_voice(self) -> None:
+        if self._aloud.on and not self.stopped:
+            notice = self.notice.text if self.notice else ""
+            self._aloud.shows(self.page, self._key(self._trail[-1]), notice)
+
+    def _read_page(self) -> tuple[Page, Key]:
+        """The page that is read: the one below, where this is a page about another."""
+        place = next(p for p in reversed(self._trail) if p.route not in MENUS)
+        return find_route(place.route).view(place.state), self._key(place)
+
+    @staticmethod
+    def _key(place: _Place) -> Key:
+        return place.route, place.arg
+
+    def _speak(self, wish: Speaking) -> None:
+        match wish:
+            case ReadAloud():
+                self._aloud.said_yes(*self._read_page())
+            case TryVoice():
+                self._aloud.try_out()
+            case SayToRoom(line=line):
+                self._aloud.to_room(line)
+            case HushRoom():
+                self._aloud.hush_room()
+            case _:
+                assert_never(wish)
 
     def try_again(self) -> bool:
         """Try to keep typed text that could not be kept. True while it still cannot."""
@@ -159,6 +245,8 @@ class Session:
                 self._stop()
             case Tell(text=text):
                 self.notice = Notice("good", text)
+            case ReadAloud() | TryVoice() | SayToRoom() | HushRoom():
+                self._speak(wish)
             case _:
                 self._keep(wish)
 
@@ -195,6 +283,7 @@ class Session:
                 self._ports.settings.put(name, value)
             except Problem as problem:
                 failed = problem
+        self._aloud.refresh()
         if failed:
             raise failed
 
@@ -217,7 +306,7 @@ class Session:
         routes = [place.route for place in self._trail]
         if wish.after in routes:
             del self._trail[routes.index(wish.after) + 1 :]
-        self._trail.append(_Place(wish.route, state))
+        self._trail.append(_Place(wish.route, state, wish.arg))
 
     def _back(self) -> None:
         if len(self._trail) == 1:

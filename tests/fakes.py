@@ -6,6 +6,7 @@ tests/ports/ runs one suite over these and over the store.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.timeline import in_order
 from companion.ports import Content, Ports
 from companion.problems import Problem
+from companion.speech.voice import SpokenVoice
+from tests.speech.recorder import Recorder
 
 T = TypeVar("T", Note, Entry)
 
@@ -177,6 +180,12 @@ class World:
     folder: str = "/home/sam/companion"
     key_place: str = "/home/sam/companion/companion.key"
     content: Content = field(default_factory=ShippedContent)
+    sound: Recorder = field(default_factory=Recorder)
+
+    @cached_property
+    def voice(self) -> SpokenVoice:
+        """The program's own voice; only the processes that make sound are not there."""
+        return SpokenVoice(self.settings, self.clock, self.sound.make)
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(
@@ -188,6 +197,7 @@ class World:
             self.sessions,
             self.content,
             self,
+            lambda: self.voice,
             other_open,
         )
 

@@ -170,4 +170,5 @@ def as_json(entry: Entry) -> dict[str, object]:
         **answers,
         "later": entry.later,
         "session": entry.session,
+        "said": entry.said,
     }

@@ -7,7 +7,7 @@ from companion.compose import open_home
 from companion.domain.choices import SETTINGS, value_of
 from companion.page import wording
 from companion.pages.more import privacy as privacy_blocks
-from companion.pages.settings import WORDS
+from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.problems import Problem
 

@@ -4,13 +4,26 @@ Settings say what a person needs, never what a person is. Their words are in
 pages/settings.py.
 """
 
+from companion.domain.voices import RATES, USUAL_RATE
+
 SETTINGS: dict[str, tuple[str, ...]] = {
     "way": ("screen", "reader", "plain"),
     "text_size": ("normal", "spaced"),
     "charter_view": ("simple", "pictures", "full"),
     "clock": ("words", "short"),
     "width": ("free", "80", "40", "20"),
+    "voice": ("off", "on"),
+    "rate": (str(USUAL_RATE), *(str(rate) for rate in RATES if rate != USUAL_RATE)),
+    "volume": ("100", "75", "50", "25"),
+    "pauses": ("normal", "short", "long"),
+    "say_moves": ("auto", "on", "off"),
+    "say_typing": ("words", "letters", "nothing"),
+    "say_private_typing": ("nothing", "words", "letters"),
+    "say_pictures": ("off", "on"),
+    "mark_reading": ("on", "off"),
+    "room_volume": ("100", "75", "50"),
 }
+VOICE_SETTINGS = tuple(SETTINGS)[tuple(SETTINGS).index("voice") :]
 
 
 def value_of(name: str, kept: str) -> str:

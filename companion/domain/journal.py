@@ -42,7 +42,7 @@ class Entry(Struct, frozen=True):
     """One entry, as it is stored (see domain.kept for its first and last fields).
 
     `later` is true while the member wants to come back to it. `session` is a session's id,
-    or "".
+    or "". `said` is what the member said in a session, where the entry keeps that.
     """
 
     id: str = ""
@@ -53,6 +53,7 @@ class Entry(Struct, frozen=True):
     version: int = 0
     later: bool = False
     session: str = ""
+    said: str = ""
 
     def answer(self, question: Question) -> Answer:
         """The answer to one of the questions."""
@@ -67,12 +68,13 @@ class Entry(Struct, frozen=True):
     @property
     def given(self) -> bool:
         """Whether there is any answer."""
-        return self.helped.given or self.different.given
+        return self.helped.given or self.different.given or bool(self.said)
 
     @property
     def words(self) -> str:
-        """The words of both answers."""
-        return "\n".join(part for part in (self.helped.words, self.different.words) if part)
+        """The words of both answers, and what was said."""
+        parts = (self.helped.words, self.different.words, self.said)
+        return "\n".join(part for part in parts if part)
 
 
 def question_named(name: str) -> Question:

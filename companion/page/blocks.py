@@ -92,7 +92,8 @@ class Page(Struct, frozen=True):
     `place` is (which, of how many) where one text is spread over several pages.
     `private` pages show a member's own words: nothing of them goes into a title,
     and nothing of them is spoken without a yes. `begin_at` is the key of a field that holds
-    unfinished words, so that the member goes on there.
+    unfinished words, so that the member goes on there. `read_at_once` pages are one thing to
+    hear: they are read when they open, where the voice is on. `voice_on` says that it is.
     """
 
     route: str
@@ -102,6 +103,8 @@ class Page(Struct, frozen=True):
     private: bool = False
     about: str = ""
     begin_at: str = ""
+    read_at_once: bool = False
+    voice_on: bool = False
 
     def actions(self) -> frozenset[str]:
         """The ids of the actions that this page offers by itself."""

@@ -5,6 +5,7 @@ from msgspec import Struct
 from companion.domain.journal import Entry
 from companion.domain.kept import About
 from companion.domain.notes import Note
+from companion.domain.room import RoomLine
 from companion.page.blocks import Page
 
 
@@ -83,5 +84,24 @@ class MarkRead(Struct, frozen=True):
     session_id: str
 
 
+class ReadAloud(Struct, frozen=True):
+    """Read this private page aloud: the member said yes."""
+
+
+class TryVoice(Struct, frozen=True):
+    """Let the member hear how the voice sounds now."""
+
+
+class SayToRoom(Struct, frozen=True):
+    """Say a line to the people in the room."""
+
+    line: RoomLine
+
+
+class HushRoom(Struct, frozen=True):
+    """Stop what is said to the room."""
+
+
+Speaking = ReadAloud | TryVoice | SayToRoom | HushRoom
 Keeping = KeepSettings | KeepDraft | DropDraft | Save | Delete | Undelete | MarkRead
-Wish = Go | GoBack | GoHome | Stop | Tell | Keeping
+Wish = Go | GoBack | GoHome | Stop | Tell | Keeping | Speaking

@@ -86,6 +86,7 @@ def view_part(state: Reading) -> Page:
         (*_words(state), *map(offer, rows)),
         place=(state.stop + 1, len(state.stops)),
         about=_("This part of the charter. Easy words and full words say the same."),
+        read_at_once=state.one,
     )
 
 

@@ -91,6 +91,8 @@ def summary(entry: Entry) -> str:
             return first_words(answer.words)
         if answer.symbols:
             return first_words(symbol_words(answer.symbols))
+    if entry.said:
+        return first_words(_("I said: {words}").format(words=entry.said))
     return _("I do not know yet")
 
 
@@ -135,8 +137,10 @@ def view_entry(state: One) -> Page:
         blocks = [Line(_("You skipped both questions. That is fine."))]
     else:
         blocks = [Line(_("You wrote this on {day}.").format(day=day(entry.created)))]
+        if entry.said:
+            blocks += [Line(_("You said this in a session:")), *_quoted(entry.said)]
         for question in QUESTIONS:
-            blocks += [Heading(question_words(question)), *_said(entry.answer(question))]
+            blocks += [Heading(question_words(question)), *_answer(entry.answer(question))]
         blocks += [
             *(offer(f"change_{question}") for question in QUESTIONS),
             offer("no_more_later" if entry.later else "come_back_later"),
@@ -152,11 +156,15 @@ def view_entry(state: One) -> Page:
     )
 
 
-def _said(answer: Answer) -> list[Block]:
+def _quoted(words: str) -> list[Block]:
+    return [Quote(line) for line in words.split("\n") if line.strip()]
+
+
+def _answer(answer: Answer) -> list[Block]:
     said: list[Block] = []
     if answer.symbols:
         said.append(chosen_line(answer.symbols))
-    said += [Quote(line) for line in answer.words.split("\n") if line.strip()]
+    said += _quoted(answer.words)
     if answer.unknown:
         said.append(Line(_("I do not know yet.")))
     return said or [Line(_("You skipped this question."))]

@@ -28,7 +28,7 @@ def view(state: State) -> Page:
     blocks: list[Block] = [offer("help_now")]
     if state.page is not None:
         blocks += _about(state.page)
-    blocks.append(offer("word_list"))
+    blocks += [offer("word_list"), offer("open_reading")]
     return Page("help", _("Help"), tuple(blocks), about=_("Help for you, on every page."))
 
 
@@ -51,6 +51,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("help_now"),)
         case Pressed(action="word_list"):
             return state, (Go("words"),)
+        case Pressed(action="open_reading"):
+            return state, (Go("reading"),)
         case _:
             return state, ()
 

@@ -84,7 +84,7 @@ def view(state: State) -> Page:
         offer("open_next_session"),
         offer("open_charter"),
         offer("open_journal"),
-        offer("open_notes"),
+        offer("open_speak"),
         offer("open_more"),
     ]
     if state.draft:
@@ -100,6 +100,8 @@ def view(state: State) -> Page:
 def _carry_on(about: About) -> str:
     if about.route == "question":
         return _("You were here: your journal. Carry on?")
+    if about.route == "speak":
+        return _("You were here: words to say. Carry on?")
     return _("You were here: a note. Carry on?")
 
 
@@ -111,7 +113,7 @@ def _news(changed: int) -> str:
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Open what was chosen."""
-    routes = ("next_session", "charter", "journal", "notes", "more")
+    routes = ("next_session", "charter", "journal", "speak", "more")
     match event:
         case Pressed(action="carry_on") if state.draft:
             return state, (Go(state.draft.about.route, f"draft {state.draft.id}"),)

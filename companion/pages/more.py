@@ -26,11 +26,11 @@ def view_more(_state: None) -> Page:
         "more",
         _("More"),
         (
+            offer("open_notes"),
             offer("open_settings"),
             offer("open_missed"),
             offer("open_privacy"),
             offer("open_about"),
-            offer("open_ways"),
         ),
         about=_("What is not on the first page."),
     )
@@ -38,7 +38,7 @@ def view_more(_state: None) -> Page:
 
 def take_more(state: None, event: Event) -> tuple[None, tuple[Wish, ...]]:
     """Open what was chosen."""
-    routes = ("settings", "missed", "privacy", "about", "ways")
+    routes = ("notes", "settings", "missed", "privacy", "about")
     match event:
         case Pressed(action=action) if action.removeprefix("open_") in routes:
             return state, (Go(action.removeprefix("open_")),)

@@ -1,69 +1,35 @@
 """Settings, each by what it is good for. Each change counts at once."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
-from companion.domain.choices import SETTINGS, value_of
-from companion.page.blocks import Choice, Line, Option, Page
+from companion.domain.choices import SETTINGS, VOICE_SETTINGS, value_of
+from companion.page.blocks import Action, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import Go, KeepSettings, Tell, Wish
 from companion.pages.route import Route
-from companion.plainwords.messages import N_, _
+from companion.pages.setting_words import WORDS
+from companion.plainwords.messages import _
 from companion.ports import Ports
-
-# name: (its name, what it does, the words of each value)
-WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
-    "way": (
-        N_("Screen or lines"),
-        N_("How Companion shows things."),
-        {
-            "screen": N_("Screen"),
-            "reader": N_("Full screen for screen readers"),
-            "plain": N_("Line by line"),
-        },
-    ),
-    "text_size": (
-        N_("Space"),
-        N_("More space between words and lines on the screen."),
-        {"normal": N_("Normal"), "spaced": N_("More space")},
-    ),
-    "charter_view": (
-        N_("Words in the charter"),
-        N_("How the charter says things."),
-        {
-            "simple": N_("Easy words"),
-            "pictures": N_("Easy words with pictures"),
-            "full": N_("Full words"),
-        },
-    ),
-    "clock": (
-        N_("Times"),
-        N_("How we say times."),
-        {"words": N_("6pm, and 6 in the evening"), "short": N_("6pm")},
-    ),
-    "width": (
-        N_("Long lines"),
-        N_("How long a line is, when you use lines. 40 or 20 is for braille."),
-        {
-            "free": N_("Each sentence is a line"),
-            "80": N_("80 letters"),
-            "40": N_("40 letters"),
-            "20": N_("20 letters"),
-        },
-    ),
-}
 
 
 class State(Struct, frozen=True):
-    """The values that hold now."""
+    """The values that hold now, of the settings on this page."""
 
     values: tuple[tuple[str, str], ...]
 
 
 def open_page(ports: Ports, _go: Go) -> State:
-    """Read the settings."""
-    return State(tuple((name, value_of(name, ports.settings.get(name))) for name in SETTINGS))
+    """Read the settings that are not the voice's."""
+    return State(values_of(ports, [name for name in SETTINGS if name not in VOICE_SETTINGS]))
+
+
+def values_of(ports: Ports, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The values that hold now, by name."""
+    return tuple((name, value_of(name, ports.settings.get(name))) for name in names)
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -76,14 +42,16 @@ def view(state: State) -> Page:
     return Page(
         "settings",
         _("Settings"),
-        tuple(offer("open_setting", name, _row(name, value)) for name, value in state.values),
+        (*map(row, state.values), offer("open_voice"), offer("open_ways")),
         about=_("Choose what you want to change. You can change it back."),
     )
 
 
-def _row(name: str, value: str) -> str:
+def row(setting: tuple[str, str]) -> Action:
+    """A row for a setting: its name, and what holds now."""
+    name, value = setting
     words, _does, values = WORDS[name]
-    return f"{_(words)}: {_(values[value])}"
+    return offer("open_setting", name, f"{_(words)}: {_(values[value])}")
 
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
@@ -91,6 +59,10 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_setting", arg=name):
             return state, (Go("setting", name),)
+        case Pressed(action="open_voice"):
+            return state, (Go("voice"),)
+        case Pressed(action="open_ways"):
+            return state, (Go("ways"),)
         case _:
             return state, ()
 

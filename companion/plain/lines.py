@@ -10,6 +10,7 @@ import atexit
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
@@ -44,9 +45,9 @@ class Ask(Protocol):
     def __call__(self, text: str, old: str = "") -> str: ...
 
 
-def line_asker() -> Ask:
-    """The best way to ask on this machine."""
-    return EditedLine() if _hands_over_keys() else CookedLine()
+def line_asker(on_key: Callable[[], None] = lambda: None) -> Ask:
+    """The best way to ask on this machine. `on_key` is called at each key, before it counts."""
+    return EditedLine(on_key) if _hands_over_keys() else CookedLine(on_key)
 
 
 @cache  # asked once, since the echo is turned off later
@@ -66,8 +67,9 @@ class CookedLine:
 
     more = False
 
-    def __init__(self) -> None:
+    def __init__(self, on_key: Callable[[], None]) -> None:
         self.cut = False
+        self._on_key = on_key
         self._limited = sys.stdin.isatty()
 
     def __call__(self, text: str, old: str = "") -> str:
@@ -75,6 +77,7 @@ class CookedLine:
         sys.stdout.write(text)
         sys.stdout.flush()
         line = sys.stdin.readline()
+        self._on_key()
         if not line:
             raise EndOfInput
         self.cut = self._limited and len(line.encode("utf-8", "replace")) >= COOKED_LIMIT
@@ -87,6 +90,9 @@ class EditedLine:
     cut = False
     more = False
 
+    def __init__(self, on_key: Callable[[], None]) -> None:
+        self._on_key = on_key
+
     def __call__(self, text: str, old: str = "") -> str:
         terminal = sys.stdin.fileno()
         _take_keys(terminal)
@@ -96,6 +102,7 @@ class EditedLine:
         _write(head + end + shown.show(prompt + line, len(prompt) + at, _columns()))
         keys = Keys(terminal, sys.stdin.encoding)
         for key in keys:
+            self._on_key()
             if key == "\x04" and not line:  # Ctrl+D
                 break
             line, at = edited(line, at, key)

@@ -45,6 +45,7 @@ class PlainMode:
 
     def _turn(self) -> None:
         self._session.try_again()
+        self._session.hear()
         page = self._session.page
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
@@ -53,6 +54,8 @@ class PlainMode:
             said.append(self._result)  # a narrow line holds the question alone
         else:
             prompt = f"{self._result} {prompt}".strip()
+        if self._shown is None or _name(page) != _name(self._shown):
+            self._session.printed()
         self._said, self._result, self._shown = [], "", page
         answer = self._ask(self._text(said) + prompt + " ")
         self._act(page, answer.strip())
@@ -108,6 +111,8 @@ class PlainMode:
     # What an answer does.
 
     def _act(self, page: Page, answer: str) -> None:
+        if self._session.was_hushed() and not answer:
+            return  # Enter stopped what was read, and no more
         action = actions.for_word(page, answer.casefold())
         row = None if action else _row_for(page, answer)  # "hide" hides, whatever a note is called
         if row is not None and row.field is not None:

@@ -10,7 +10,7 @@ os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from textual.app import App
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseDown, Paste
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -67,6 +67,12 @@ class CompanionApp(App[None]):
         self.screen.refresh()
         self._end_with_the_terminal()
         self.app_resume_signal.subscribe(self.screen, self.paint_anew)
+        self.session.listen(self._voice_told)
+
+    def _voice_told(self) -> None:
+        """The voice has something new to show; it tells so on a thread of its own."""
+        if isinstance(self.screen, PageScreen):
+            self.screen.post_message(PageScreen.Heard())
 
     def paint_anew(self, _app: object) -> None:
         """After a stop from outside: the shell wrote over the screen."""
@@ -94,6 +100,8 @@ class CompanionApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Hand each key and paste to the screen, which deals with one at a time."""
+        if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded:
+            self.session.hush()  # before all else, however much there is to draw
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, Paste) or not await self._check_bindings(event.key, priority=True):

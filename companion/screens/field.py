@@ -66,6 +66,12 @@ class FieldView(TextArea, TextBox):
             self.kept = text
             self.load_text(text)
 
+    def before(self) -> str:
+        row, column = self.cursor_location
+        if not column and row:
+            return self.document.get_line(row - 1) + "\n"
+        return self.document.get_line(row)[:column]
+
     def go_on(self) -> None:
         self.move_cursor(self.document.end)
 

@@ -54,6 +54,9 @@ class PageScreen(Screen[None]):
             super().__init__()
             self.page = page
 
+    class Heard(Message):
+        """The voice begins with another sentence, or something is wrong with it."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -79,6 +82,7 @@ class PageScreen(Screen[None]):
         self.set_class(self.session.text_size == "spaced", "spaced")
         if self.shape(page) == self._shape:
             self.show_in_place(page)
+            self.show_mark()
             return
         self._shape = self.shape(page)
         with self.app.batch_update():
@@ -199,6 +203,31 @@ class PageScreen(Screen[None]):
         """The view of each item, in reading order."""
         return [v for v in self.query(Widget) if isinstance(v, Stop | TextBox)]
 
+    async def on_page_screen_heard(self) -> None:
+        """Mark the sentence that is being read, and tell what is wrong with the voice."""
+        if self.session.hear():
+            await self.draw()
+        self.show_mark()
+
+    def show_mark(self) -> None:
+        """Mark the sentence that is being read, and bring it into sight."""
+        mark = self.session.mark
+        stops = [view for view in self.views() if isinstance(view, Stop)]
+        same = [view for view in stops if mark is not None and view.words == mark.shown]
+        there = same[min(mark.time, len(same) - 1)] if mark is not None and same else None
+        for view in stops:
+            letters = (mark.start, mark.end) if mark is not None and view is there else None
+            if view.mark(letters):
+                self.bring(view, +1)
+
+    def tell_focus(self) -> None:
+        """Tell the voice where the member is now."""
+        here = self.here()
+        if isinstance(here, Stop):
+            self.session.moved_to(here.words)
+        elif here is not None:
+            self.session.moved_to(here.label)
+
     def start(self) -> None:
         """Where the focus stands when a page opens.
 
@@ -228,6 +257,7 @@ class PageScreen(Screen[None]):
             self.bring(here, +1)
         else:
             self.go_to(here, +1)
+        self.tell_focus()
 
     # Focus, and with it the real cursor.
 
@@ -281,12 +311,13 @@ class PageScreen(Screen[None]):
         if not controls and isinstance(here, Stop) and here.step(by):
             here.refresh()
             self.bring(here, by)
-            return
+            return  # it is inside words that were said whole
         at = stops.index(here) if here in stops else 0
         ring = [stops[(at + by * n) % len(stops)] for n in range(1, len(stops) + 1)]
         view = next((v for v in ring if not controls or not isinstance(v, WordsView)), None)
         if view is not None:
             self.go_to(view, by)
+            self.tell_focus()
 
     # From keys to events.
 
@@ -305,6 +336,8 @@ class PageScreen(Screen[None]):
                 return
             if isinstance(here, TextBox):
                 await here.take_key(key)
+                if key.is_printable or key.key == "enter":
+                    self.session.typed(here.before())
 
     async def on_paste(self, paste: Paste) -> None:
         """Pasted words go where letters go."""
@@ -343,10 +376,17 @@ class PageScreen(Screen[None]):
         elif name in ("space", "pagedown", "pageup") and self._turn(name):
             return True
         elif action is not None:
-            await self.send(Pressed(action.action, action.arg))
+            await self.send(self._here(Pressed(action.action, action.arg)))
         else:
             return False
         return True
+
+    def _here(self, pressed: Pressed) -> Pressed:
+        """What is read "from here" begins where the focus is."""
+        here = self.here()
+        if pressed.action == "read_here" and isinstance(here, Stop):
+            return Pressed(pressed.action, here.words)
+        return pressed
 
     def _turn(self, name: str) -> bool:
         """Scroll a page that is longer than the screen. False when there is no more of it."""

@@ -3,6 +3,8 @@
 Each view is told its words; none of them knows which page or which way it stands in.
 """
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.geometry import Offset, Size
@@ -15,6 +17,7 @@ from companion.screens.items import Item
 
 GUTTER = "  "
 MARKER = "> "
+MARK = "underline bold"  # seen without colour, and no reason to move a letter
 
 
 class Stop(Widget):
@@ -31,6 +34,17 @@ class Stop(Widget):
         self.row_at = 0
         self._gutter = GUTTER if loud else ""
         self.display = bool(item.words)
+        self._marked: tuple[int, int] | None = None
+
+    def mark(self, letters: tuple[int, int] | None) -> bool:
+        """Mark the letters that are being read, from a first to before another; None for none.
+
+        True where the mark has come here.
+        """
+        before, self._marked = self._marked, letters
+        if before != letters:
+            self.refresh()
+        return letters is not None and before != letters
 
     def show(self, item: Item) -> None:
         """Show other words in the same place."""
@@ -55,7 +69,24 @@ class Stop(Widget):
     def render(self) -> Content:
         rows = self.wrapped(self.size.width)
         marker = MARKER if self._gutter and self.has_focus else self._gutter
-        return Content(marker + f"\n{self._gutter}".join(rows))
+        content = Content(marker + f"\n{self._gutter}".join(rows))
+        for start, end in self._marked_in(rows):
+            content = content.stylize(MARK, start, end)
+        return content
+
+    def _marked_in(self, rows: list[str]) -> Iterator[tuple[int, int]]:
+        """Where the marked letters stand in what is rendered, a row at a time."""
+        if self._marked is None:
+            return
+        first, last = self._marked
+        at, gutter = 0, len(self._gutter)
+        for number, row in enumerate(rows):
+            at = self.words.find(row.strip(), at) if row.strip() else at
+            start, end = max(first, at), min(last, at + len(row.strip()))
+            if start < end:
+                shift = sum(len(r) + 1 + gutter for r in rows[:number]) + gutter
+                lead = len(row) - len(row.lstrip())
+                yield shift + lead + start - at, shift + lead + end - at
 
     def row_words(self, width: int) -> str:
         """The words of the row that the cursor stands on, `width` cells wide."""
@@ -126,6 +157,10 @@ class TextBox(Widget):
 
     def written(self) -> str:
         """The text as it is now."""
+        raise NotImplementedError
+
+    def before(self) -> str:
+        """What stands before the caret in its line; the line before it, where that is nothing."""
         raise NotImplementedError
 
     def go_on(self) -> None:

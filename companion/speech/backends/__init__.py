@@ -11,6 +11,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from companion.domain.voices import USUAL_RATE, VoiceName
+
 # name: module, in this package; each has `open_voice(report, *, to_file)`.
 MODULES = {
     "espeak": "espeak_library",
@@ -41,18 +43,10 @@ class Manner(Struct, frozen=True):
     tag such as "en-GB".
     """
 
-    rate: int = 140
+    rate: int = USUAL_RATE
     volume: int = 100
     voice: str = ""
     language: str = "en-GB"
-
-
-class VoiceName(Struct, frozen=True):
-    """One voice that can be chosen: its id for `Manner.voice`, a name, its language."""
-
-    id: str
-    name: str
-    language: str
 
 
 class Backend(Protocol):

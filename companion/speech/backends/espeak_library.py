@@ -6,7 +6,8 @@ Constants and structures are those of speak_lib.h of eSpeak NG 1.51.
 import ctypes as c
 from collections.abc import Sequence
 
-from companion.speech.backends import CannotSpeak, Manner, Report, VoiceName
+from companion.domain.voices import VoiceName
+from companion.speech.backends import CannotSpeak, Manner, Report
 
 LIBRARY = "libespeak-ng.so.1"
 BUFFER = 20  # milliseconds; short, so that it starts and stops at once

@@ -1,0 +1,264 @@
+"""What may be spoken, and when. The session asks here; the voice itself knows no rules.
+
+There is no sound until the member turns the voice on. A private page is read only after a
+yes on that page, in each run; until then nothing of it but the program's own words is said.
+"""
+
+from collections.abc import Callable
+
+from companion.actions import always, spec
+from companion.domain.choices import value_of
+from companion.domain.room import RoomLine
+from companion.domain.voices import next_rate, rate_of
+from companion.page import wording
+from companion.page.blocks import Line, Page, Quote
+from companion.page.events import Pressed
+from companion.page.rows import Row, rows
+from companion.page.wishes import Go, KeepSettings, Tell, Wish
+from companion.plainwords.messages import _
+from companion.ports import Mark, Ports, Voice
+
+# The page that asks before words of the member's own are read aloud.
+ASK = "read_private"
+MENUS = ("reading", "help", ASK)  # pages about the page below them
+Key = tuple[str, str]  # a page: its route, and what it was opened for
+STEPS = {"again": 0, "sentence_before": -1, "sentence_next": 1}
+RATES = {"slower": -1, "faster": 1}
+
+
+class Aloud:
+    """The rules of the voice, for one run of the program."""
+
+    def __init__(self, ports: Ports) -> None:
+        self._load = ports.voice
+        self._loaded: Voice | None = None
+        self._heard: Callable[[], None] = lambda: None
+        self._settings = ports.settings
+        self._yes: set[Key] = set()
+        self._named: tuple[object, ...] = ()  # the page whose name was said last
+        self._news = ""  # what just happened, to be said with the next page
+        self._reading = False  # a page, since the last key
+        self._heard_page: Key = ("", "")  # the page that the voice remembers
+        self._hushed = False
+
+    @property
+    def on(self) -> bool:
+        """Whether the member wants the voice."""
+        return self._settings.get("voice") == "on"
+
+    @property
+    def mark(self) -> Mark | None:
+        """The sentence to mark on the screen."""
+        if self._loaded is None or self._value("mark_reading") != "on":
+            return None
+        return self._loaded.mark
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, on another thread, when there is something new to show."""
+        self._heard = heard
+        if self._loaded is not None:
+            self._loaded.listen(heard)
+
+    @property
+    def _voice(self) -> Voice:
+        """The voice, loaded when it is first to speak."""
+        if self._loaded is None:
+            self._loaded = self._load()
+            self._loaded.listen(self._heard)
+        return self._loaded
+
+    def hush(self) -> None:
+        """A key was pressed: reading stops."""
+        self._reading = False
+        if self._loaded is not None:
+            self._hushed = self._loaded.stop() or self._hushed
+
+    def was_hushed(self) -> bool:
+        """Whether reading was stopped since the last call."""
+        hushed, self._hushed = self._hushed, False
+        return hushed
+
+    def troubles(self) -> list[str]:
+        """What went wrong with the voice, as sentences."""
+        if self._loaded is None:
+            return []
+        words = {
+            "voice_lost": _("The voice stopped. The words are on the screen."),
+            "no_voice": _("We found no voice. To see what to do, type: companion doctor"),
+        }
+        return [words[trouble] for trouble in self._loaded.troubles()]
+
+    def refresh(self) -> None:
+        """Settings have changed: those of the voice count at once."""
+        if self._loaded is not None:
+            self._loaded.refresh()
+
+    # What a member asks for.
+
+    def does(self, action: str, page: Page) -> bool:
+        """Whether an action on a page is the voice's to do, and not the page's own."""
+        mine = action in ("read", "read_here", "voice", "spell", *STEPS, *RATES)
+        return mine and (self.on or page.route in MENUS or action not in page.actions())
+
+    def act(self, pressed: Pressed, page: Page, key: Key) -> tuple[Wish, ...]:
+        """Do what was asked, on the page that is read. Returns what else is to be done."""
+        hushed, action = self.was_hushed(), pressed.action
+        if action == "voice":
+            return self._turn()
+        if not self.on:
+            return (Tell(_("The voice is off. To turn it on, press v.")),)
+        if action in ("read", "read_here"):
+            return () if hushed else self._read(pressed, page, key)
+        if action in RATES:
+            return self._change_rate(RATES[action])
+        if action in STEPS:
+            self._voice.step(STEPS[action])
+        else:
+            self._voice.spell(pressed.arg)
+        return ()
+
+    def _turn(self) -> tuple[Wish, ...]:
+        if self.on:
+            self._voice.stop()
+            self._voice.stop_room()
+            self._voice.forget()
+            return KeepSettings((("voice", "off"),)), Tell(_("The voice is off."))
+        told = _("The voice is on.")
+        self._voice.say(told)
+        return KeepSettings((("voice", "on"),)), Tell(told)
+
+    def _read(self, pressed: Pressed, page: Page, key: Key) -> tuple[Wish, ...]:
+        if page.private and key not in self._yes:
+            return (Go(ASK),)
+        self._begin(page, key, pressed.arg if pressed.action == "read_here" else "")
+        return ()
+
+    def _begin(self, page: Page, key: Key, shown: str = "") -> None:
+        self._reading, self._heard_page, self._named = True, key, _name(page, key)
+        if shown:
+            self._voice.read_from(page, shown)
+        else:
+            self._voice.read(page)
+
+    def _change_rate(self, by: int) -> tuple[Wish, ...]:
+        before = rate_of(self._settings.get("rate"))
+        rate = next_rate(before, by)
+        if rate == before:
+            told = _("Slower is not possible.") if by < 0 else _("Faster is not possible.")
+            return (Tell(told),)
+        told = _("{rate} words a minute.").format(rate=rate)
+        return KeepSettings((("rate", str(rate)),)), Tell(told)
+
+    def said_yes(self, page: Page, key: Key) -> None:
+        """The member wants this private page read, for the rest of this run."""
+        self._yes.add(key)
+        self._begin(page, key)
+
+    def to_room(self, line: RoomLine) -> None:
+        """Say a line to the room. It is asked for each time, so the voice need not be on."""
+        self._voice.to_room(line)
+
+    def hush_room(self) -> None:
+        """Stop what is said to the room."""
+        self._voice.stop_room()
+
+    def try_out(self) -> None:
+        """Say a few words, so that the member hears how the voice sounds now."""
+        self._voice.say(_("This is how I speak. You can change it."))
+
+    # What is said as the member goes.
+
+    def shows(self, page: Page, key: Key, notice: str) -> None:
+        """A page stands now, with what just happened. Some pages are read at once."""
+        if key != self._heard_page and page.route not in MENUS:
+            self._heard_page = ("", "")
+            self._voice.forget()
+        new = _name(page, key) != self._named
+        if new and page.read_at_once:
+            self._begin(page, key)
+        elif notice and new:
+            self._news = notice
+        elif notice:
+            self._voice.say(notice)
+
+    def arrives(self, page: Page, key: Key) -> None:
+        """A page was printed, where nothing has a focus: it is read, as far as it may be."""
+        if not self.on or not self._says_moves() or self._reading:
+            return
+        if page.private and key not in self._yes:
+            self.focus(page, key, "")
+        else:
+            self._begin(page, key)
+
+    def focus(self, page: Page, key: Key, shown: str) -> None:
+        """The member moved to words that are shown. While a page is read, no key moved it."""
+        if not self.on or self._reading or not self._says_moves():
+            return
+        words = [self._may_be_said(page, key, shown)]
+        if _name(page, key) != self._named:
+            words = [self._news, _sentence(wording.title(page)), wording.place(page), *words]
+            self._named, self._news = _name(page, key), ""
+        if said := " ".join(filter(None, words)):
+            self._voice.focus(said)
+
+    def typed(self, page: Page, before: str) -> None:
+        """Letters were typed; `before` is what stands before the caret."""
+        how = self._value("say_private_typing" if page.private else "say_typing")
+        if not self.on or not before or how == "nothing":
+            return
+        if how == "letters":
+            self._voice.focus(before[-1])
+        elif not before[-1].isalnum() and before[:-1].split() and before[-2:-1].isalnum():
+            self._voice.focus(before[:-1].rsplit(maxsplit=1)[-1])
+
+    def _says_moves(self) -> bool:
+        how = self._value("say_moves")
+        return how == "on" or (how == "auto" and not self._voice.reader_runs)
+
+    def _value(self, name: str) -> str:
+        return value_of(name, self._settings.get(name))
+
+    def _may_be_said(self, page: Page, key: Key, shown: str) -> str:
+        row = next((row for row in rows(page) if wording.row(row) == shown), None)
+        if page.private and key not in self._yes:
+            return _guarded(page, row, shown)
+        if row is None:
+            return shown
+        state = "" if row.chosen or row.field or not _can_be_chosen(row) else _("not chosen")
+        field = wording.field_state(row.field) if row.field else ""
+        return _sentence(", ".join(filter(None, (_spoken(row), field, state))))
+
+
+def _spoken(row: Row) -> str:
+    number = str(row.number)
+    return f"{number}. {wording.row(row).removeprefix(number).strip()}"
+
+
+def _can_be_chosen(row: Row) -> bool:
+    return row.event is not None and not isinstance(row.event, Pressed)
+
+
+def _guarded(page: Page, row: Row | None, shown: str) -> str:
+    """What may be said of a private page without a yes: the program's own words."""
+    if row is None:
+        return shown if shown in _frame(page) else ""
+    number = str(row.number)
+    if isinstance(row.event, Pressed) and row.label != _(spec(row.event.action).label):
+        return _("{number}. Your own words.").format(number=number)
+    return f"{number}. {wording.one_line(row.label)}"
+
+
+def _frame(page: Page) -> set[str]:
+    names = {wording.title(page), wording.place(page)}
+    for entry in always(page):
+        names |= {wording.label(entry.label), wording.key_row(entry.key, entry.label)}
+    return names
+
+
+def _name(page: Page, key: Key) -> tuple[object, ...]:
+    once = [b for b in page.blocks if isinstance(b, Line | Quote)] if page.read_at_once else []
+    return (*key, page.title, page.place, *once)
+
+
+def _sentence(words: str) -> str:
+    return words if not words or words[-1] in ".!?" else f"{words}."

@@ -1,0 +1,100 @@
+"""The words of the settings, each by what it is good for."""
+
+from companion.domain.voices import RATES
+from companion.plainwords.messages import N_
+
+# name: (its name, what it does, the words of each value)
+WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "way": (
+        N_("Screen or lines"),
+        N_("How Companion shows things."),
+        {
+            "screen": N_("Screen"),
+            "reader": N_("Full screen for screen readers"),
+            "plain": N_("Line by line"),
+        },
+    ),
+    "text_size": (
+        N_("Space"),
+        N_("More space between words and lines on the screen."),
+        {"normal": N_("Normal"), "spaced": N_("More space")},
+    ),
+    "charter_view": (
+        N_("Words in the charter"),
+        N_("How the charter says things."),
+        {
+            "simple": N_("Easy words"),
+            "pictures": N_("Easy words with pictures"),
+            "full": N_("Full words"),
+        },
+    ),
+    "clock": (
+        N_("Times"),
+        N_("How we say times."),
+        {"words": N_("6pm, and 6 in the evening"), "short": N_("6pm")},
+    ),
+    "width": (
+        N_("Long lines"),
+        N_("How long a line is, when you use lines. 40 or 20 is for braille."),
+        {
+            "free": N_("Each sentence is a line"),
+            "80": N_("80 letters"),
+            "40": N_("40 letters"),
+            "20": N_("20 letters"),
+        },
+    ),
+    "voice": (
+        N_("Voice"),
+        N_("The voice reads to you. It is quiet until you turn it on."),
+        {"off": N_("Off"), "on": N_("On")},
+    ),
+    "rate": (
+        N_("How fast it speaks"),
+        N_("How fast the voice speaks, in words a minute."),
+        {str(rate): str(rate) for rate in RATES},
+    ),
+    "volume": (
+        N_("How loud it is"),
+        N_("How loud the voice is."),
+        {"100": N_("Loud"), "75": N_("Less loud"), "50": N_("Half"), "25": N_("Quiet")},
+    ),
+    "pauses": (
+        N_("Pauses"),
+        N_("How long the voice waits between sentences."),
+        {"normal": N_("Normal"), "short": N_("Short"), "long": N_("Long")},
+    ),
+    "say_moves": (
+        N_("Say where I am"),
+        N_("The voice says what you go to."),
+        {
+            "auto": N_("When no screen reader runs"),
+            "on": N_("Always"),
+            "off": N_("Never"),
+        },
+    ),
+    "say_typing": (
+        N_("Say what I type"),
+        N_("The voice says what you type, on pages without private words."),
+        {"words": N_("Words"), "letters": N_("Letters"), "nothing": N_("Nothing")},
+    ),
+    "say_private_typing": (
+        N_("Say private words as I type"),
+        N_("The voice says what you type in notes and in your journal."),
+        {"nothing": N_("Nothing"), "words": N_("Words"), "letters": N_("Letters")},
+    ),
+    "say_pictures": (
+        N_("Say what pictures show"),
+        N_("The voice says what is on a picture."),
+        {"off": N_("No"), "on": N_("Yes")},
+    ),
+    "mark_reading": (
+        N_("Mark what is read"),
+        N_("The sentence that you hear is marked on the screen."),
+        {"on": N_("Yes"), "off": N_("No")},
+    ),
+    "room_volume": (
+        N_("How loud it is for the room"),
+        N_("How loud Speak for me is."),
+        {"100": N_("Loud"), "75": N_("Less loud"), "50": N_("Half")},
+    ),
+}

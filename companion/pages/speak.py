@@ -1,0 +1,165 @@
+"""Speak for me: lines that the member marked, fixed lines, and words typed for the room."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.actions import offer
+from companion.domain.journal import Entry
+from companion.domain.kept import About
+from companion.domain.notes import Note
+from companion.domain.room import RoomLine, fixed, marked, typed_for_room
+from companion.page.blocks import Block, Field, Line, Page, Quote
+from companion.page.events import Event, Left, Pressed, Saved, Typed
+from companion.page.wishes import (
+    DropDraft,
+    Go,
+    HushRoom,
+    KeepDraft,
+    Save,
+    SayToRoom,
+    Tell,
+    Wish,
+)
+from companion.pages.paging import place, within
+from companion.pages.route import Route
+from companion.plainwords.messages import N_, _
+from companion.plainwords.sentences import first_words
+from companion.ports import Ports
+
+ROWS = 5
+FIXED = (
+    N_("Please wait. I am writing."),
+    N_("Please come back to me."),
+    N_("Yes."),
+    N_("No."),
+    N_("I need a break."),
+    N_("I am here to listen."),
+)
+DRAFT = "room"
+
+
+class State(Struct, frozen=True):
+    """The lines the room may hear, own ones first, and which are shown (from `start`).
+
+    `text` is typed here and not yet said or kept; `last` is the line that was said last.
+    """
+
+    lines: tuple[RoomLine, ...]
+    start: int = 0
+    text: str = ""
+    last: RoomLine | None = None
+
+
+def open_page(ports: Ports, go: Go) -> State:
+    """Read the notes that are marked. "draft ID" goes on with words that were left here."""
+    word, _space, draft_id = go.arg.partition(" ")
+    drafts = ports.drafts.left_over() if word == "draft" else []
+    text = next((draft.text for draft in drafts if draft.id == draft_id), "")
+    return State(_lines(ports), text=text)
+
+
+def again(ports: Ports, state: State) -> State:
+    """Read the notes anew."""
+    lines = _lines(ports)
+    return replace(state, lines=lines, start=within(state.start, len(lines)))
+
+
+def _lines(ports: Ports) -> tuple[RoomLine, ...]:
+    notes = sorted(ports.notes.all(), key=lambda note: note.created)
+    own = (marked(note) for note in notes if note.aloud and note.text.strip())
+    return (*own, *(fixed(_(words)) for words in FIXED))
+
+
+def view(state: State) -> Page:
+    """A few lines at a time, then the place to type. What was said stands on the screen."""
+    shown = state.lines[state.start : state.start + ROWS]
+    blocks: list[Block] = [Line(_("The room can hear this."))]
+    blocks += [Quote(state.last.words)] if state.last else []
+    blocks += [
+        offer("say_line", str(number), first_words(line.words))
+        for number, line in enumerate(shown, state.start)
+    ]
+    blocks += [
+        offer("more_lines"),
+        Field("text", _("Type what to say"), state.text),
+        offer("say_typed"),
+        offer("stop_room"),
+    ]
+    if state.last:
+        blocks += [offer("said_it"), offer("show_words")]
+    return Page(
+        "speak",
+        _("Speak for me"),
+        tuple(blocks),
+        place=place(state.start, len(state.lines), ROWS),
+        private=True,
+        about=_("Lines that Companion says for you in a session."),
+    )
+
+
+def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Say a line; keep what is typed; log that it was said."""
+    match event:
+        case Pressed(action="say_line", arg=number):
+            return _say(state, state.lines[int(number)])
+        case Pressed(action="say_typed"):
+            return _say_typed(state)
+        case Pressed(action="stop_room"):
+            return state, (HushRoom(), Tell(_("The voice stopped.")))
+        case Pressed(action="more_lines"):
+            return replace(state, start=within(state.start + ROWS, len(state.lines))), ()
+        case Pressed(action="said_it") if state.last:
+            told = Tell(_("We keep it in your journal: you said it."))
+            return state, (Save("", Entry(said=state.last.words)), told)
+        case Pressed(action="show_words") if state.last:
+            return state, (Go("words_to_show", state.last.words),)
+        case Typed(key="text", text=text):
+            return _typed(replace(state, text=text))
+        case Saved(draft_id=draft_id) if draft_id == DRAFT:
+            return replace(state, text=""), ()
+        case Left():
+            return state, _left(state)
+        case _:
+            return state, ()
+
+
+def _say(state: State, line: RoomLine) -> tuple[State, tuple[Wish, ...]]:
+    return replace(state, last=line), (SayToRoom(line),)
+
+
+def _say_typed(state: State) -> tuple[State, tuple[Wish, ...]]:
+    if not state.text.strip():
+        return state, (Tell(_("There is nothing to say yet.")),)
+    return _say(state, typed_for_room(state.text))
+
+
+def _typed(state: State) -> tuple[State, tuple[Wish, ...]]:
+    if state.text:
+        return state, (KeepDraft(DRAFT, About("speak"), state.text),)
+    return state, (DropDraft(DRAFT),)
+
+
+def _left(state: State) -> tuple[Wish, ...]:
+    """Words typed for the room become a line of their own, so that they are not lost."""
+    if not state.text.strip():
+        return ()
+    if any(line.words == state.text for line in state.lines):
+        return (DropDraft(DRAFT),)
+    note = Note(text=state.text, aloud=True, prompt="say")
+    return Save(DRAFT, note), Tell(_("We keep it in your notes. It is OK to say aloud."))
+
+
+def open_words(_ports: Ports, go: Go) -> str:
+    """The words to show."""
+    return go.arg
+
+
+def view_words(words: str) -> Page:
+    """The words of one line alone, to turn the screen to someone."""
+    return Page("words_to_show", _("Words to show"), (Quote(words),), private=True)
+
+
+ROUTES = {
+    "speak": Route(open_page, view, take, again),
+    "words_to_show": Route(open_words, view_words),
+}
