@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, after, before
+from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, after, always, before
 from companion.speech.times import clock_time
 
 _MONTHS = (
@@ -26,9 +26,11 @@ _MONTH = (
     r"|M(?i:arch|ar|ay))(?![^\W\d_])"
 )
 _LOWER_MONTH = r"(?:march|may)(?![^\W\d_])"
+# A dot goes with a short form; where nothing follows it ends the sentence.
+_DOT = r"(?:\.(?= ?[\da-z,]))?"
 _WEEKDAY = (
     r"(?i:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
-    r"|sat(?:urday)?|sun(?:day)?)(?![^\W\d_])\.?"
+    r"|sat(?:urday)?|sun(?:day)?)(?![^\W\d_])" + _DOT
 )
 _NUMBER = r"[0-3]?\d"
 _ORDINAL = r"(?:st|nd|rd|th)"
@@ -37,22 +39,22 @@ _YEAR = r"(?:[12]\d{3}(?!\d|,\d|\.\d|:))"
 _DAY_FIRST = (
     rf"(?P<weekday>{_WEEKDAY},? )?(?P<the>the )?(?P<day>{_NUMBER}){_ORDINAL}?"
     rf"(?:(?P<link> ?(?:{_DASH}|/|&) ?| (?:to|and|or|until) )(?P<second>{_NUMBER}){_ORDINAL}?)?"
-    rf"(?: of )?[ -]?(?:(?P<month>{_MONTH})\.?(?:,?[ -](?P<year>{_YEAR}))?"
-    rf"|(?P<lower>{_LOWER_MONTH}) (?P<lower_year>{_YEAR}))"
-    rf"(?P<to> ?{_DASH} ?(?=(?:{_WEEKDAY},? )?{_NUMBER}{_ORDINAL}? (?:of )?{_MONTH}))?(?!\w)"
+    rf"(?: of )?[ -]?(?:(?P<month>{_MONTH}){_DOT}(?:,?[ -](?P<year>{_YEAR}))?"
+    rf"|(?P<lower>{_LOWER_MONTH}) (?P<lower_year>{_YEAR}))(?!\w)"
+    rf"(?P<to> ?{_DASH} ?(?=(?:{_WEEKDAY},? )?{_NUMBER}{_ORDINAL}? (?:of )?{_MONTH}))?"
 )
 _MONTH_FIRST = (
-    rf"(?P<weekday>{_WEEKDAY},? )?(?P<month>{_MONTH})\.? (?P<day>{_NUMBER})(?P<th>{_ORDINAL})?"
+    rf"(?P<weekday>{_WEEKDAY},? )?(?P<month>{_MONTH}){_DOT} (?P<day>{_NUMBER})(?P<th>{_ORDINAL})?"
     rf"(?:,? (?P<year>{_YEAR}))?(?![\w:]|[.,-]\d)"
 )
 _MONTH_AND_YEAR = (
-    rf"(?P<first>{_MONTH})\.?(?:(?P<link> ?(?:{_DASH}|/) ?)(?P<second>{_MONTH})\.?)?,?"
+    rf"(?P<first>{_MONTH}){_DOT}(?:(?P<link> ?(?:{_DASH}|/) ?)(?P<second>{_MONTH}){_DOT})?,?"
     rf"(?: (?P<year>{_YEAR}))(?!\w)"
 )
-_MONTHS_ONLY = rf"(?P<first>{_MONTH})\.? ?(?:{_DASH}|/) ?(?P<second>{_MONTH})\.?(?!\w)"
+_MONTHS_ONLY = rf"(?P<first>{_MONTH}){_DOT} ?(?:{_DASH}|/) ?(?P<second>{_MONTH})(?!\w)"
 _ISO = (
     r"(?<![\w.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-    r"(?:(?:T|, | )(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:(?:T|, | )(?P<hour>\d\d):(?P<minute>\d\d)(?::00(?:\.0{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"(?![\w-])"
 )
 _NUMERIC = (
@@ -60,14 +62,15 @@ _NUMERIC = (
     r"(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)"
 )
 _DAY_AND_MONTH = r"(?<![\w./-])(?P<day>[0-3]\d)/(?P<month>[01]\d)(?![\w/-]|\.\d)"
-_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)\.?"
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)" + _DOT
 _WEEKDAYS_LINKED = (
     rf"(?P<first>{_SHORT_WEEKDAY})(?P<link> ?(?:{_DASH}|/) ?| (?:to|and|or|&) )"
     rf"(?P<second>{_SHORT_WEEKDAY})(?!\w)"
 )
-# "Sat", "Sun" and "Wed" are words too, so they need a time or a date behind them.
-_WEEKDAY_ALONE = r"(?:(?:Mon|Tues?|Thu(?:rs?)?|Fri)(?!\w)|(?:Wed|Sat|Sun)(?=,? ?(?:the )?\d))\.?"
-_SEPT = r"(?:Sept)(?!\w)\.?"
+# These are words too, so they need a time, a date or another day beside them.
+_WORDS_TOO = frozenset({"Wed", "Sat", "Sun"})
+_BEHIND_DAY = re.compile(r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)[,.]? (?:and |or |& ?)?$")
+_SEPT = r"(?<!\w)Sept(?!\w)" + _DOT
 _DECADE = r"(?<!\w)(?P<century>1[0-9]|20)(?P<ten>[1-9])0'?s(?!\w)"
 _SHORT_DECADE = r"(?<!\w)'?(?P<ten>[2-9])0'?s(?!\w)"
 _TWO_YEARS = (
@@ -212,8 +215,9 @@ def _weekdays(match: re.Match[str], _scene: Scene) -> str:
     return f"{_weekday(match['first'])} {link} {_weekday(match['second'])}"
 
 
-def _one_weekday(match: re.Match[str], _scene: Scene) -> str:
-    return _weekday(match[0])
+def _one_weekday(match: re.Match[str], _scene: Scene) -> str | None:
+    beside = re.match(r",? ?(?:the )?\d", after(match, 7)) or _BEHIND_DAY.search(before(match, 12))
+    return _weekday(match[0]) if beside or match[0].rstrip(".") not in _WORDS_TOO else None
 
 
 def _decade(match: re.Match[str], _scene: Scene) -> str:
@@ -241,7 +245,6 @@ def _year_alone(match: re.Match[str], _scene: Scene) -> str | None:
     return year_in_words(match[0])
 
 
-_ANY = LETTERS
 RULES = (
     Rule(DIGITS, _ISO, _iso),
     Rule(DIGITS, _NUMERIC, _numeric),
@@ -250,9 +253,9 @@ RULES = (
     Rule(LETTERS, rf"(?<!\w){_MONTH_FIRST}", _month_first),
     Rule(LETTERS, rf"(?<!\w){_MONTH_AND_YEAR}", _months),
     Rule(LETTERS, rf"(?<!\w){_MONTHS_ONLY}", _months),
-    Rule(LETTERS, rf"(?<!\w){_SEPT}", lambda _m, _s: "September"),
+    Rule(LETTERS, _SEPT, always("September")),
     Rule(LETTERS, rf"(?<!\w){_WEEKDAYS_LINKED}", _weekdays),
-    Rule(LETTERS, rf"(?<!\w){_WEEKDAY_ALONE}", _one_weekday),
+    Rule(LETTERS, rf"(?<!\w){_SHORT_WEEKDAY}", _one_weekday),
     Rule(DIGITS, _DAY_AND_MONTH, _day_and_month),
     Rule(DIGITS, _DECADE, _decade),
     Rule(DIGITS + "'", _SHORT_DECADE, _short_decade),

@@ -9,7 +9,7 @@ from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, before
 from companion.speech.words import letters
 
 _LONGEST_GROUP = 4
-_NO_DIGIT_BEFORE = r"(?<![\w.,:/-])(?<!\d )"
+_NO_DIGIT_BEFORE = r"(?<![\w.,/-])(?<!\d[ :])"
 _PHONE = _NO_DIGIT_BEFORE + r"\(?0(?:[ ()-]{0,2}\d){9,10}(?!\w|[.,:]\d)"
 _SHORT_FREE = _NO_DIGIT_BEFORE + r"(?:0800 ?\d{4}|0845 ?46 ?47)(?! ?\d|\w)"
 _WORLD = r"(?<![\w+])\+\d(?:[ ()-]{0,2}\d){8,14}(?!\w|[.,:]\d)"

@@ -7,7 +7,7 @@ from companion.speech.rules import DIGITS, Rule, Scene, always
 
 _DASH = r"[-\u2013\u2014\u2212]"
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,]\d)|\d{1,9})(?:\.\d{1,6})?"
-_RANGE = rf"(?P<first>{_AMOUNT})(?: ?{_DASH} ?(?P<second>{_AMOUNT}))?"
+_RANGE = rf"(?P<first>{_AMOUNT})(?:(?:{_DASH}| {_DASH} )(?P<second>{_AMOUNT}))?"
 _COINS = {
     "£": ("pound", "pounds", "pence"),
     "€": ("euro", "euros", "cents"),
@@ -17,7 +17,8 @@ _MANY = {"k": "thousand", "m": "million", "bn": "billion"}
 _MONEY = (
     rf"(?P<minus>[-\u2212])?(?P<coin>[£€$]) ?(?P<first>{_AMOUNT})"
     rf"(?: ?(?P<many>k|m|bn)(?!\w))?"
-    rf"(?: ?(?:{_DASH}|to) ?(?P=coin)? ?(?P<second>{_AMOUNT})(?: ?(?P<many2>k|m|bn)(?!\w))?)?"
+    rf"(?:(?:(?:{_DASH}| {_DASH} )(?P=coin)?| to (?P=coin))(?P<second>{_AMOUNT})"
+    r"(?: ?(?P<many2>k|m|bn)(?!\w))?)?"
     r"(?P<each>/(?:hour|hr|h|day|week|wk|month|year|yr|person)(?!\w))?(?!\d)"
 )
 _PENCE = r"(?<![\w.,])(?P<first>\d{1,3})(?: ?[-\u2013] ?(?P<second>\d{1,3}))?p(?!\w)"
@@ -50,7 +51,8 @@ _FRACTIONS = {
     5: ("fifth", "fifths"), 6: ("sixth", "sixths"), 8: ("eighth", "eighths"),
 }  # fmt: skip
 _SCORES = frozenset({5, 10, 20, 50, 100})
-_RATIO = r"(?<![\w.,:/])(?P<first>\d{1,4}):(?P<second>\d{1,4})(?![\w:]|[.,]\d)"
+_RATIO = r"(?<![\w.,:/])(?P<first>[1-9]\d{0,3}):(?P<second>[1-9]\d{0,3})(?![\w:]|[.,]\d)"
+_WITH_SPACES = r"(?<![\w.,])\d{1,3}(?: \d{3}){0,3} 000(?!\w| ?\d|[.,]\d)"
 _PARTS = r"(?<![\w.,])\d{1,4}(?:\.\d{1,4}){2,5}(?![\w]|\.\d)"
 _TIMES = r"(?<![\w.,])(?P<first>\d{1,9}) ?[x*×] ?(?P<second>\d{1,9})(?!\w)"
 _MINUS = rf"(?:(?<=[ (=])|^)[-\u2212](?P<first>{_AMOUNT})(?![\w-])"
@@ -98,17 +100,22 @@ def _coins(amount: str, many: str | None, coin: tuple[str, str, str]) -> str:
         return f"{_with_many(_bare(amount), many)} {coin[1]}"
     if rest and rest != "00":
         if int(whole) == 0:
-            return f"{int(rest)} {coin[2]}"
-        cents = rest if rest[0] != "0" else f"{int(rest)} {coin[2]}"
+            return _small(int(rest), coin[2])
+        cents = rest if rest[0] != "0" else _small(int(rest), coin[2])
         return f"{whole} {coin[0] if _is_one(whole) else coin[1]} {cents}"
     return f"{whole} {coin[0] if _is_one(whole) else coin[1]}"
+
+
+def _small(number: int, many: str) -> str:
+    one = "penny" if many == "pence" else many.removesuffix("s")
+    return f"{number} {one if number == 1 else many}"
 
 
 def _pence(match: re.Match[str], _scene: Scene) -> str:
     first, second = match["first"], match["second"]
     if second:
         return f"{first} to {second} pence"
-    return "1 penny" if _is_one(first) else f"{first} pence"
+    return _small(int(first), "pence")
 
 
 def _measure(match: re.Match[str], _scene: Scene) -> str:
@@ -138,7 +145,7 @@ def _out_of(match: re.Match[str], _scene: Scene) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     if (top, bottom) == (24, 7):
         return "24 7"
-    if bottom in _SCORES and (bottom > 5 or top > 3):
+    if bottom in _SCORES and (top, bottom) != (1, 5):
         return f"{top} out of {bottom}" if top <= bottom else None
     if bottom not in _FRACTIONS or not 0 < top < bottom:
         return f"{top} out of {bottom}" if 0 <= top <= bottom > 8 else None
@@ -171,6 +178,11 @@ def _minus(match: re.Match[str], _scene: Scene) -> str:
     return f"minus {_bare(match['first'])}"
 
 
+def _with_spaces(match: re.Match[str], _scene: Scene) -> str:
+    """A big number with a space where others write a comma: "10 000"."""
+    return match[0].replace(" ", "")
+
+
 def _point_first(match: re.Match[str], _scene: Scene) -> str:
     return f"point {match['rest']}"
 
@@ -196,6 +208,7 @@ RULES = (
     Rule(DIGITS, _MIXED, _mixed),
     Rule(DIGITS, _OUT_OF, _out_of),
     Rule(DIGITS, _RATIO, _ratio),
+    Rule(DIGITS, _WITH_SPACES, _with_spaces),
     Rule(DIGITS, _PARTS, _parts),
     Rule(DIGITS, _TIMES, _times),
     Rule(DIGITS, _PLUS, _and_more),

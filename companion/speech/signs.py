@@ -80,7 +80,7 @@ def _slash(match: re.Match[str], _scene: Scene) -> str:
     left = _SLASH.search(before(match, 20))
     right = re.match(r"[^\W\d_]+", after(match, 20))
     if not left or not right:
-        return " "
+        return ", " if before(match, 1).isdigit() else " "
     pair = f"{left[1]}/{right[0]}".lower()
     if pair in _OR:
         return " or "
@@ -90,7 +90,7 @@ def _slash(match: re.Match[str], _scene: Scene) -> str:
 def _dots(match: re.Match[str], _scene: Scene) -> str:
     """Three dots: a pause, or the end where a new sentence follows."""
     behind = after(match, 2).lstrip(" ")
-    return ", " if behind[:1].islower() or not behind else ". "
+    return ", " if behind[:1].islower() else ". "
 
 
 def _dot_between(match: re.Match[str], _scene: Scene) -> str:
@@ -148,7 +148,7 @@ RULES = (
     Rule(";", r".", always("; ")),
     Rule("([{)]}|•·●◦▪‣⁃■◆►▸✦◾", r".", _PAUSE),
     Rule("/", r"/", _slash),
-    Rule("~", r"~(?=[\d£])", always(" about ")),
+    Rule("~", r"(?<!\w)~(?=[\d£])", always(" about ")),
     Rule("'", r"'", _SPACE),
     Rule("*_`", r".", _SPACE),
     Rule(
@@ -156,7 +156,7 @@ RULES = (
         r"&(?:amp|nbsp|quot|lt|gt|#\d{1,6});",
         lambda m, _s: " and " if m[0] == "&amp;" else " ",
     ),
-    Rule(_ANYTHING_NAMED, r"(?P<sign>.)(?P=sign)*", _named),
+    Rule(_ANYTHING_NAMED, r"(?P<sign>.)(?: ?(?P=sign))*", _named),
     Rule("。", r".", always(". ")),
     Rule("、", r".", _PAUSE),
     Rule(LETTERS, r"(?<=\d)x(?=\d)", always(" times ")),
