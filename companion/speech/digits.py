@@ -103,6 +103,8 @@ def _area(match: re.Match[str], _scene: Scene) -> str:
     return f"{letters(match['area'])} {match['district']}"
 
 
+# Before dates and times, which the digits of a code may look like.
+RULES_FIRST = (Rule(DIGITS, _NAMED, _named),)
 RULES = (
     Rule(LETTERS, _POSTCODE, _postcode),
     Rule(LETTERS, _AREA, _area),
@@ -112,7 +114,6 @@ RULES = (
     Rule(DIGITS, _HELPLINE, _digits),
     Rule(DIGITS, _THREE_DIGITS, _three),
     Rule(DIGITS, _MEETING, _digits),
-    Rule(DIGITS, _NAMED, _named),
     Rule(DIGITS, _TWO_GROUPS, _two_groups),
     Rule(DIGITS, _ENDLESS, _digits),
 )

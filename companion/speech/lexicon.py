@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from companion.speech import days, digits, emoji, links, numbers, signs, times, words
+from companion.speech import (
+    days,
+    digits,
+    emoji,
+    links,
+    money,
+    numbers,
+    signs,
+    times,
+    words,
+    years,
+)
 from companion.speech.folding import folded
 from companion.speech.names import name_rules
 from companion.speech.rules import Rules, Scene
@@ -40,9 +51,12 @@ def _rules(names: frozenset[tuple[str, str]]) -> Rules:
         (
             *name_rules(dict(names)),
             *links.RULES,
+            *digits.RULES_FIRST,
             *days.RULES,
+            *years.RULES,
             *times.RULES,
             *digits.RULES,
+            *money.RULES,
             *numbers.RULES,
             *words.RULES,
             *words.RULES_LAST,

@@ -1,4 +1,4 @@
-"""Says amounts: money, percentages, fractions, measures, ranges and big numbers."""
+"""Says amounts: percentages, fractions, measures, ranges and big numbers."""
 
 import re
 
@@ -8,20 +8,6 @@ from companion.speech.rules import DIGITS, Rule, Scene, always
 _DASH = r"[-\u2013\u2014\u2212]"
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,]\d)|\d{1,9})(?:\.\d{1,6})?"
 _RANGE = rf"(?P<first>{_AMOUNT})(?:(?:{_DASH}| {_DASH} )(?P<second>{_AMOUNT}))?"
-_COINS = {
-    "£": ("pound", "pounds", "pence"),
-    "€": ("euro", "euros", "cents"),
-    "$": ("dollar", "dollars", "cents"),
-}
-_MANY = {"k": "thousand", "m": "million", "bn": "billion"}
-_MONEY = (
-    rf"(?P<minus>[-\u2212])?(?P<coin>[£€$]) ?(?P<first>{_AMOUNT})"
-    rf"(?: ?(?P<many>k|m|bn)(?!\w))?"
-    rf"(?:(?:(?:{_DASH}| {_DASH} )(?P=coin)?| to (?P=coin))(?P<second>{_AMOUNT})"
-    r"(?: ?(?P<many2>k|m|bn)(?!\w))?)?"
-    r"(?P<each>/(?:hour|hr|h|day|week|wk|month|year|yr|person)(?!\w))?(?!\d)"
-)
-_PENCE = r"(?<![\w.,])(?P<first>\d{1,3})(?: ?[-\u2013] ?(?P<second>\d{1,3}))?p(?!\w)"
 # What stands behind a number, for one and for many.
 _UNITS = {
     "%": ("percent", "percent"), "°C": ("degree C", "degrees C"), "°F": ("degree F", "degrees F"),
@@ -66,56 +52,9 @@ def _bare(number: str) -> str:
     return number.replace(",", "")
 
 
-def _is_one(number: str) -> bool:
-    return number == "1"
-
-
-def _each(name: str | None) -> str:
-    if not name:
-        return ""
-    unit = name.lstrip("/")
-    unit = _UNITS[unit][0] if unit in _UNITS else unit
+def _each(name: str) -> str:
+    unit = _UNITS[name][0] if name in _UNITS else name
     return f" {'an' if unit == 'hour' else 'a'} {unit}"
-
-
-def _money(match: re.Match[str], _scene: Scene) -> str:
-    one, many, small = _COINS[match["coin"]]
-    each = _each(match["each"])
-    first, second = match["first"], match["second"]
-    minus = "minus " if match["minus"] else ""
-    if second:
-        start = _with_many(_bare(first), match["many"])
-        return f"{minus}{start} to {_coins(second, match['many2'], (many, many, small))}{each}"
-    return f"{minus}{_coins(first, match['many'], (one, many, small))}{each}"
-
-
-def _with_many(number: str, many: str | None) -> str:
-    return f"{number} {_MANY[many]}" if many else number
-
-
-def _coins(amount: str, many: str | None, coin: tuple[str, str, str]) -> str:
-    """ "£5.50": "5 pounds 50"; "£0.50": "50 pence"."""
-    whole, _dot, rest = _bare(amount).partition(".")
-    if many or len(rest) not in (0, 2):
-        return f"{_with_many(_bare(amount), many)} {coin[1]}"
-    if rest and rest != "00":
-        if int(whole) == 0:
-            return _small(int(rest), coin[2])
-        cents = rest if rest[0] != "0" else _small(int(rest), coin[2])
-        return f"{whole} {coin[0] if _is_one(whole) else coin[1]} {cents}"
-    return f"{whole} {coin[0] if _is_one(whole) else coin[1]}"
-
-
-def _small(number: int, many: str) -> str:
-    one = "penny" if many == "pence" else many.removesuffix("s")
-    return f"{number} {one if number == 1 else many}"
-
-
-def _pence(match: re.Match[str], _scene: Scene) -> str:
-    first, second = match["first"], match["second"]
-    if second:
-        return f"{first} to {second} pence"
-    return _small(int(first), "pence")
 
 
 def _measure(match: re.Match[str], _scene: Scene) -> str:
@@ -123,7 +62,7 @@ def _measure(match: re.Match[str], _scene: Scene) -> str:
     one, many = _UNITS[match["unit"]]
     first, second = _bare(match["first"]), match["second"]
     number = f"{first} to {_bare(second)}" if second else first
-    single = match["gap"] == "-" or (not second and _is_one(first))
+    single = match["gap"] == "-" or (not second and first == "1")
     return f"{number} {one if single else many}"
 
 
@@ -147,7 +86,8 @@ def _out_of(match: re.Match[str], _scene: Scene) -> str | None:
         return "24 7"
     if bottom in _SCORES and (top, bottom) != (1, 5):
         return f"{top} out of {bottom}" if top <= bottom else None
-    if bottom not in _FRACTIONS or not 0 < top < bottom:
+    # "5/6" may as well be the 5th of June.
+    if bottom not in _FRACTIONS or not 0 < top < bottom or (bottom == 6 and top != 1):
         return f"{top} out of {bottom}" if 0 <= top <= bottom > 8 else None
     return _fraction(top, bottom)
 
@@ -201,8 +141,6 @@ def _and_more(match: re.Match[str], _scene: Scene) -> str:
 
 
 RULES = (
-    Rule("£€$-\u2212", _MONEY, _money),
-    Rule(DIGITS, _PENCE, _pence),
     Rule(DIGITS, _MEASURE, _measure),
     Rule(DIGITS, _EACH, _per),
     Rule(DIGITS, _MIXED, _mixed),

@@ -40,6 +40,12 @@ _TAG_NAMES = (
 # A tag of HTML, SSML or SAPI has no words of a member's. Any other "<...>" may have.
 _TAG = rf"<[/?!]?(?i:{_TAG_NAMES})(?:[ /][^<>]{{0,300}})?/?>"
 _ARROW = r"(?:[-=]{1,3}>|[\u2190-\u2193\u21d0-\u21d3\u27a1\u2b05-\u2b07\u2794\u279c]|<[-=]{1,3}>?)"
+_KEYS = {
+    "?": "question mark", "/": "slash", ".": "full stop", ",": "comma", "-": "minus",
+    "*": "star", "#": "hash", ";": "semicolon", ":": "colon", "!": "exclamation mark",
+    "[": "square bracket", "<": "less than", ">": "more than", "~": "tilde", "|": "bar",
+}  # fmt: skip
+_PRESSED = re.compile(r"(?i)\b(?:press|type|hit|key)(?: or)? {0,2}$")
 _OR = frozenset(
     {
         *("he/she", "she/he", "him/her", "her/him", "his/her", "her/his", "his/hers", "yes/no"),
@@ -120,10 +126,19 @@ def unsaid(sign: str) -> str:
     return sign if category in "LMN" else " "
 
 
-_PAUSE, _NOTHING, _SPACE = always(", "), always(""), always(" ")
+def _key(match: re.Match[str], _scene: Scene) -> str | None:
+    """A sign that is a key: "Press ? for help", or the row of a menu, "? Help"."""
+    sign = match[0]
+    if _PRESSED.search(before(match, 12)) or (sign == "?" and match.start() == 0):
+        return f" {_KEYS[sign]} "
+    return None
+
+
+_PAUSE, _SPACE = always(", "), always(" ")
 _ANYTHING_NAMED = "".join(_NAMED)
 RULES = (
     Rule("<", _TAG, _SPACE),
+    Rule("".join(_KEYS), rf"(?<!\S)[{re.escape(''.join(_KEYS))}](?= [a-z0-9A-Z]|[ .]?$)", _key),
     Rule(":;=<", rf"(?<![\w:])(?:{_FACE})(?!\w)", _face),
     Rule("-=<→←↑↓⇒⇐⇑⇓➡⬅⬆⬇➔➜", _ARROW, _arrow),
     Rule("<>", r"(?<= )[<>](?= )|(?<=\d)[<>](?=\d)", _compare),

@@ -80,8 +80,10 @@ def _and_between(match: re.Match[str], _scene: Scene) -> str:
 
 
 def _street_or_saint(match: re.Match[str], _scene: Scene) -> str:
-    follows = after(match, 2)
-    return "Saint" if follows[:1] == " " and follows[1:].isupper() else "Street"
+    follows, behind = after(match, 2), before(match, 40)
+    named = follows[:1] == " " and follows[1:].isupper()
+    is_street = behind.endswith(("High ", "Main ")) or _ADDRESS.search(behind)
+    return "Saint" if named and not is_street else "Street"
 
 
 def _doctor_or_drive(match: re.Match[str], _scene: Scene) -> str:
@@ -101,10 +103,11 @@ def _word(match: re.Match[str], scene: Scene) -> str:
     if place:
         return place + end
     if base == "US" and before(match, 4).lower() != "the ":
-        return word
+        return "us"
     if is_initials(base, loud=scene.loud) or base in tables.spelled_small:
         return letters(base.upper(), end)
-    return _drawn_out(word)
+    # Voices take some words in capitals for initials ("IT"), so a loud text is made calm.
+    return _drawn_out(word.lower() if scene.loud else word)
 
 
 def _without_end(word: str) -> tuple[str, str]:
