@@ -34,7 +34,9 @@ _ORDINAL = r"(?:st|nd|rd|th)"
 _DASH = r"[-\u2013\u2014]"
 _YEAR = r"(?:[12]\d{3}(?!\d|,\d|\.\d|:))"
 _DAY_FIRST = (
-    rf"(?P<weekday>{_WEEKDAY},? )?(?P<the>the )?(?P<day>{_NUMBER}){_ORDINAL}?"
+    rf"(?P<weekday>{_WEEKDAY},? )?(?P<the>the )?"
+    rf"(?P<more>(?:{_NUMBER}{_ORDINAL}?, ){{1,4}}(?=[\w ]{{1,6}} (?:and|or|&) ))?"
+    rf"(?P<day>{_NUMBER}){_ORDINAL}?"
     rf"(?:(?P<link> ?(?:{_DASH}|/|&) ?| (?:to|and|or|until) )(?P<second>{_NUMBER}){_ORDINAL}?)?"
     rf"(?: of )?[ -]?(?:(?P<month>{_MONTH}){_DOT}(?:,?[ -](?P<year>{_YEAR}))?"
     rf"|(?P<lower>{_LOWER_MONTH}) (?P<lower_year>{_YEAR}))(?!\w)"
@@ -60,14 +62,17 @@ _NUMERIC = (
     r"(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)"
 )
 _DAY_AND_MONTH = r"(?<![\w./-])(?P<day>[0-3]\d)/(?P<month>[01]\d)(?![\w/-]|\.\d)"
-_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)" + _DOT
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)" + _DOT
 _WEEKDAYS_LINKED = (
     rf"(?P<first>{_SHORT_WEEKDAY})(?P<link> ?(?:{_DASH}|/) ?| (?:to|and|or|&) )"
     rf"(?P<second>{_SHORT_WEEKDAY})(?!\w)"
 )
 # These are words too, so they need a time, a date or another day beside them.
 _WORDS_TOO = frozenset({"Wed", "Sat", "Sun"})
-_BEHIND_DAY = re.compile(r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)[,.]? (?:and |or |& ?)?$")
+_BEHIND_DAY = re.compile(
+    r"(?:\b(?:[Oo]n|[Tt]his|[Nn]ext|[Ee]very) "
+    r"|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)[,.]? (?:and |or |& ?)?)$"
+)
 _SEPT = r"(?<!\w)Sept(?!\w)" + _DOT
 
 
@@ -115,14 +120,15 @@ def _day_first(match: re.Match[str], _scene: Scene) -> str | None:
     found = match.groupdict()
     month = _month(found["month"] or found["lower"])
     year = found["year"] or found["lower_year"]
-    days = [int(found["day"])] + ([int(found["second"])] if found["second"] else [])
+    more = [int(number) for number in re.findall(r"\d+", found["more"] or "")]
+    days = [*more, int(found["day"]), *([int(found["second"])] if found["second"] else [])]
     if not all(_is_day(day, month, int(year) if year else None) for day in days):
         return None
     words = _dated(days[-1], month, year)
-    if len(days) == 2:
+    if len(days) > 1:
         link = _link(match)
         both = words if link == "to" else words.removeprefix("the ")
-        words = f"the {ordinal(days[0])} {link} {both}"
+        words = f"the {', '.join(map(ordinal, days[:-1]))} {link} {both}"
     if found["weekday"]:
         words = f"{_weekday(found['weekday'])} {words}"
     else:
@@ -168,10 +174,10 @@ def _iso(match: re.Match[str], _scene: Scene) -> str | None:
 
 
 def _numeric(match: re.Match[str], scene: Scene) -> str | None:
-    """Day, month, year, as in Britain. Two digits of a year need slashes."""
+    """Day, month, year, as in Britain. "1.2.26" is a version, "01.02.26" a date."""
     day, month, year = int(match["day"]), int(match["month"]), match["year"]
     if len(year) == 2:
-        if match["mark"] != "/":
+        if match["mark"] != "/" and len(match["day"] + match["month"]) < 4:
             return None
         year = str(_nearest(int(year), scene.today))
     if not _is_day(day, month, int(year)):

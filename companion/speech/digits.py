@@ -20,7 +20,8 @@ _MEETING = (
 )
 _TWO_GROUPS = _NO_DIGIT_BEFORE + r"\d{3} \d{3}(?! ?\d|\w|[.,:/-]\d)"
 _NAMED = _NO_DIGIT_BEFORE + r"\d{3,12}(?: \d{2,6}){0,3}(?!\w|[.,:/-]\d)"
-_ENDLESS = r"\d{10,}"
+# So long a number without commas names a thing, unless it is round.
+_ENDLESS = r"\d{7,}(?<!000)(?![.,]\d)|\d{10,}"
 _POSTCODE = (
     r"(?<!\w)(?P<area>[A-Z]{1,2})(?P<district>\d[A-Z\d]?) ?(?P<sector>\d)(?P<unit>[A-Z]{2})(?!\w)"
 )

@@ -52,7 +52,8 @@ _NAMES = {
     "\U0001f6d1": "stop sign", "\U0001f6ab": "not allowed", "\U0001f300": "swirl",
     "\U0001f3f4": "flag", "\U0001f3f3": "white flag", "\U0001f3e0": "house",
     "\U0001f3e5": "hospital", "\U0001f3eb": "school", "\U0001f697": "car", "\U0001f686": "train",
-    "\U0001f440": "eyes", "\U0001f442": "ear", "\U0001f9e0": "brain", "\U0001f440\u200d": "eyes",
+    "\U0001f682": "train",
+    "\U0001f440": "eyes", "\U0001f442": "ear", "\U0001f9e0": "brain",
 }  # fmt: skip
 _JOINED = {
     "\U0001f3f3\u200d\U0001f308": "rainbow flag", "\u2764\u200d\U0001f525": "heart on fire",

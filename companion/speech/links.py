@@ -3,7 +3,7 @@
 import re
 
 from companion.speech.rules import LETTERS, Rule, Scene, before
-from companion.speech.words import is_initials, letters
+from companion.speech.words import as_written, is_initials, letters
 
 _END = r"(?<![.,;:!?'\")\]])"
 _URL = rf"(?<!\w)(?i:https?|ftp|webcal)://(?P<rest>[^\s<>\"|\\^`]{{1,2000}}){_END}"
@@ -60,7 +60,7 @@ def _domain(match: re.Match[str], _scene: Scene) -> str | None:
 
 
 def _hashtag(match: re.Match[str], _scene: Scene) -> str:
-    return f"hashtag {_humps(match['tag'])}"
+    return f"hashtag {as_written(match['tag']) or _humps(match['tag'])}"
 
 
 def _mention(match: re.Match[str], _scene: Scene) -> str:

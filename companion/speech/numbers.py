@@ -3,7 +3,7 @@
 import re
 
 from companion.speech.digits import digit_by_digit
-from companion.speech.rules import DIGITS, Rule, Scene, always
+from companion.speech.rules import DIGITS, Rule, Scene, after, always
 
 _DASH = r"[-\u2013\u2014\u2212]"
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,]\d)|\d{1,9})(?:\.\d{1,6})?"
@@ -42,6 +42,8 @@ _WITH_SPACES = r"(?<![\w.,])\d{1,3}(?: \d{3}){0,3} 000(?!\w| ?\d|[.,]\d)"
 _PARTS = r"(?<![\w.,])\d{1,4}(?:\.\d{1,4}){2,5}(?![\w]|\.\d)"
 _TIMES = r"(?<![\w.,])(?P<first>\d{1,9}) ?[x*×] ?(?P<second>\d{1,9})(?!\w)"
 _MINUS = rf"(?:(?<=[ (=])|^)[-\u2212](?P<first>{_AMOUNT})(?![\w-])"
+_INCHES = r"(?<![\w.,])(?P<first>\d{1,3})(?:in|ins)(?!\w)"
+_FEET = r"(?<![\w.,])(?P<feet>\d)'(?P<inches>1?\d)(?![\w'])"
 _POINT_FIRST = r"(?<!\w)\.(?P<rest>\d{1,9})(?!\w)"
 _ZERO_FIRST = r"(?<![\w.,])0\d{1,8}(?!\w|[.,]\d)"
 _PLUS = r"(?<![\w.,])(?P<first>\d{1,9})\+(?![\w+])"
@@ -82,8 +84,10 @@ def _numbers(match: re.Match[str], _scene: Scene) -> str | None:
 
 def _out_of(match: re.Match[str], _scene: Scene) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
-    if (top, bottom) == (24, 7):
-        return "24 7"
+    if (top, bottom) in ((24, 7), (50, 50)):
+        return f"{top} {bottom}"
+    if (top, bottom) == (1, 2) and re.match(r"[ -](?:price|term|day)", after(match, 6)):
+        return "half"
     if bottom in _SCORES and (top, bottom) != (1, 5):
         return f"{top} out of {bottom}" if top <= bottom else None
     # "5/6" may as well be the 5th of June.
@@ -103,6 +107,10 @@ def _mixed(match: re.Match[str], _scene: Scene) -> str | None:
     if bottom not in _FRACTIONS or not 0 < top < bottom:
         return None
     return f"{match['whole']} and {_fraction(top, bottom)}"
+
+
+def _feet(match: re.Match[str], _scene: Scene) -> str:
+    return f"{match['feet']} foot {match['inches']}"
 
 
 def _parts(match: re.Match[str], _scene: Scene) -> str:
@@ -142,6 +150,8 @@ def _and_more(match: re.Match[str], _scene: Scene) -> str:
 
 RULES = (
     Rule(DIGITS, _MEASURE, _measure),
+    Rule(DIGITS, _INCHES, lambda m, _s: f"{m['first']} inch{'es' * (m['first'] != '1')}"),
+    Rule(DIGITS, _FEET, _feet),
     Rule(DIGITS, _EACH, _per),
     Rule(DIGITS, _MIXED, _mixed),
     Rule(DIGITS, _OUT_OF, _out_of),

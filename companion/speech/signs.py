@@ -40,6 +40,7 @@ _TAG_NAMES = (
 # A tag of HTML, SSML or SAPI has no words of a member's. Any other "<...>" may have.
 _TAG = rf"<[/?!]?(?i:{_TAG_NAMES})(?:[ /][^<>]{{0,300}})?/?>"
 _ARROW = r"(?:[-=]{1,3}>|[\u2190-\u2193\u21d0-\u21d3\u27a1\u2b05-\u2b07\u2794\u279c]|<[-=]{1,3}>?)"
+_MEASURED = frozenset({"day", "week", "month", "year", "hour", "mile", "person", "night"})
 _KEYS = {
     "?": "question mark", "/": "slash", ".": "full stop", ",": "comma", "-": "minus",
     "*": "star", "#": "hash", ";": "semicolon", ":": "colon", "!": "exclamation mark",
@@ -88,6 +89,8 @@ def _slash(match: re.Match[str], _scene: Scene) -> str:
     if not left or not right:
         return ", " if before(match, 1).isdigit() else " "
     pair = f"{left[1]}/{right[0]}".lower()
+    if right[0].lower() in _MEASURED:
+        return " an " if right[0].lower() == "hour" else " a "
     if pair in _OR:
         return " or "
     return " " if pair in _SIDE_BY_SIDE else ", "

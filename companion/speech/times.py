@@ -29,6 +29,10 @@ _TWENTY_FOUR = rf"(?<![\w.:,/-]){_four_digits('a')}"
 _TWENTY_FOUR_TO = rf"(?<![\w.:,/-]){_four_digits('a')}(?P<link>{_LINK}){_four_digits('b')}"
 _SECONDS = r"(?<![\w.:,/-])(?P<ah>[012]?\d):(?P<am>[0-5]\d):(?P<seconds>[0-5]\d)(?![\w:]|[.,]\d)"
 _POINT = r"(?<=\b[Aa]t )(?P<ah>[012]?\d)\.(?P<am>[0-5]\d)(?!\w|[.,]\d| ?[%°£$€])"
+_POINT_TO = (
+    r"(?<![\w.:,/-])(?P<ah>[012]?\d)\.(?P<am>00|15|30|45)"
+    rf"(?P<link>{_LINK})(?P<bh>[012]?\d)\.(?P<bm>00|15|30|45)(?!\w|[.,]\d| ?[%°£$€])"
+)
 _HRS = r"(?<![\w.:,/-])(?P<ah>[012]\d)(?P<am>[0-5]\d) ?hrs(?!\w)"
 _LONG = (
     r"(?<![\w.:,/-])(?P<hours>\d{1,3}) ?h(?:rs?)? ?(?P<minutes>[0-5]?\d)(?: ?m(?:ins?)?)?(?![\w.:])"
@@ -155,6 +159,7 @@ RULES = (
     Rule(DIGITS, _TWENTY_FOUR_TO, _two),
     Rule(DIGITS, _TWENTY_FOUR, _one),
     Rule(DIGITS, _SECONDS, _with_seconds),
+    Rule(DIGITS, _POINT_TO, _two),
     Rule(DIGITS, _POINT, _one),
     Rule(DIGITS, _HRS, _one),
     Rule(DIGITS, _LONG, _long),

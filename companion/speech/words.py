@@ -8,14 +8,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.speech.rules import LETTERS, Rule, Scene, after, before, ends_sentence
+from companion.speech.rules import LETTERS, Rule, Scene, after, always, before, ends_sentence
 
 _SHORT = r"(?<![\w&])[A-Za-z]{1,7}(?:[./&][A-Za-z]{1,3}){0,3}(?:\.|/(?!\w))?(?!\w)"
 _MAYBE_MANY = r"(?<!\w)(?P<word>[A-Za-z]{2,30})\((?P<end>e?s)\)"
 _AND_BETWEEN = r"(?<!\w)(?P<first>[A-Z])&(?P<second>[A-Z])(?P<many>s?)(?!\w)"
 _STREET_OR_SAINT = r"(?<!\w)St(?!\w)\.?"
 _DOCTOR_OR_DRIVE = r"(?<!\w)Dr(?!\w)\.?"
-_NUMBER = r"(?<!\w)[Nn]o\. ?(?=\d)"
+_NUMBER = r"(?<!\w)[Nn]o\. ?(?=\d|of )"
+_ABOUT = r"(?<!\w)c\. ?(?=\d)"
+_VERY = r"(?<!\w)v\. (?=[a-z]{2})"
+# A voice says a lone A as in "a cup", but for one before a pause.
+_LETTER_A = r"(?<!\w)A(?= [a-z])"
+_NAMED_BY_LETTER = re.compile(r"(?i)\b(?:press|type|key|option|plan|group|part|room|vitamin) $")
 _PAGE = r"(?<!\w)(?P<p>pp?)\. ?(?=\d)"
 # Letters, and apostrophes between them.
 _WORD = r"[^\W\d_]+(?:'[^\W\d_]+)*"
@@ -60,6 +65,11 @@ def letters(word: str, end: str = "") -> str:
     return ("." if "A" in word[: None if not end else 0] else " ").join(word) + end
 
 
+def as_written(word: str) -> str:
+    """How a word in just these capitals is said; "" where it is not known."""
+    return _tables().as_written.get(word, "")
+
+
 def _short(match: re.Match[str], _scene: Scene) -> str | None:
     written = match[0].lower()
     words = _tables().short.get(written)
@@ -90,6 +100,10 @@ def _doctor_or_drive(match: re.Match[str], _scene: Scene) -> str:
     follows = after(match, 2)
     named = follows[:1] == " " and follows[1:].isupper()
     return "Drive" if not named and _ADDRESS.search(before(match, 40)) else "Doctor"
+
+
+def _letter_a(match: re.Match[str], _scene: Scene) -> str | None:
+    return "A, " if _NAMED_BY_LETTER.search(before(match, 10)) else None
 
 
 def _word(match: re.Match[str], scene: Scene) -> str:
@@ -156,7 +170,10 @@ RULES = (
     Rule(LETTERS, _AND_BETWEEN, _and_between),
     Rule(LETTERS, _STREET_OR_SAINT, _street_or_saint),
     Rule(LETTERS, _DOCTOR_OR_DRIVE, _doctor_or_drive),
-    Rule(LETTERS, _NUMBER, lambda _m, _s: "number "),
+    Rule(LETTERS, _NUMBER, always("number ")),
+    Rule(LETTERS, _LETTER_A, _letter_a),
+    Rule(LETTERS, _ABOUT, always("about ")),
+    Rule(LETTERS, _VERY, always("very ")),
     Rule(LETTERS, _PAGE, lambda m, _s: "page " if m["p"] == "p" else "pages "),
 )
 RULES_LAST = (Rule(LETTERS, _WORD, _word),)
