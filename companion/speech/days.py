@@ -1,11 +1,12 @@
-"""Says days, months and years: "Friday the 26th of June 2026"."""
+"""Says days and months: "Friday the 26th of June 2026"."""
 
 import re
 from calendar import monthrange
 from datetime import date
 
-from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, after, before
+from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, after, always, before
 from companion.speech.times import clock_time
+from companion.speech.years import year_in_words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -15,10 +16,6 @@ _WEEKDAYS = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
     "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip
-_TENS = {
-    "1": "tens", "2": "twenties", "3": "thirties", "4": "forties", "5": "fifties",
-    "6": "sixties", "7": "seventies", "8": "eighties", "9": "nineties",
-}  # fmt: skip
 _MONTH = (
     r"(?:(?i:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -26,33 +23,38 @@ _MONTH = (
     r"|M(?i:arch|ar|ay))(?![^\W\d_])"
 )
 _LOWER_MONTH = r"(?:march|may)(?![^\W\d_])"
+# A dot goes with a short form; where nothing follows it ends the sentence.
+_DOT = r"(?:\.(?= ?[\da-z,]))?"
 _WEEKDAY = (
     r"(?i:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
-    r"|sat(?:urday)?|sun(?:day)?)(?![^\W\d_])\.?"
+    r"|sat(?:urday)?|sun(?:day)?)(?![^\W\d_])" + _DOT
 )
 _NUMBER = r"[0-3]?\d"
 _ORDINAL = r"(?:st|nd|rd|th)"
 _DASH = r"[-\u2013\u2014]"
 _YEAR = r"(?:[12]\d{3}(?!\d|,\d|\.\d|:))"
 _DAY_FIRST = (
-    rf"(?P<weekday>{_WEEKDAY},? )?(?P<the>the )?(?P<day>{_NUMBER}){_ORDINAL}?"
+    rf"(?P<weekday>{_WEEKDAY},? )?(?P<the>the )?"
+    rf"(?P<more>(?:{_NUMBER}{_ORDINAL}?, ){{1,4}}(?=[\w ]{{1,6}} (?:and|or|&) ))?"
+    rf"(?P<day>{_NUMBER}){_ORDINAL}?"
     rf"(?:(?P<link> ?(?:{_DASH}|/|&) ?| (?:to|and|or|until) )(?P<second>{_NUMBER}){_ORDINAL}?)?"
-    rf"(?: of )?[ -]?(?:(?P<month>{_MONTH})\.?(?:,?[ -](?P<year>{_YEAR}))?"
-    rf"|(?P<lower>{_LOWER_MONTH}) (?P<lower_year>{_YEAR}))"
-    rf"(?P<to> ?{_DASH} ?(?=(?:{_WEEKDAY},? )?{_NUMBER}{_ORDINAL}? (?:of )?{_MONTH}))?(?!\w)"
+    rf"(?: of )?[ -]?(?:(?P<month>{_MONTH}){_DOT}(?:,?[ -](?P<year>{_YEAR}))?"
+    rf"|(?P<lower>{_LOWER_MONTH}) (?P<lower_year>{_YEAR}))(?!\w)"
+    rf"(?P<to> ?{_DASH} ?(?=(?:{_WEEKDAY},? )?{_NUMBER}{_ORDINAL}? (?:of )?{_MONTH}))?"
 )
 _MONTH_FIRST = (
-    rf"(?P<weekday>{_WEEKDAY},? )?(?P<month>{_MONTH})\.? (?P<day>{_NUMBER})(?P<th>{_ORDINAL})?"
+    rf"(?P<weekday>{_WEEKDAY},? )?(?P<month>{_MONTH}){_DOT} (?P<day>{_NUMBER})(?P<th>{_ORDINAL})?"
     rf"(?:,? (?P<year>{_YEAR}))?(?![\w:]|[.,-]\d)"
 )
 _MONTH_AND_YEAR = (
-    rf"(?P<first>{_MONTH})\.?(?:(?P<link> ?(?:{_DASH}|/) ?)(?P<second>{_MONTH})\.?)?,?"
+    rf"(?P<first>{_MONTH}){_DOT}(?:(?P<link> ?(?:{_DASH}|/) ?)(?P<second>{_MONTH}){_DOT})?,?"
     rf"(?: (?P<year>{_YEAR}))(?!\w)"
 )
-_MONTHS_ONLY = rf"(?P<first>{_MONTH})\.? ?(?:{_DASH}|/) ?(?P<second>{_MONTH})\.?(?!\w)"
+_MONTHS_ONLY = rf"(?P<first>{_MONTH}){_DOT}(?P<link> ?(?:{_DASH}|/) ?)(?P<second>{_MONTH})(?!\w)"
 _ISO = (
     r"(?<![\w.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-    r"(?:(?:T|, | )(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:(?:T|, | )(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<seconds>\d\d)(?:\.\d{1,9})?)?"
+    r"(?:Z|[+-]\d\d:?\d\d)?)?"
     r"(?![\w-])"
 )
 _NUMERIC = (
@@ -60,34 +62,18 @@ _NUMERIC = (
     r"(?P<year>\d{4}|\d\d)(?![\w/-]|\.\d)"
 )
 _DAY_AND_MONTH = r"(?<![\w./-])(?P<day>[0-3]\d)/(?P<month>[01]\d)(?![\w/-]|\.\d)"
-_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)\.?"
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?!\w)" + _DOT
 _WEEKDAYS_LINKED = (
     rf"(?P<first>{_SHORT_WEEKDAY})(?P<link> ?(?:{_DASH}|/) ?| (?:to|and|or|&) )"
     rf"(?P<second>{_SHORT_WEEKDAY})(?!\w)"
 )
-# "Sat", "Sun" and "Wed" are words too, so they need a time or a date behind them.
-_WEEKDAY_ALONE = r"(?:(?:Mon|Tues?|Thu(?:rs?)?|Fri)(?!\w)|(?:Wed|Sat|Sun)(?=,? ?(?:the )?\d))\.?"
-_SEPT = r"(?:Sept)(?!\w)\.?"
-_DECADE = r"(?<!\w)(?P<century>1[0-9]|20)(?P<ten>[1-9])0'?s(?!\w)"
-_SHORT_DECADE = r"(?<!\w)'?(?P<ten>[2-9])0'?s(?!\w)"
-_TWO_YEARS = (
-    rf"(?<![\w.,-])(?P<first>(?:19|20)\d\d) ?(?:{_DASH}|/) ?(?P<second>(?:19|20)?\d\d)"
-    r"(?![\w/.-]\d|\w)"
+# These are words too, so they need a time, a date or another day beside them.
+_WORDS_TOO = frozenset({"Wed", "Sat", "Sun"})
+_BEHIND_DAY = re.compile(
+    r"(?:\b(?:[Oo]n|[Tt]his|[Nn]ext|[Ee]very) "
+    r"|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)[,.]? (?:and |or |& ?)?)$"
 )
-_YEAR_ALONE = r"(?<![\w.,-])1\d{3}(?![\w:]|[.,/-]\d)"
-_BEFORE_YEAR = re.compile(
-    r"(?i)\b(?:in|since|until|till|from|by|before|after|year|of|the|born|to|and) $"
-)
-
-
-def year_in_words(year: str) -> str:
-    """A year of four digits as people say it: "19 98", "19 oh 5", "2026"."""
-    century, rest = year[:2], year[2:]
-    if century[0] != "1" or century == "10":
-        return year
-    if rest == "00":
-        return f"{century} hundred"
-    return f"{century} oh {rest[1]}" if rest[0] == "0" else f"{century} {rest}"
+_SEPT = r"(?<!\w)Sept(?!\w)" + _DOT
 
 
 def ordinal(number: int) -> str:
@@ -124,19 +110,25 @@ def _after_the(match: re.Match[str], words: str) -> str:
     return words.removeprefix("the ") if before(match, 4).lower() == "the " else words
 
 
+def _link(match: re.Match[str]) -> str:
+    """What stands between two days or months, in words."""
+    link = match["link"].strip()
+    return {"&": "and", "/": "or"}.get(link, link if link.isalpha() else "to")
+
+
 def _day_first(match: re.Match[str], _scene: Scene) -> str | None:
     found = match.groupdict()
     month = _month(found["month"] or found["lower"])
     year = found["year"] or found["lower_year"]
-    days = [int(found["day"])] + ([int(found["second"])] if found["second"] else [])
+    more = [int(number) for number in re.findall(r"\d+", found["more"] or "")]
+    days = [*more, int(found["day"]), *([int(found["second"])] if found["second"] else [])]
     if not all(_is_day(day, month, int(year) if year else None) for day in days):
         return None
     words = _dated(days[-1], month, year)
-    if len(days) == 2:
-        link = found["link"].strip()
-        link = {"&": "and", "/": "or"}.get(link, link if link.isalpha() else "to")
+    if len(days) > 1:
+        link = _link(match)
         both = words if link == "to" else words.removeprefix("the ")
-        words = f"the {ordinal(days[0])} {link} {both}"
+        words = f"the {', '.join(map(ordinal, days[:-1]))} {link} {both}"
     if found["weekday"]:
         words = f"{_weekday(found['weekday'])} {words}"
     else:
@@ -149,9 +141,9 @@ def _month_first(match: re.Match[str], _scene: Scene) -> str | None:
     found = match.groupdict()
     counts = after(match, 2)[:1] == " " and after(match, 2)[1:].isalnum()
     month, day, year = _month(found["month"]), int(found["day"]), found["year"]
-    if (counts and not (found["th"] or year)) or not _is_day(
-        day, month, int(year) if year else None
-    ):
+    if counts and not (found["th"] or year):
+        return None
+    if not _is_day(day, month, int(year) if year else None):
         return None
     words = f"{_MONTHS[month - 1]} the {ordinal(day)}"
     if found["weekday"]:
@@ -163,7 +155,7 @@ def _months(match: re.Match[str], _scene: Scene) -> str:
     found = match.groupdict()
     words = _MONTHS[_month(found["first"]) - 1]
     if found["second"]:
-        words += f" to {_MONTHS[_month(found['second']) - 1]}"
+        words += f" {_link(match)} {_MONTHS[_month(found['second']) - 1]}"
     return f"{words} {year_in_words(found['year'])}" if found.get("year") else words
 
 
@@ -175,14 +167,17 @@ def _iso(match: re.Match[str], _scene: Scene) -> str | None:
     if match["hour"] is None:
         return words
     time = clock_time(int(match["hour"]), int(match["minute"]))
-    return None if time is None else f"{words} at {time}"
+    if time is None:
+        return None
+    seconds = int(match["seconds"] or 0)
+    return f"{words} at {time}" + (f" and {seconds} seconds" if seconds else "")
 
 
 def _numeric(match: re.Match[str], scene: Scene) -> str | None:
-    """Day, month, year, as in Britain. Two digits of a year need slashes."""
+    """Day, month, year, as in Britain. "1.2.26" is a version, "01.02.26" a date."""
     day, month, year = int(match["day"]), int(match["month"]), match["year"]
     if len(year) == 2:
-        if match["mark"] != "/":
+        if match["mark"] != "/" and len(match["day"] + match["month"]) < 4:
             return None
         year = str(_nearest(int(year), scene.today))
     if not _is_day(day, month, int(year)):
@@ -207,41 +202,14 @@ def _day_and_month(match: re.Match[str], _scene: Scene) -> str | None:
 
 
 def _weekdays(match: re.Match[str], _scene: Scene) -> str:
-    link = match["link"].strip()
-    link = {"&": "and", "/": "or"}.get(link, link if link.isalpha() else "to")
-    return f"{_weekday(match['first'])} {link} {_weekday(match['second'])}"
+    return f"{_weekday(match['first'])} {_link(match)} {_weekday(match['second'])}"
 
 
-def _one_weekday(match: re.Match[str], _scene: Scene) -> str:
-    return _weekday(match[0])
+def _one_weekday(match: re.Match[str], _scene: Scene) -> str | None:
+    beside = re.match(r",? ?(?:the )?\d", after(match, 7)) or _BEHIND_DAY.search(before(match, 12))
+    return _weekday(match[0]) if beside or match[0].rstrip(".") not in _WORDS_TOO else None
 
 
-def _decade(match: re.Match[str], _scene: Scene) -> str:
-    return f"{match['century']} {_TENS[match['ten']]}"
-
-
-def _short_decade(match: re.Match[str], _scene: Scene) -> str | None:
-    """ "the 90s"; "30s" alone may be seconds."""
-    is_decade = before(match, 4).lower() == "the " or match[0].startswith("'")
-    return _TENS[match["ten"]] if is_decade else None
-
-
-def _two_years(match: re.Match[str], _scene: Scene) -> str | None:
-    first, second = match["first"], match["second"]
-    whole = second if len(second) == 4 else first[:2] + second
-    if not int(first) < int(whole) <= int(first) + 100:
-        return None
-    return f"{year_in_words(first)} to {year_in_words(second) if len(second) == 4 else second}"
-
-
-def _year_alone(match: re.Match[str], _scene: Scene) -> str | None:
-    """A year before 2000. Earlier ones only where a word before tells that it is a year."""
-    if match[0] < "1900" and not _BEFORE_YEAR.search(before(match, 8)):
-        return None
-    return year_in_words(match[0])
-
-
-_ANY = LETTERS
 RULES = (
     Rule(DIGITS, _ISO, _iso),
     Rule(DIGITS, _NUMERIC, _numeric),
@@ -250,12 +218,8 @@ RULES = (
     Rule(LETTERS, rf"(?<!\w){_MONTH_FIRST}", _month_first),
     Rule(LETTERS, rf"(?<!\w){_MONTH_AND_YEAR}", _months),
     Rule(LETTERS, rf"(?<!\w){_MONTHS_ONLY}", _months),
-    Rule(LETTERS, rf"(?<!\w){_SEPT}", lambda _m, _s: "September"),
+    Rule(LETTERS, _SEPT, always("September")),
     Rule(LETTERS, rf"(?<!\w){_WEEKDAYS_LINKED}", _weekdays),
-    Rule(LETTERS, rf"(?<!\w){_WEEKDAY_ALONE}", _one_weekday),
+    Rule(LETTERS, rf"(?<!\w){_SHORT_WEEKDAY}", _one_weekday),
     Rule(DIGITS, _DAY_AND_MONTH, _day_and_month),
-    Rule(DIGITS, _DECADE, _decade),
-    Rule(DIGITS + "'", _SHORT_DECADE, _short_decade),
-    Rule(DIGITS, _TWO_YEARS, _two_years),
-    Rule(DIGITS, _YEAR_ALONE, _year_alone),
 )

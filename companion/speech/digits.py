@@ -9,7 +9,7 @@ from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, before
 from companion.speech.words import letters
 
 _LONGEST_GROUP = 4
-_NO_DIGIT_BEFORE = r"(?<![\w.,:/-])(?<!\d )"
+_NO_DIGIT_BEFORE = r"(?<![\w.,/-])(?<!\d[ :])"
 _PHONE = _NO_DIGIT_BEFORE + r"\(?0(?:[ ()-]{0,2}\d){9,10}(?!\w|[.,:]\d)"
 _SHORT_FREE = _NO_DIGIT_BEFORE + r"(?:0800 ?\d{4}|0845 ?46 ?47)(?! ?\d|\w)"
 _WORLD = r"(?<![\w+])\+\d(?:[ ()-]{0,2}\d){8,14}(?!\w|[.,:]\d)"
@@ -20,7 +20,8 @@ _MEETING = (
 )
 _TWO_GROUPS = _NO_DIGIT_BEFORE + r"\d{3} \d{3}(?! ?\d|\w|[.,:/-]\d)"
 _NAMED = _NO_DIGIT_BEFORE + r"\d{3,12}(?: \d{2,6}){0,3}(?!\w|[.,:/-]\d)"
-_ENDLESS = r"\d{10,}"
+# So long a number without commas names a thing, unless it is round.
+_ENDLESS = r"\d{7,}(?<!000)(?![.,]\d)|\d{10,}"
 _POSTCODE = (
     r"(?<!\w)(?P<area>[A-Z]{1,2})(?P<district>\d[A-Z\d]?) ?(?P<sector>\d)(?P<unit>[A-Z]{2})(?!\w)"
 )
@@ -103,6 +104,8 @@ def _area(match: re.Match[str], _scene: Scene) -> str:
     return f"{letters(match['area'])} {match['district']}"
 
 
+# Before dates and times, which the digits of a code may look like.
+RULES_FIRST = (Rule(DIGITS, _NAMED, _named),)
 RULES = (
     Rule(LETTERS, _POSTCODE, _postcode),
     Rule(LETTERS, _AREA, _area),
@@ -112,7 +115,6 @@ RULES = (
     Rule(DIGITS, _HELPLINE, _digits),
     Rule(DIGITS, _THREE_DIGITS, _three),
     Rule(DIGITS, _MEETING, _digits),
-    Rule(DIGITS, _NAMED, _named),
     Rule(DIGITS, _TWO_GROUPS, _two_groups),
     Rule(DIGITS, _ENDLESS, _digits),
 )

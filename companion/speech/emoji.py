@@ -13,7 +13,7 @@ _BASE = (
     "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]"
 )
 _JOINABLE = "[\\u2640\\u2642\\u2190-\\u27bf\\u2b1b\\U0001f300-\\U0001faff]"
-_ONE = rf"(?:{_FLAG}|{_BASE}{_TONE}?(?:\\u200d{_JOINABLE}{_TONE}?)*)"
+_ONE = rf"(?:{_FLAG}|{_BASE}{_TONE}?(?:\u200d{_JOINABLE}{_TONE}?)*)"
 _RUN = rf"{_ONE}(?: ?{_ONE})*"
 _NAMES = {
     "\u2764": "heart", "\u2665": "heart", "\u263a": "smile", "\u2639": "sad face",
@@ -23,7 +23,7 @@ _NAMES = {
     "\u2049": "question mark", "\u2615": "hot drink", "\u267f": "wheelchair", "\u270b": "hand up",
     "\u270a": "fist", "\u270c": "victory hand", "\u231b": "hourglass", "\u23f3": "hourglass",
     "\u23f0": "alarm clock", "\u231a": "watch", "\u2b50": "star", "\u2b55": "circle",
-    "\u267e": "infinity", "\u2695": "health", "\u23f8": "pause", "\u25b6": "play",
+    "\u267e": "infinity", "\u2695": "medical badge", "\u23f8": "pause", "\u25b6": "play",
     "\u2600": "sun", "\u2601": "cloud", "\u2614": "umbrella with rain", "\u26c4": "snowman",
     "\u2b1b": "black square", "\u2b1c": "white square", "\u270d": "writing hand",
     "\U0001f600": "grinning face", "\U0001f601": "grin", "\U0001f602": "laughing with tears",
@@ -52,7 +52,8 @@ _NAMES = {
     "\U0001f6d1": "stop sign", "\U0001f6ab": "not allowed", "\U0001f300": "swirl",
     "\U0001f3f4": "flag", "\U0001f3f3": "white flag", "\U0001f3e0": "house",
     "\U0001f3e5": "hospital", "\U0001f3eb": "school", "\U0001f697": "car", "\U0001f686": "train",
-    "\U0001f440": "eyes", "\U0001f442": "ear", "\U0001f9e0": "brain", "\U0001f440\u200d": "eyes",
+    "\U0001f682": "train",
+    "\U0001f440": "eyes", "\U0001f442": "ear", "\U0001f9e0": "brain",
 }  # fmt: skip
 _JOINED = {
     "\U0001f3f3\u200d\U0001f308": "rainbow flag", "\u2764\u200d\U0001f525": "heart on fire",
@@ -111,4 +112,14 @@ def _run(match: re.Match[str], _scene: Scene) -> str:
     return f", {', '.join(names)}, "
 
 
-RULES = (Rule(OTHERS, _RUN, _run),)
+def _stars(match: re.Match[str], _scene: Scene) -> str:
+    """Stars as a mark, full ones first: "3 stars out of 5"."""
+    full = sum(star != "\u2606" for star in match[0])
+    count = f"{full} star{'s' * (full != 1)}"
+    return f", {count}, " if full == len(match[0]) else f", {count} out of {len(match[0])}, "
+
+
+RULES = (
+    Rule(OTHERS, "[\u2605\u2b50]{2,20}\u2606{0,20}|\u2605\u2606{1,20}", _stars),
+    Rule(OTHERS, _RUN, _run),
+)

@@ -12,6 +12,10 @@ _ALIKE = str.maketrans(
     | dict.fromkeys('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2033\ufffd', " ")
     | dict.fromkeys("\u2010\u2011\u2043\ufe63", "-")
     | {
+        "\u060c": ",",
+        "\u061b": ";",
+        "\u061f": "?",
+        "\u0964": ".",
         "\u2012": "\u2013",
         "\u2015": "\u2014",
         "\u2044": "/",
@@ -62,7 +66,8 @@ def _fold(sign: str) -> str:
     if plain == sign:
         squared = re.search(r"LETTER ([A-Z])$", unicodedata.name(sign, ""))
         return squared[1] if squared else _seen(sign)
-    apart = (sign < "\u2460" and plain[0].isdigit()) or "\u2460" <= sign <= "\u249b"
+    raised = plain[0].isdigit() and (sign < "\u2080" or "\u2150" <= sign < "\u2460")
+    apart = raised or "\u2460" <= sign <= "\u249b"
     return f" {plain}" if apart else plain
 
 

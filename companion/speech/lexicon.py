@@ -8,25 +8,24 @@ of that kind is ever in what comes out.
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
-from companion.speech import days, digits, emoji, links, numbers, signs, times, words
+from companion.speech import (
+    days,
+    digits,
+    emoji,
+    links,
+    money,
+    numbers,
+    signs,
+    times,
+    words,
+    years,
+)
 from companion.speech.folding import folded
+from companion.speech.names import name_rules
 from companion.speech.rules import Rules, Scene
 
-_RULES = Rules(
-    (
-        *words.RULES_FIRST,
-        *links.RULES,
-        *days.RULES,
-        *times.RULES,
-        *digits.RULES,
-        *numbers.RULES,
-        *words.RULES,
-        *words.RULES_LAST,
-        *signs.RULES,
-        *emoji.RULES,
-    )
-)
 _BULLET = re.compile(r"[-*+•●◦▪‣⁃·\u2013] +|#{1,6} +|(?:> ?){1,9}(?=[^\s\d])")
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-zA-Z])(?:\)|(?<=\d)\.) +(?=\S)")
 _PAUSES = re.compile(r" ?[,.;:!?][ ,.;:!?]*")
@@ -40,8 +39,31 @@ def said(text: str, *, today: date, names: Mapping[str, str] | None = None) -> s
     and , . ; : ? ! ' - and nothing else. Never raises.
     """
     text = folded(text)
-    scene = Scene(today, words.with_names(names or {}), _is_loud(text))
-    return _tidy(_RULES.say(_without_bullet(text), scene, signs.unsaid))
+    rules = _rules(frozenset((names or {}).items()))
+    spoken = rules.say(_without_bullet(text), Scene(today, _is_loud(text)), signs.unsaid)
+    return _tidy(spoken)
+
+
+@lru_cache(maxsize=8)
+def _rules(names: frozenset[tuple[str, str]]) -> Rules:
+    """All rules, in the order in which they may speak."""
+    return Rules(
+        (
+            *name_rules(dict(names)),
+            *links.RULES,
+            *digits.RULES_FIRST,
+            *days.RULES,
+            *years.RULES,
+            *times.RULES,
+            *digits.RULES,
+            *money.RULES,
+            *numbers.RULES,
+            *words.RULES,
+            *words.RULES_LAST,
+            *signs.RULES,
+            *emoji.RULES,
+        )
+    )
 
 
 def _is_loud(text: str) -> bool:

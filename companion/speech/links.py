@@ -3,7 +3,7 @@
 import re
 
 from companion.speech.rules import LETTERS, Rule, Scene, before
-from companion.speech.words import letters
+from companion.speech.words import as_written, is_initials, letters
 
 _END = r"(?<![.,;:!?'\")\]])"
 _URL = rf"(?<!\w)(?i:https?|ftp|webcal)://(?P<rest>[^\s<>\"|\\^`]{{1,2000}}){_END}"
@@ -60,7 +60,7 @@ def _domain(match: re.Match[str], _scene: Scene) -> str | None:
 
 
 def _hashtag(match: re.Match[str], _scene: Scene) -> str:
-    return f"hashtag {_humps(match['tag'])}"
+    return f"hashtag {as_written(match['tag']) or _humps(match['tag'])}"
 
 
 def _mention(match: re.Match[str], _scene: Scene) -> str:
@@ -71,10 +71,9 @@ def _mention(match: re.Match[str], _scene: Scene) -> str:
 def _humps(tag: str) -> str:
     """ "EasyRead" in its words: "Easy Read"."""
     parts = re.findall(r"[^\W\d_]+|\d+", tag)
-    words = (re.sub(r"(?<=[a-z])(?=[A-Z])", " ", part) for part in parts)
-    return " ".join(
-        letters(word) if word.isupper() and 1 < len(word) < 6 else word for word in words
-    )
+    split = (re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", part) for part in parts)
+    words = " ".join(split).split()
+    return " ".join(letters(word) if is_initials(word) else word for word in words)
 
 
 RULES = (

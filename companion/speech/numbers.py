@@ -1,26 +1,13 @@
-"""Says amounts: money, percentages, fractions, measures, ranges and big numbers."""
+"""Says amounts: percentages, fractions, measures, ranges and big numbers."""
 
 import re
 
 from companion.speech.digits import digit_by_digit
-from companion.speech.rules import DIGITS, Rule, Scene, always
+from companion.speech.rules import DIGITS, Rule, Scene, after, always
 
 _DASH = r"[-\u2013\u2014\u2212]"
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,]\d)|\d{1,9})(?:\.\d{1,6})?"
-_RANGE = rf"(?P<first>{_AMOUNT})(?: ?{_DASH} ?(?P<second>{_AMOUNT}))?"
-_COINS = {
-    "£": ("pound", "pounds", "pence"),
-    "€": ("euro", "euros", "cents"),
-    "$": ("dollar", "dollars", "cents"),
-}
-_MANY = {"k": "thousand", "m": "million", "bn": "billion"}
-_MONEY = (
-    rf"(?P<minus>[-\u2212])?(?P<coin>[£€$]) ?(?P<first>{_AMOUNT})"
-    rf"(?: ?(?P<many>k|m|bn)(?!\w))?"
-    rf"(?: ?(?:{_DASH}|to) ?(?P=coin)? ?(?P<second>{_AMOUNT})(?: ?(?P<many2>k|m|bn)(?!\w))?)?"
-    r"(?P<each>/(?:hour|hr|h|day|week|wk|month|year|yr|person)(?!\w))?(?!\d)"
-)
-_PENCE = r"(?<![\w.,])(?P<first>\d{1,3})(?: ?[-\u2013] ?(?P<second>\d{1,3}))?p(?!\w)"
+_RANGE = rf"(?P<first>{_AMOUNT})(?:(?:{_DASH}| {_DASH} )(?P<second>{_AMOUNT}))?"
 # What stands behind a number, for one and for many.
 _UNITS = {
     "%": ("percent", "percent"), "°C": ("degree C", "degrees C"), "°F": ("degree F", "degrees F"),
@@ -50,10 +37,13 @@ _FRACTIONS = {
     5: ("fifth", "fifths"), 6: ("sixth", "sixths"), 8: ("eighth", "eighths"),
 }  # fmt: skip
 _SCORES = frozenset({5, 10, 20, 50, 100})
-_RATIO = r"(?<![\w.,:/])(?P<first>\d{1,4}):(?P<second>\d{1,4})(?![\w:]|[.,]\d)"
+_RATIO = r"(?<![\w.,:/])(?P<first>[1-9]\d{0,3}):(?P<second>[1-9]\d{0,3})(?![\w:]|[.,]\d)"
+_WITH_SPACES = r"(?<![\w.,])\d{1,3}(?: \d{3}){0,3} 000(?!\w| ?\d|[.,]\d)"
 _PARTS = r"(?<![\w.,])\d{1,4}(?:\.\d{1,4}){2,5}(?![\w]|\.\d)"
 _TIMES = r"(?<![\w.,])(?P<first>\d{1,9}) ?[x*×] ?(?P<second>\d{1,9})(?!\w)"
 _MINUS = rf"(?:(?<=[ (=])|^)[-\u2212](?P<first>{_AMOUNT})(?![\w-])"
+_INCHES = r"(?<![\w.,])(?P<first>\d{1,3})(?:in|ins)(?!\w)"
+_FEET = r"(?<![\w.,])(?P<feet>\d)'(?P<inches>1?\d)(?![\w'])"
 _POINT_FIRST = r"(?<!\w)\.(?P<rest>\d{1,9})(?!\w)"
 _ZERO_FIRST = r"(?<![\w.,])0\d{1,8}(?!\w|[.,]\d)"
 _PLUS = r"(?<![\w.,])(?P<first>\d{1,9})\+(?![\w+])"
@@ -64,51 +54,9 @@ def _bare(number: str) -> str:
     return number.replace(",", "")
 
 
-def _is_one(number: str) -> bool:
-    return number == "1"
-
-
-def _each(name: str | None) -> str:
-    if not name:
-        return ""
-    unit = name.lstrip("/")
-    unit = _UNITS[unit][0] if unit in _UNITS else unit
+def _each(name: str) -> str:
+    unit = _UNITS[name][0] if name in _UNITS else name
     return f" {'an' if unit == 'hour' else 'a'} {unit}"
-
-
-def _money(match: re.Match[str], _scene: Scene) -> str:
-    one, many, small = _COINS[match["coin"]]
-    each = _each(match["each"])
-    first, second = match["first"], match["second"]
-    minus = "minus " if match["minus"] else ""
-    if second:
-        start = _with_many(_bare(first), match["many"])
-        return f"{minus}{start} to {_coins(second, match['many2'], (many, many, small))}{each}"
-    return f"{minus}{_coins(first, match['many'], (one, many, small))}{each}"
-
-
-def _with_many(number: str, many: str | None) -> str:
-    return f"{number} {_MANY[many]}" if many else number
-
-
-def _coins(amount: str, many: str | None, coin: tuple[str, str, str]) -> str:
-    """ "£5.50": "5 pounds 50"; "£0.50": "50 pence"."""
-    whole, _dot, rest = _bare(amount).partition(".")
-    if many or len(rest) not in (0, 2):
-        return f"{_with_many(_bare(amount), many)} {coin[1]}"
-    if rest and rest != "00":
-        if int(whole) == 0:
-            return f"{int(rest)} {coin[2]}"
-        cents = rest if rest[0] != "0" else f"{int(rest)} {coin[2]}"
-        return f"{whole} {coin[0] if _is_one(whole) else coin[1]} {cents}"
-    return f"{whole} {coin[0] if _is_one(whole) else coin[1]}"
-
-
-def _pence(match: re.Match[str], _scene: Scene) -> str:
-    first, second = match["first"], match["second"]
-    if second:
-        return f"{first} to {second} pence"
-    return "1 penny" if _is_one(first) else f"{first} pence"
 
 
 def _measure(match: re.Match[str], _scene: Scene) -> str:
@@ -116,7 +64,7 @@ def _measure(match: re.Match[str], _scene: Scene) -> str:
     one, many = _UNITS[match["unit"]]
     first, second = _bare(match["first"]), match["second"]
     number = f"{first} to {_bare(second)}" if second else first
-    single = match["gap"] == "-" or (not second and _is_one(first))
+    single = match["gap"] == "-" or (not second and first == "1")
     return f"{number} {one if single else many}"
 
 
@@ -136,11 +84,14 @@ def _numbers(match: re.Match[str], _scene: Scene) -> str | None:
 
 def _out_of(match: re.Match[str], _scene: Scene) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
-    if (top, bottom) == (24, 7):
-        return "24 7"
-    if bottom in _SCORES and (bottom > 5 or top > 3):
+    if (top, bottom) in ((24, 7), (50, 50)):
+        return f"{top} {bottom}"
+    if (top, bottom) == (1, 2) and re.match(r"[ -](?:price|term|day)", after(match, 6)):
+        return "half"
+    if bottom in _SCORES and (top, bottom) != (1, 5):
         return f"{top} out of {bottom}" if top <= bottom else None
-    if bottom not in _FRACTIONS or not 0 < top < bottom:
+    # "5/6" may as well be the 5th of June.
+    if bottom not in _FRACTIONS or not 0 < top < bottom or (bottom == 6 and top != 1):
         return f"{top} out of {bottom}" if 0 <= top <= bottom > 8 else None
     return _fraction(top, bottom)
 
@@ -158,6 +109,10 @@ def _mixed(match: re.Match[str], _scene: Scene) -> str | None:
     return f"{match['whole']} and {_fraction(top, bottom)}"
 
 
+def _feet(match: re.Match[str], _scene: Scene) -> str:
+    return f"{match['feet']} foot {match['inches']}"
+
+
 def _parts(match: re.Match[str], _scene: Scene) -> str:
     """A version: "1.2.3"."""
     return match[0].replace(".", " point ")
@@ -169,6 +124,11 @@ def _zero_first(match: re.Match[str], _scene: Scene) -> str:
 
 def _minus(match: re.Match[str], _scene: Scene) -> str:
     return f"minus {_bare(match['first'])}"
+
+
+def _with_spaces(match: re.Match[str], _scene: Scene) -> str:
+    """A big number with a space where others write a comma: "10 000"."""
+    return match[0].replace(" ", "")
 
 
 def _point_first(match: re.Match[str], _scene: Scene) -> str:
@@ -189,13 +149,14 @@ def _and_more(match: re.Match[str], _scene: Scene) -> str:
 
 
 RULES = (
-    Rule("£€$-\u2212", _MONEY, _money),
-    Rule(DIGITS, _PENCE, _pence),
     Rule(DIGITS, _MEASURE, _measure),
+    Rule(DIGITS, _INCHES, lambda m, _s: f"{m['first']} inch{'es' * (m['first'] != '1')}"),
+    Rule(DIGITS, _FEET, _feet),
     Rule(DIGITS, _EACH, _per),
     Rule(DIGITS, _MIXED, _mixed),
     Rule(DIGITS, _OUT_OF, _out_of),
     Rule(DIGITS, _RATIO, _ratio),
+    Rule(DIGITS, _WITH_SPACES, _with_spaces),
     Rule(DIGITS, _PARTS, _parts),
     Rule(DIGITS, _TIMES, _times),
     Rule(DIGITS, _PLUS, _and_more),

@@ -5,7 +5,7 @@ repeats, or takes all that it looks at, so that hostile text costs no more than 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -19,8 +19,6 @@ class Scene(NamedTuple):
     """What rules know beside the words in front of them."""
 
     today: date
-    # First word in lower case, then each name that begins with it and how it is said.
-    names: Mapping[str, tuple[tuple[str, str], ...]]
     # The whole text is in capitals, so that capitals say nothing about initials.
     loud: bool
 
@@ -93,6 +91,11 @@ def before(match: re.Match[str], length: int) -> str:
 def after(match: re.Match[str], length: int) -> str:
     """What stands behind a match, at most `length` characters."""
     return match.string[match.end() : match.end() + length]
+
+
+def ends_sentence(match: re.Match[str]) -> bool:
+    """Whether a dot that a match took with it ("p.m.") also ends the sentence."""
+    return match[0].endswith(".") and re.match(r"$| [A-Z]", after(match, 2)) is not None
 
 
 def always(words: str) -> Say:

@@ -40,6 +40,13 @@ _TAG_NAMES = (
 # A tag of HTML, SSML or SAPI has no words of a member's. Any other "<...>" may have.
 _TAG = rf"<[/?!]?(?i:{_TAG_NAMES})(?:[ /][^<>]{{0,300}})?/?>"
 _ARROW = r"(?:[-=]{1,3}>|[\u2190-\u2193\u21d0-\u21d3\u27a1\u2b05-\u2b07\u2794\u279c]|<[-=]{1,3}>?)"
+_MEASURED = frozenset({"day", "week", "month", "year", "hour", "mile", "person", "night"})
+_KEYS = {
+    "?": "question mark", "/": "slash", ".": "full stop", ",": "comma", "-": "minus",
+    "*": "star", "#": "hash", ";": "semicolon", ":": "colon", "!": "exclamation mark",
+    "[": "square bracket", "<": "less than", ">": "more than", "~": "tilde", "|": "bar",
+}  # fmt: skip
+_PRESSED = re.compile(r"(?i)\b(?:press|type|hit|key)(?: or)? {0,2}$")
 _OR = frozenset(
     {
         *("he/she", "she/he", "him/her", "her/him", "his/her", "her/his", "his/hers", "yes/no"),
@@ -80,8 +87,10 @@ def _slash(match: re.Match[str], _scene: Scene) -> str:
     left = _SLASH.search(before(match, 20))
     right = re.match(r"[^\W\d_]+", after(match, 20))
     if not left or not right:
-        return " "
+        return ", " if before(match, 1).isdigit() else " "
     pair = f"{left[1]}/{right[0]}".lower()
+    if right[0].lower() in _MEASURED:
+        return " an " if right[0].lower() == "hour" else " a "
     if pair in _OR:
         return " or "
     return " " if pair in _SIDE_BY_SIDE else ", "
@@ -90,7 +99,7 @@ def _slash(match: re.Match[str], _scene: Scene) -> str:
 def _dots(match: re.Match[str], _scene: Scene) -> str:
     """Three dots: a pause, or the end where a new sentence follows."""
     behind = after(match, 2).lstrip(" ")
-    return ", " if behind[:1].islower() or not behind else ". "
+    return ", " if behind[:1].islower() else ". "
 
 
 def _dot_between(match: re.Match[str], _scene: Scene) -> str:
@@ -120,10 +129,19 @@ def unsaid(sign: str) -> str:
     return sign if category in "LMN" else " "
 
 
-_PAUSE, _NOTHING, _SPACE = always(", "), always(""), always(" ")
+def _key(match: re.Match[str], _scene: Scene) -> str | None:
+    """A sign that is a key: "Press ? for help", or the row of a menu, "? Help"."""
+    sign = match[0]
+    if _PRESSED.search(before(match, 12)) or (sign == "?" and match.start() == 0):
+        return f" {_KEYS[sign]} "
+    return None
+
+
+_PAUSE, _SPACE = always(", "), always(" ")
 _ANYTHING_NAMED = "".join(_NAMED)
 RULES = (
     Rule("<", _TAG, _SPACE),
+    Rule("".join(_KEYS), rf"(?<!\S)[{re.escape(''.join(_KEYS))}](?= [a-z0-9A-Z]|[ .]?$)", _key),
     Rule(":;=<", rf"(?<![\w:])(?:{_FACE})(?!\w)", _face),
     Rule("-=<→←↑↓⇒⇐⇑⇓➡⬅⬆⬇➔➜", _ARROW, _arrow),
     Rule("<>", r"(?<= )[<>](?= )|(?<=\d)[<>](?=\d)", _compare),
@@ -148,7 +166,7 @@ RULES = (
     Rule(";", r".", always("; ")),
     Rule("([{)]}|•·●◦▪‣⁃■◆►▸✦◾", r".", _PAUSE),
     Rule("/", r"/", _slash),
-    Rule("~", r"~(?=[\d£])", always(" about ")),
+    Rule("~", r"(?<!\w)~(?=[\d£])", always(" about ")),
     Rule("'", r"'", _SPACE),
     Rule("*_`", r".", _SPACE),
     Rule(
@@ -156,7 +174,7 @@ RULES = (
         r"&(?:amp|nbsp|quot|lt|gt|#\d{1,6});",
         lambda m, _s: " and " if m[0] == "&amp;" else " ",
     ),
-    Rule(_ANYTHING_NAMED, r"(?P<sign>.)(?P=sign)*", _named),
+    Rule(_ANYTHING_NAMED, r"(?P<sign>.)(?: ?(?P=sign))*", _named),
     Rule("。", r".", always(". ")),
     Rule("、", r".", _PAUSE),
     Rule(LETTERS, r"(?<=\d)x(?=\d)", always(" times ")),

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from companion.speech.rules import DIGITS, Rule, Scene, before
+from companion.speech.rules import DIGITS, Rule, Scene, before, ends_sentence
 
 _NOON = 12
 _EVENING, _NIGHT = 18, 22
@@ -17,7 +17,7 @@ def _twelve(name: str) -> str:
 
 
 def _four_digits(name: str) -> str:
-    return rf"(?P<{name}h>[012]?\d):(?P<{name}m>[0-5]\d)(?::[0-5]\d)?(?: ?hrs?)?(?![\w:])"
+    return rf"(?P<{name}h>[012]?\d):(?P<{name}m>[0-5]\d)(?: ?hrs?)?(?![\w:])"
 
 
 _TWELVE = rf"(?<![\w.:,/-]){_twelve('a')}"
@@ -27,7 +27,12 @@ _BARE_TO_TWELVE = (
 )
 _TWENTY_FOUR = rf"(?<![\w.:,/-]){_four_digits('a')}"
 _TWENTY_FOUR_TO = rf"(?<![\w.:,/-]){_four_digits('a')}(?P<link>{_LINK}){_four_digits('b')}"
+_SECONDS = r"(?<![\w.:,/-])(?P<ah>[012]?\d):(?P<am>[0-5]\d):(?P<seconds>[0-5]\d)(?![\w:]|[.,]\d)"
 _POINT = r"(?<=\b[Aa]t )(?P<ah>[012]?\d)\.(?P<am>[0-5]\d)(?!\w|[.,]\d| ?[%°£$€])"
+_POINT_TO = (
+    r"(?<![\w.:,/-])(?P<ah>[012]?\d)\.(?P<am>00|15|30|45)"
+    rf"(?P<link>{_LINK})(?P<bh>[012]?\d)\.(?P<bm>00|15|30|45)(?!\w|[.,]\d| ?[%°£$€])"
+)
 _HRS = r"(?<![\w.:,/-])(?P<ah>[012]\d)(?P<am>[0-5]\d) ?hrs(?!\w)"
 _LONG = (
     r"(?<![\w.:,/-])(?P<hours>\d{1,3}) ?h(?:rs?)? ?(?P<minutes>[0-5]?\d)(?: ?m(?:ins?)?)?(?![\w.:])"
@@ -98,7 +103,14 @@ def _time(match: re.Match[str], name: str, *, of_24: bool = False) -> _Time | No
 
 def _one(match: re.Match[str], _scene: Scene) -> str | None:
     time = _time(match, "a")
-    return time and time.words
+    if time is None:
+        return None
+    return time.words + ("." if ends_sentence(match) else "")
+
+
+def _with_seconds(match: re.Match[str], _scene: Scene) -> str | None:
+    time = _time(match, "a")
+    return time and f"{time.words} and {int(match['seconds'])} seconds"
 
 
 def _two(match: re.Match[str], _scene: Scene) -> str | None:
@@ -114,11 +126,12 @@ def _two(match: re.Match[str], _scene: Scene) -> str | None:
         return None
     link = match["link"].strip()
     link = link if link.isalpha() else "to"
+    dot = "." if ends_sentence(match) else ""
     shared = first.part == last.part
     if shared and last.part not in ("", "noon", "midnight"):
         start = first._replace(part=last.part).number
-        return f"{start} {link} {last.words}"
-    return f"{first.words} {link} {last.words}"
+        return f"{start} {link} {last.words}{dot}"
+    return f"{first.words} {link} {last.words}{dot}"
 
 
 def _bare_to(match: re.Match[str], _scene: Scene) -> str | None:
@@ -130,7 +143,8 @@ def _bare_to(match: re.Match[str], _scene: Scene) -> str | None:
     if link == "and" and before(match, 8).lower() != "between ":
         return None
     start = first._replace(part="open").number
-    return f"{start} {link if link.isalpha() else 'to'} {last.words}"
+    dot = "." if ends_sentence(match) else ""
+    return f"{start} {link if link.isalpha() else 'to'} {last.words}{dot}"
 
 
 def _long(match: re.Match[str], _scene: Scene) -> str:
@@ -144,6 +158,8 @@ RULES = (
     Rule(DIGITS, _TWELVE, _one),
     Rule(DIGITS, _TWENTY_FOUR_TO, _two),
     Rule(DIGITS, _TWENTY_FOUR, _one),
+    Rule(DIGITS, _SECONDS, _with_seconds),
+    Rule(DIGITS, _POINT_TO, _two),
     Rule(DIGITS, _POINT, _one),
     Rule(DIGITS, _HRS, _one),
     Rule(DIGITS, _LONG, _long),

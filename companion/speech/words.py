@@ -8,14 +8,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.speech.rules import LETTERS, Rule, Scene, after, before
+from companion.speech.rules import LETTERS, Rule, Scene, after, always, before, ends_sentence
 
 _SHORT = r"(?<![\w&])[A-Za-z]{1,7}(?:[./&][A-Za-z]{1,3}){0,3}(?:\.|/(?!\w))?(?!\w)"
 _MAYBE_MANY = r"(?<!\w)(?P<word>[A-Za-z]{2,30})\((?P<end>e?s)\)"
-_AND_BETWEEN = r"(?<!\w)(?P<first>[A-Z])&(?P<second>[A-Z])(?!\w)"
+_AND_BETWEEN = r"(?<!\w)(?P<first>[A-Z])&(?P<second>[A-Z])(?P<many>s?)(?!\w)"
 _STREET_OR_SAINT = r"(?<!\w)St(?!\w)\.?"
 _DOCTOR_OR_DRIVE = r"(?<!\w)Dr(?!\w)\.?"
-_NUMBER = r"(?<!\w)[Nn]o\. ?(?=\d)"
+_NUMBER = r"(?<!\w)[Nn]o\. ?(?=\d|of )"
+_ABOUT = r"(?<!\w)c\. ?(?=\d)"
+_VERY = r"(?<!\w)v\. (?=[a-z]{2})"
+# A voice says a lone A as in "a cup", but for one before a pause.
+_LETTER_A = r"(?<!\w)A(?= [a-z])"
+_NAMED_BY_LETTER = re.compile(r"(?i)\b(?:press|type|key|option|plan|group|part|room|vitamin) $")
 _PAGE = r"(?<!\w)(?P<p>pp?)\. ?(?=\d)"
 # Letters, and apostrophes between them.
 _WORD = r"[^\W\d_]+(?:'[^\W\d_]+)*"
@@ -27,6 +32,7 @@ _LONGEST_INITIALS = 6
 
 class _Tables(NamedTuple):
     spelled: frozenset[str]
+    spelled_small: frozenset[str]
     also_words: frozenset[str]
     not_initials: frozenset[str]
     as_written: Mapping[str, str]
@@ -41,6 +47,7 @@ def _tables() -> _Tables:
         read = tomllib.load(file)
     return _Tables(
         frozenset(read["spelled"]),
+        frozenset(read["spelled_small"]),
         frozenset(read["also_words"]),
         frozenset(read["not_initials"]),
         read["as_written"],
@@ -58,30 +65,9 @@ def letters(word: str, end: str = "") -> str:
     return ("." if "A" in word[: None if not end else 0] else " ").join(word) + end
 
 
-def with_names(names: Mapping[str, str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """A member's names by their first word, longest first, said with letters only."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        first = re.match(_WORD, name)
-        if first:
-            found.setdefault(first[0].lower(), []).append((name, _plain(names[name])))
-    return {first: tuple(entries) for first, entries in found.items()}
-
-
-def _plain(said: str) -> str:
-    """How a name is said: letters, digits, and what stands between them in words."""
-    kept = "".join(c if c.isalnum() or c in "'- " else " " for c in said)
-    return " ".join(kept.split()).strip("'- ")
-
-
-def _name(match: re.Match[str], scene: Scene) -> str | None:
-    """A name of the member's list. One with capitals is not found in small letters."""
-    for name, words in scene.names.get(match[0].lower(), ()):
-        written = match.string[match.start() : match.start() + len(name)]
-        fits = written in (name, name.upper()) or (name.islower() and written.lower() == name)
-        if fits and len(name) == len(match[0]) and words:
-            return words
-    return None
+def as_written(word: str) -> str:
+    """How a word in just these capitals is said; "" where it is not known."""
+    return _tables().as_written.get(word, "")
 
 
 def _short(match: re.Match[str], _scene: Scene) -> str | None:
@@ -90,7 +76,7 @@ def _short(match: re.Match[str], _scene: Scene) -> str | None:
     if words is None:
         return None
     # The dot of "etc." also ends the sentence.
-    return words + ("." if written.endswith(".") and not after(match, 1) else "")
+    return words + ("." if written == "etc." and ends_sentence(match) else "")
 
 
 def _short_without_dot(match: re.Match[str], _scene: Scene) -> str | None:
@@ -99,18 +85,25 @@ def _short_without_dot(match: re.Match[str], _scene: Scene) -> str | None:
 
 def _and_between(match: re.Match[str], _scene: Scene) -> str:
     """ "A&E": with hyphens, so that A is said as a letter."""
-    return f"{match['first']}-and-{match['second']}"
+    many = "'s" if match["many"] else ""
+    return f"{match['first']}-and-{match['second']}{many}"
 
 
 def _street_or_saint(match: re.Match[str], _scene: Scene) -> str:
-    follows = after(match, 2)
-    return "Saint" if follows[:1] == " " and follows[1:].isupper() else "Street"
+    follows, behind = after(match, 2), before(match, 40)
+    named = follows[:1] == " " and follows[1:].isupper()
+    is_street = behind.endswith(("High ", "Main ")) or _ADDRESS.search(behind)
+    return "Saint" if named and not is_street else "Street"
 
 
 def _doctor_or_drive(match: re.Match[str], _scene: Scene) -> str:
     follows = after(match, 2)
     named = follows[:1] == " " and follows[1:].isupper()
     return "Drive" if not named and _ADDRESS.search(before(match, 40)) else "Doctor"
+
+
+def _letter_a(match: re.Match[str], _scene: Scene) -> str | None:
+    return "A, " if _NAMED_BY_LETTER.search(before(match, 10)) else None
 
 
 def _word(match: re.Match[str], scene: Scene) -> str:
@@ -120,29 +113,37 @@ def _word(match: re.Match[str], scene: Scene) -> str:
         return tables.as_written[word]
     if base in tables.as_written:
         return tables.as_written[base] + end
-    place = tables.places.get(base if not base.isupper() else base.title())
+    place = tables.places.get(base.title())
     if place:
         return place + end
-    if _is_initials(base, scene):
-        return letters(base, end)
-    return _drawn_out(word)
+    if base == "US" and before(match, 4).lower() != "the ":
+        return "us"
+    if is_initials(base, loud=scene.loud) or base in tables.spelled_small:
+        return letters(base.upper(), end)
+    # Voices take some words in capitals for initials ("IT"), so a loud text is made calm.
+    return _drawn_out(word.lower() if scene.loud else word)
 
 
 def _without_end(word: str) -> tuple[str, str]:
     """A word without the 's of "GP's" or the s of "GPs"; the ending as it is said."""
     if word[-2:] in ("'s", "'S"):
         return word[:-2], "'s"
-    if len(word) > 2 and word.endswith("s") and word[:-1].isupper():
+    if (
+        len(word) > 2
+        and word.endswith("s")
+        and (word[:-1].isupper() or word[:-1] in _tables().spelled_small)
+    ):
         return word[:-1], "'s"
     return word, ""
 
 
-def _is_initials(word: str, scene: Scene) -> bool:
+def is_initials(word: str, *, loud: bool = False) -> bool:
+    """Whether a word in capitals is said letter by letter. `loud`: all words are in capitals."""
     if not (2 <= len(word) <= 9 and word.isupper() and word.isascii()):
         return False
     tables = _tables()
     if word in tables.spelled:
-        return not (scene.loud and word in tables.also_words)
+        return not (loud and word in tables.also_words)
     return (
         len(word) <= _LONGEST_INITIALS
         and not _VOWELS & set(word)
@@ -162,7 +163,6 @@ def _drawn_out(word: str) -> str:
     return known.capitalize() if word[0].isupper() else known
 
 
-RULES_FIRST = (Rule(LETTERS, _WORD, _name),)
 RULES = (
     Rule(LETTERS, _SHORT, _short),
     Rule(LETTERS, r"(?<!\w)[A-Za-z]{2,7}(?=\.)", _short_without_dot),
@@ -170,7 +170,10 @@ RULES = (
     Rule(LETTERS, _AND_BETWEEN, _and_between),
     Rule(LETTERS, _STREET_OR_SAINT, _street_or_saint),
     Rule(LETTERS, _DOCTOR_OR_DRIVE, _doctor_or_drive),
-    Rule(LETTERS, _NUMBER, lambda _m, _s: "number "),
+    Rule(LETTERS, _NUMBER, always("number ")),
+    Rule(LETTERS, _LETTER_A, _letter_a),
+    Rule(LETTERS, _ABOUT, always("about ")),
+    Rule(LETTERS, _VERY, always("very ")),
     Rule(LETTERS, _PAGE, lambda m, _s: "page " if m["p"] == "p" else "pages "),
 )
 RULES_LAST = (Rule(LETTERS, _WORD, _word),)
