@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from companion.ports import Mark
-from companion.speech.lexicon import said
+from companion.speech.lexicon.said import said
 from companion.speech.script import Sentence
 from companion.speech.speaker import NORMAL, NOW, Event, Speaker
 

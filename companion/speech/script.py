@@ -11,7 +11,7 @@ from companion.page.blocks import Field, Heading, Line, Page, Picture
 from companion.page.rows import Row, layout
 from companion.plainwords.messages import _
 from companion.ports import Mark
-from companion.speech.lexicon import said
+from companion.speech.lexicon.said import said
 from companion.speech.spans import spans
 
 # Seconds of silence before what comes, at the usual length of pauses.

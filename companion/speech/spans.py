@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from companion.plainwords.sentences import sentence_spans
-from companion.speech.lexicon import said
+from companion.speech.lexicon.said import said
 
 LONGEST = 300
 # A piece shorter than this is no rest for the ear, so no pause before it is used.

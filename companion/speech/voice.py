@@ -16,7 +16,7 @@ from companion.page.blocks import Page
 from companion.plainwords.messages import _
 from companion.ports import Clock, Mark, Settings
 from companion.speech.backends import Manner, order
-from companion.speech.lexicon import said
+from companion.speech.lexicon.said import said
 from companion.speech.read_to_me import Reading, said_letters
 from companion.speech.readers import screen_reader_runs
 from companion.speech.script import Sentence, script

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.plainwords.dates import day
-from companion.speech.lexicon import said
+from companion.speech.lexicon.said import said
 
 TODAY = date(2026, 6, 1)
 MARKS = frozenset(" ,.;:?!'-")

@@ -2,7 +2,7 @@
 
 import re
 
-from companion.speech.rules import DIGITS, Rule, Scene
+from companion.speech.lexicon.rules import DIGITS, Rule, Scene
 
 _DASH = r"[-\u2013\u2014\u2212]"
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,]\d)|\d{1,9})(?:\.\d{1,6})?"

@@ -5,8 +5,8 @@ Telephone numbers, numbers to text to, codes and meeting numbers, postcodes.
 
 import re
 
-from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, before
-from companion.speech.words import letters
+from companion.speech.lexicon.rules import DIGITS, LETTERS, Rule, Scene, before
+from companion.speech.lexicon.words import letters
 
 _LONGEST_GROUP = 4
 _NO_DIGIT_BEFORE = r"(?<![\w.,/-])(?<!\d[ :])"

@@ -2,7 +2,7 @@
 
 import re
 
-from companion.speech.rules import DIGITS, Rule, Scene, before
+from companion.speech.lexicon.rules import DIGITS, Rule, Scene, before
 
 _TENS = {
     "1": "tens", "2": "twenties", "3": "thirties", "4": "forties", "5": "fifties",

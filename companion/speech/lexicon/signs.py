@@ -6,7 +6,7 @@ What no rule here or elsewhere says is no word: it becomes a space.
 import re
 import unicodedata
 
-from companion.speech.rules import LETTERS, Rule, Scene, after, always, before
+from companion.speech.lexicon.rules import LETTERS, Rule, Scene, after, always, before
 
 # Signs that have a name wherever they stand. Each is said once, however often in a row.
 _NAMED = {

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from companion.speech.rules import OTHERS, Rule, Scene
+from companion.speech.lexicon.rules import OTHERS, Rule, Scene
 
 _TONE = "[\U0001f3fb-\U0001f3ff]"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"

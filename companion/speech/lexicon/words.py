@@ -8,7 +8,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from companion.speech.rules import LETTERS, Rule, Scene, after, always, before, ends_sentence
+from companion.speech.lexicon.rules import (
+    LETTERS,
+    Rule,
+    Scene,
+    after,
+    always,
+    before,
+    ends_sentence,
+)
 
 _SHORT = r"(?<![\w&])[A-Za-z]{1,7}(?:[./&][A-Za-z]{1,3}){0,3}(?:\.|/(?!\w))?(?!\w)"
 _MAYBE_MANY = r"(?<!\w)(?P<word>[A-Za-z]{2,30})\((?P<end>e?s)\)"

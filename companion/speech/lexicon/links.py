@@ -2,8 +2,8 @@
 
 import re
 
-from companion.speech.rules import LETTERS, Rule, Scene, before
-from companion.speech.words import as_written, is_initials, letters
+from companion.speech.lexicon.rules import LETTERS, Rule, Scene, before
+from companion.speech.lexicon.words import as_written, is_initials, letters
 
 _END = r"(?<![.,;:!?'\")\]])"
 _URL = rf"(?<!\w)(?i:https?|ftp|webcal)://(?P<rest>[^\s<>\"|\\^`]{{1,2000}}){_END}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from companion.speech.rules import LETTERS, Rule, Scene
+from companion.speech.lexicon.rules import LETTERS, Rule, Scene
 
 
 def name_rules(names: Mapping[str, str]) -> tuple[Rule, ...]:

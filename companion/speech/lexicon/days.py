@@ -4,9 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from companion.speech.rules import DIGITS, LETTERS, Rule, Scene, after, always, before
-from companion.speech.times import clock_time
-from companion.speech.years import year_in_words
+from companion.speech.lexicon.rules import DIGITS, LETTERS, Rule, Scene, after, always, before
+from companion.speech.lexicon.times import clock_time
+from companion.speech.lexicon.years import year_in_words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

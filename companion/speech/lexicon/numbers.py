@@ -2,8 +2,8 @@
 
 import re
 
-from companion.speech.digits import digit_by_digit
-from companion.speech.rules import DIGITS, Rule, Scene, after, always
+from companion.speech.lexicon.digits import digit_by_digit
+from companion.speech.lexicon.rules import DIGITS, Rule, Scene, after, always
 
 _DASH = r"[-\u2013\u2014\u2212]"
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,]\d)|\d{1,9})(?:\.\d{1,6})?"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from companion.speech import (
+from companion.speech.lexicon import (
     days,
     digits,
     emoji,
@@ -22,9 +22,9 @@ from companion.speech import (
     words,
     years,
 )
-from companion.speech.folding import folded
-from companion.speech.names import name_rules
-from companion.speech.rules import Rules, Scene
+from companion.speech.lexicon.folding import folded
+from companion.speech.lexicon.names import name_rules
+from companion.speech.lexicon.rules import Rules, Scene
 
 _BULLET = re.compile(r"[-*+•●◦▪‣⁃·\u2013] +|#{1,6} +|(?:> ?){1,9}(?=[^\s\d])")
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-zA-Z])(?:\)|(?<=\d)\.) +(?=\S)")

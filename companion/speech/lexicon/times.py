@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from companion.speech.rules import DIGITS, Rule, Scene, before, ends_sentence
+from companion.speech.lexicon.rules import DIGITS, Rule, Scene, before, ends_sentence
 
 _NOON = 12
 _EVENING, _NIGHT = 18, 22

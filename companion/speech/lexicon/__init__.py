@@ -1,0 +1,1 @@
+"""How a voice says what is written: dates, times, numbers, signs, names and initials."""
