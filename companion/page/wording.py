@@ -70,7 +70,7 @@ def label(message: str) -> str:
 
 def key_name(key: str) -> str:
     """A key in a word, where a sign alone would not be spoken."""
-    return _("question mark") if key == "?" else key
+    return {"?": _("question mark"), ",": _("comma"), ".": _("dot")}.get(key, key)
 
 
 def key_row(key: str, message: str) -> str:

@@ -22,8 +22,9 @@ from companion.page.blocks import Field, Page
 from companion.page.events import Event
 from companion.screens.app import CompanionApp
 from companion.screens.items import Item, Kind, always_items, notice_item
-from companion.screens.page_screen import PageScreen, View, stop_for
+from companion.screens.page_screen import PageScreen
 from companion.screens.painter import TextPainter
+from companion.screens.sheet import View, stop_for
 from companion.screens.views import RowView, TextBox
 from companion.session import Session
 

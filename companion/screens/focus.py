@@ -1,0 +1,128 @@
+"""Where the focus is on a page, and with it the terminal's cursor, the scrolling and the voice."""
+
+from textual.widget import Widget
+
+from companion.screens.picture import PictureView
+from companion.screens.sheet import Sheet, View
+from companion.screens.views import RowView, Stop, TextBox, WordsView
+
+
+class FocusScreen(Sheet):
+    """A page with something in focus."""
+
+    def _bring_here(self) -> None:
+        """Bring what has the focus by then."""
+        if (here := self.here()) is not None:
+            self.bring(here, +1)
+
+    def start(self) -> None:
+        """Where the focus stands when a page opens.
+
+        It is the end of a text that the member goes on with, else the first thing that can
+        be done.
+        """
+        view = self.controls()[0]
+        for box in self.views():
+            if isinstance(box, TextBox) and box.key == self.session.page.begin_at:
+                box.go_on()
+                view = box
+        self.go_to(view, +1, bring=False)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Begin a text that is longer than the screen at its title: nothing is skipped.
+
+        A text box keeps the focus, so that what is typed goes into it.
+        """
+        sheet, here = self.query_one("#sheet"), self.here()
+        if here is None:
+            return
+        if isinstance(here, RowView) and here.parent is sheet:
+            below = here.virtual_region.bottom > sheet.size.height
+            here = self.stops()[0] if below else here
+        if here is self.focused:
+            self.bring(here, +1)
+        else:
+            self.go_to(here, +1)
+        self.tell_focus()
+
+    # Focus, and with it the real cursor.
+
+    def stops(self) -> list[View]:
+        """All that the focus can rest on, in reading order."""
+        return [view for view in self.views() if view.display]
+
+    def controls(self) -> list[View]:
+        """All that can be chosen or written in, in reading order."""
+        return [view for view in self.stops() if not isinstance(view, WordsView)]
+
+    def here(self) -> View | None:
+        """The view that has the focus."""
+        return self.focused if isinstance(self.focused, Stop | TextBox) else None
+
+    def go_to(self, view: View, by: int, *, bring: bool = True) -> None:
+        """Move the focus to a view, coming from above (+1) or below (-1)."""
+        if isinstance(view, Stop):
+            view.enter(by, self.app.size.width)
+        self.set_focus(view, scroll_visible=False)
+        if isinstance(view, RowView) and view.picture:
+            for side in self.query("#side").results(PictureView):
+                side.show(view.picture)
+        if bring:
+            self.call_after_refresh(self.bring, view, by)
+
+    def bring(self, view: View, by: int) -> None:
+        """Scroll, where needed, so that a view, or at least its row, can be seen."""
+        sheet = self.query_one("#sheet")
+        child = next((w for w in view.ancestors_with_self if w.parent is sheet), None)
+        if not isinstance(child, Widget):
+            return
+        at, top, height = child.virtual_region, sheet.scroll_offset.y, sheet.size.height
+        first, last = at.y, at.bottom
+        if at.height > height and isinstance(view, Stop):
+            first = at.y + view.row_at
+            last = first + 1
+        if first < top or last > top + height:
+            y = self.scrolled(first, last, by, top, height)
+            sheet.scroll_to(y=y, animate=False, force=True)
+
+    def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
+        """The first row to show, so that the rows from `first` to `last` can be seen."""
+        del by
+        return first if first < top else last - height
+
+    def move(self, by: int, *, controls: bool) -> None:
+        """Go to the next (+1) or the one before (-1); after the last comes the first."""
+        here = self.here()
+        stops = self.stops()
+        if not controls and isinstance(here, Stop) and here.step(by):
+            here.refresh()
+            self.bring(here, by)
+            return  # it is inside words that were said whole
+        at = stops.index(here) if here in stops else 0
+        ring = [stops[(at + by * n) % len(stops)] for n in range(1, len(stops) + 1)]
+        view = next((v for v in ring if not controls or not isinstance(v, WordsView)), None)
+        if view is not None:
+            self.go_to(view, by)
+            self.tell_focus()
+
+    # The voice.
+
+    def show_mark(self) -> None:
+        """Mark the sentence that is being read, and bring it into sight."""
+        mark = self.session.mark
+        stops = [view for view in self.views() if isinstance(view, Stop)]
+        same = [view for view in stops if mark is not None and view.words == mark.shown]
+        there = same[min(mark.time, len(same) - 1)] if mark is not None and same else None
+        for view in stops:
+            letters = (mark.start, mark.end) if mark is not None and view is there else None
+            if view.mark(letters):
+                self.bring(view, +1)
+
+    def tell_focus(self) -> None:
+        """Tell the voice where the member is now."""
+        here = self.here()
+        if isinstance(here, Stop):
+            self.session.moved_to(here.words)
+        elif here is not None:
+            self.session.moved_to(here.label)

@@ -1,0 +1,174 @@
+"""Draws a page's items on one screen: what stands where, and what is drawn as a picture."""
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from companion.easyread.pictures import picture
+from companion.page.blocks import Field, Page
+from companion.screens.flow import Flow
+from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
+from companion.screens.picture import PictureView
+from companion.screens.views import RowView, Stop, TextBox, WordsView
+from companion.session import Session
+
+PICTURE_COLUMNS, PICTURE_ROWS = 36, 12  # a smaller screen gets what it shows in words
+SIDE_COLUMNS = 50
+
+View = Stop | TextBox
+
+
+class Sheet(Screen[None]):
+    """A page as it is drawn. What the focus does is in focus.py, what keys do in page_screen.py."""
+
+    AUTO_FOCUS = ""
+    way = "screen"
+    rows_for_always = 12  # from so many rows on, the actions of every page stay in sight
+    pictures = True  # drawn, where there is room
+    loud = True  # focus is shown by a marker and colour, beside the cursor
+
+    class Shown(Message):
+        """Another page is shown."""
+
+        def __init__(self, page: Page) -> None:
+            super().__init__()
+            self.page = page
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._shape: tuple[object, ...] = ()
+        self._in_sight = True
+
+    def compose(self) -> ComposeResult:
+        yield VerticalScroll(id="sheet", can_focus=False)
+        yield stop_for(Item(Kind.NOTICE, ""), loud=self.loud)  # in sight, and moves nothing
+        yield Flow(id="always")
+
+    async def draw(self) -> None:
+        """Show the session's page: in place where its shape is the same, else anew."""
+        page = self.session.page
+        self.set_class(self.session.text_size == "spaced", "spaced")
+        if self.shape(page) == self._shape:
+            self.show_in_place(page)
+            self.show_mark()
+            return
+        self._shape = self.shape(page)
+        with self.app.batch_update():
+            await self._rebuild(page)
+            self.start()
+            self.refresh(layout=True)  # lay out before painting, so that it is painted once
+        self.post_message(self.Shown(page))
+
+    def show_in_place(self, page: Page) -> None:
+        """Show a page of the same shape."""
+        for view, item in zip(self.views(), self.items(page), strict=True):
+            view.show(item)
+
+    def items(self, page: Page) -> list[Item]:
+        """All that stands on the screen for a page, in reading order."""
+        above, below = ([], self.always_items(page))[:: 1 if self._in_sight else -1]
+        said = [item for item in page_items(page) if not self.draws(item)]
+        return [*said, *above, notice_item(page), *below]
+
+    def shape(self, page: Page) -> tuple[object, ...]:
+        """Pages of one shape are shown in place. What is drawn depends on the size, too."""
+        drawn = tuple(item.picture for item in page_items(page) if self.draws(item))
+        return (*shape(page), drawn, self.sided(page))
+
+    def draws(self, item: Item) -> bool:
+        """Whether an item is drawn, not told in words."""
+        width, height = self.app.size
+        room = self.pictures and width >= PICTURE_COLUMNS and height >= PICTURE_ROWS
+        return item.kind is Kind.PICTURE and room and picture(item.picture) is not None
+
+    def sided(self, page: Page) -> bool:
+        """Whether a picture stands beside the page: its rows have some, and there is room."""
+        if not self.pictures or self.app.size.width < SIDE_COLUMNS:
+            return False
+        return any(item.picture for item in page_items(page) if item.kind is Kind.ROW)
+
+    def always_items(self, page: Page) -> list[Item]:
+        """What every page adds, named with its keys."""
+        return always_items(page, keys=True)
+
+    async def _rebuild(self, page: Page) -> None:
+        sheet = self.query_one("#sheet")
+        await sheet.remove_children()
+        sheet.scroll_to(y=0, animate=False)
+        await sheet.mount_all(list(self._sheet(page)))
+        await self._side(page)
+        await self._place_always(page)
+        self.notice.show(notice_item(page))
+
+    def _sheet(self, page: Page) -> Iterable[Widget]:
+        """The widgets of a page; a drawn picture stands to the left of the words after it."""
+        drawn: PictureView | None = None
+        beside: list[Widget] = []
+        for item in page_items(page):
+            if drawn is not None and (item.kind is not Kind.WORDS):
+                yield Horizontal(drawn, Vertical(*beside), classes="pictured")
+                drawn, beside = None, []
+            if self.draws(item):
+                drawn = PictureView(item.picture)
+            elif drawn is not None:
+                beside += self.make(item)
+            else:
+                yield from self.make(item)
+        if drawn is not None:
+            yield Horizontal(drawn, Vertical(*beside), classes="pictured")
+
+    async def _side(self, page: Page) -> None:
+        """Make room for the picture of the row that has the focus."""
+        await self.query("#side").remove()
+        if self.sided(page):
+            await self.mount(PictureView("", id="side"), before="#sheet")
+
+    async def _place_always(self, page: Page) -> None:
+        """Keep the actions of every page in sight, or below the page on a small screen."""
+        self._in_sight = self.app.size.height >= self.rows_for_always
+        self.set_class(not self._in_sight, "tight")
+        await self.query(".always").remove()
+        place = self.query_one("#always" if self._in_sight else "#sheet")
+        await place.mount_all([v for i in self.always_items(page) for v in self.make(i)])
+
+    @property
+    def notice(self) -> Stop:
+        """The line that says what just happened; not shown while there is nothing to say."""
+        return self.query_one("PageScreen > .notice", Stop)
+
+    def make(self, item: Item) -> Iterable[Widget]:
+        """The widgets of one item: a text box has its label above."""
+        if item.field is None:
+            return (stop_for(item, loud=self.loud and item.kind is not Kind.ALWAYS),)
+        label = Static(item.words, classes="label", markup=False)
+        return (label, self.box(item.field, item.words))
+
+    def box(self, field: Field, label: str) -> TextBox:
+        """A text box."""
+        from companion.screens.field import FieldView  # noqa: PLC0415 - see there
+
+        return FieldView(field, label)
+
+    def views(self) -> list[View]:
+        """The view of each item, in reading order."""
+        return [v for v in self.query(Widget) if isinstance(v, Stop | TextBox)]
+
+    def start(self) -> None:
+        """Put the focus where it stands when a page opens."""
+        raise NotImplementedError
+
+    def show_mark(self) -> None:
+        """Mark the sentence that is being read."""
+        raise NotImplementedError
+
+
+def stop_for(item: Item, *, loud: bool) -> Stop:
+    """The view of an item that is no text box."""
+    view = RowView if item.event is not None else WordsView
+    return view(item, loud=loud)
