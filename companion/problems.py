@@ -198,6 +198,32 @@ KINDS: dict[str, Kind] = {
         N_("We could not make a PDF on this computer."),
         N_("Choose another kind of file: --format html. A browser can print it."),
     ),
+    "no_voice": Kind(
+        N_("We found no voice on this computer."),
+        N_("To see what to do, type: companion doctor"),
+    ),
+    "not_wav": Kind(
+        N_("A sound file has a name that ends with .wav"),
+        N_("Choose such a name. Then try again."),
+        2,
+    ),
+    "voice_stopped": Kind(
+        N_("The voice stopped."),
+        N_("Try again. If it fails, type: companion doctor"),
+    ),
+    "not_for_the_room": Kind(
+        N_("This note is only for you. We did not say it."),
+        N_("To make it OK to say aloud, type: companion note mark {id} aloud"),
+    ),
+    "not_read_aloud": Kind(
+        N_("We did not read your words aloud."),
+        N_("To hear them, type the same again. Then type y."),
+    ),
+    "no_such_page": Kind(
+        N_("There is no page {name} to read."),
+        N_("Choose 1 of these: {names}."),
+        2,
+    ),
     "no_such_setting": Kind(
         N_("There is no setting {name}."),
         N_("To see the settings, type: companion settings"),

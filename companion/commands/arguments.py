@@ -117,6 +117,20 @@ def _print_session(parser: ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default="")
 
 
+def _to_file(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", default="", metavar="FILE.wav")
+    parser.add_argument("--replace", action="store_true")
+
+
+def _say(parser: ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*")
+
+
+def _read(parser: ArgumentParser) -> None:
+    parser.add_argument("page")
+    parser.add_argument("about", nargs="?", default="")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -162,6 +176,8 @@ COMMANDS: dict[str, Command] = {
         ),
         private=True,
     ),
+    "say": Command("speaking", "say_aloud", _all(_say, _to_file)),
+    "read": Command("speaking", "read", _all(_read, _to_file)),
     "check": Command("checking", "check", _check),
     "print": Command(
         "printing",

@@ -39,6 +39,25 @@ def write_file(path: Path, data: bytes, *, replace: bool, private: bool = False)
         raise Problem(problem, path=shown_line(str(path))) from error
 
 
+def check_place(path: Path, *, replace: bool) -> None:
+    """Say what is wrong with the place before any work is done."""
+    name = shown_line(str(path))
+    if not path.parent.is_dir():
+        raise Problem("no_such_folder", path=shown_line(str(path.parent)))
+    if path.is_dir():
+        raise Problem("file_not_written", path=name)
+    if os.path.lexists(path) and not replace:
+        raise Problem("print_is_there", path=name)
+
+
+def keep(path: Path, data: bytes, *, replace: bool, private: bool) -> None:
+    """Write a file as write_file does; a file that is there already is told as a Problem."""
+    try:
+        write_file(path, data, replace=replace, private=private)
+    except FileExistsError as error:  # another program made it just now
+        raise Problem("print_is_there", path=shown_line(str(path))) from error
+
+
 def _rights(path: Path) -> int:
     """The rights of the file that is there, or those that this computer gives a new one."""
     if path.is_file() and not path.is_symlink():

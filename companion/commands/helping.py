@@ -44,6 +44,14 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion print charter [--part 5] | session [ID] | notes [--session ID] --output FILE",
         N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),
+    "say": (
+        "companion say [NOTE | WORDS | -] [--to FILE.wav]",
+        N_("Say words to the room. A note must be OK to say aloud."),
+    ),
+    "read": (
+        "companion read PAGE [WHICH] [--to FILE.wav]",
+        N_("Read a page to you, or keep it as a sound file."),
+    ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),

@@ -3,13 +3,12 @@
 Only this command loads what writes the files, and only for the kind that is asked for.
 """
 
-import os
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from companion.commands.answer import say, say_json, tell
-from companion.commands.files import write_file
+from companion.commands.files import check_place, keep
 from companion.commands.glancing import session_at, setting_at
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
@@ -29,13 +28,13 @@ def print_file(options: Namespace) -> int:
         raise Problem("pdf_needs_file")
     path = None if options.output == STANDARD_OUTPUT else Path(options.output)
     if path is not None:
-        _check_place(path, replace=options.replace)
+        check_place(path, replace=options.replace)
     document = _DOCUMENTS[options.verb](options)
     data, whole = _written(document, kind, options.width)
     if path is None:
         sys.stdout.buffer.write(data)
     else:
-        _keep(path, data, options.replace, private=document.private)
+        keep(path, data, replace=options.replace, private=document.private)
         _tell_done(path, kind, document, options)
     _warn(document, path, whole=whole)
     return 0
@@ -86,24 +85,6 @@ def _written(document: Document, kind: str, width: int) -> tuple[bytes, bool]:
     from companion.printing.text_file import as_text  # noqa: PLC0415
 
     return as_text(document, width).encode("utf-8", "replace"), True
-
-
-def _check_place(path: Path, *, replace: bool) -> None:
-    """Say what is wrong with the place before any work is done."""
-    name = shown_line(str(path))
-    if not path.parent.is_dir():
-        raise Problem("no_such_folder", path=shown_line(str(path.parent)))
-    if path.is_dir():
-        raise Problem("file_not_written", path=name)
-    if os.path.lexists(path) and not replace:
-        raise Problem("print_is_there", path=name)
-
-
-def _keep(path: Path, data: bytes, replace: bool, *, private: bool) -> None:
-    try:
-        write_file(path, data, replace=replace, private=private)
-    except FileExistsError as error:  # another program made it just now
-        raise Problem("print_is_there", path=shown_line(str(path))) from error
 
 
 def _tell_done(path: Path, kind: str, document: Document, options: Namespace) -> None:

@@ -101,9 +101,10 @@ class Crew:
         self._orders.put("")
         with self._lock:
             self._closed = True
-            for worker in self._alive:
-                self._end(worker)
-        for worker in self._alive:
+            alive = list(self._alive)
+        for worker in alive:
+            self._end(worker)
+        for worker in alive:
             worker.wait(1.0)
         self.current = self.spare = None
 

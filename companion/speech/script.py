@@ -37,9 +37,14 @@ class _Line(Struct, frozen=True):
     said: str = ""
 
 
-def script(page: Page, *, today: date, pictures: bool = False) -> tuple[Sentence, ...]:
-    """All that is said of a page. What pictures show is said where `pictures` is true."""
-    return tuple(_sentences(_lines(page, pictures=pictures), today))
+def script(
+    page: Page, *, today: date, pictures: bool = False, rows: bool = True
+) -> tuple[Sentence, ...]:
+    """All that is said of a page. What pictures show is said where `pictures` is true.
+
+    Without `rows` it is the text alone: no title, no place, nothing to choose.
+    """
+    return tuple(_sentences(_lines(page, pictures=pictures, whole=rows), today))
 
 
 def row_said(row: Row, today: date) -> str:
@@ -51,8 +56,8 @@ def _named(row: Row) -> str:
     return wording.row(row).removeprefix(f"{row.number} ")
 
 
-def _lines(page: Page, *, pictures: bool) -> Iterator[_Line]:
-    if not page.read_at_once:  # else it is what the page says, and no more
+def _lines(page: Page, *, pictures: bool, whole: bool) -> Iterator[_Line]:
+    if whole:
         yield _Line(wording.title(page), AFTER_HEADING)
         yield _Line(wording.place(page))
     for block, block_rows in layout(page):
@@ -61,7 +66,7 @@ def _lines(page: Page, *, pictures: bool) -> Iterator[_Line]:
         after = AFTER_HEADING if isinstance(block, Heading) else AFTER_LINE
         after = AFTER_SENTENCE if isinstance(block, Line) else after
         yield from (_Line(words, after) for words in wording.lines(block))
-        if not page.read_at_once:
+        if whole:
             yield from (_Line(wording.row(row), said=str(row.number)) for row in block_rows)
         if isinstance(block, Field):
             yield _Line(wording.field_state(block))

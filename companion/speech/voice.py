@@ -11,12 +11,12 @@ from datetime import date
 
 from companion.domain.choices import value_of
 from companion.domain.room import RoomLine
-from companion.domain.voices import VoiceName, rate_of
+from companion.domain.voices import VoiceName
 from companion.page.blocks import Page
-from companion.plainwords.messages import _
 from companion.ports import Clock, Mark, Settings
 from companion.speech.backends import Manner, order
 from companion.speech.lexicon.said import said
+from companion.speech.manners import own_manner, pauses, room_env, room_manner
 from companion.speech.read_to_me import Reading, said_letters
 from companion.speech.readers import screen_reader_runs
 from companion.speech.script import Sentence, script
@@ -24,7 +24,6 @@ from companion.speech.spans import spans
 from companion.speech.speaker import NORMAL, NOW, Event, Speaker
 from companion.speech.voice_names import voice_names
 
-PAUSES = {"short": 0.5, "normal": 1.0, "long": 2.0}  # of the usual length
 TROUBLES = {"lost": "voice_lost", "silent": "no_voice"}
 MakeSpeaker = Callable[[Callable[[Event], None], Manner, Mapping[str, str], str], Speaker]
 
@@ -59,12 +58,12 @@ class SpokenVoice:
     def read(self, page: Page) -> None:
         """Read a page aloud, or go on with it where it was left."""
         if not self._room_speaks:
-            self._pages.read(self._script(page), self._pauses)
+            self._pages.read(self._script(page), pauses(self._settings))
 
     def read_from(self, page: Page, shown: str) -> None:
         """Read a page from a line of it on."""
         if not self._room_speaks:
-            self._pages.read_from(self._script(page), shown, self._pauses)
+            self._pages.read_from(self._script(page), shown, pauses(self._settings))
 
     def step(self, by: int) -> None:
         """Read the same sentence again (0), the one before (-1) or the next (1)."""
@@ -101,7 +100,7 @@ class SpokenVoice:
         """Say a line to the room, in place of the line before."""
         self.stop()
         if self._room is None:
-            manner, env = self._room_manner(), self._room_env()
+            manner, env = room_manner(self._settings), room_env(self._settings)
             self._room = self._make(self._trouble, manner, env, "room")
         when = NOW
         for start, end in spans(line.words):
@@ -124,9 +123,9 @@ class SpokenVoice:
     def refresh(self) -> None:
         """The settings of the voice have changed."""
         if self._own is not None:
-            self._own.set(self._manner())
+            self._own.set(own_manner(self._settings))
         if self._room is not None:
-            self._room.set(self._room_manner())
+            self._room.set(room_manner(self._settings))
 
     def troubles(self) -> Sequence[str]:
         """What went wrong since the last call."""
@@ -169,7 +168,7 @@ class SpokenVoice:
     @property
     def _speaker(self) -> Speaker:
         if self._own is None:
-            self._own = self._make(self._own_event, self._manner(), {}, "own")
+            self._own = self._make(self._own_event, own_manner(self._settings), {}, "own")
         return self._own
 
     @property
@@ -179,35 +178,16 @@ class SpokenVoice:
         return self._reading
 
     def _script(self, page: Page) -> tuple[Sentence, ...]:
-        return script(page, today=self._today(), pictures=self._value("say_pictures") == "on")
+        pictures = value_of("say_pictures", self._settings.get("say_pictures")) == "on"
+        # A page that is read at once is what it says, and no more.
+        rows = not page.read_at_once
+        return script(page, today=self._today(), pictures=pictures, rows=rows)
 
     def _said(self, words: str) -> str:
         return said(words, today=self._today())
 
     def _today(self) -> date:
         return self._clock.now().date()
-
-    @property
-    def _pauses(self) -> float:
-        return PAUSES[self._value("pauses")]
-
-    def _value(self, name: str) -> str:
-        return value_of(name, self._settings.get(name))
-
-    def _manner(self) -> Manner:
-        volume = int(self._value("volume"))
-        return self._like(volume, self._settings.get("voice_name"))
-
-    def _room_manner(self) -> Manner:
-        volume = int(self._value("room_volume"))
-        return self._like(volume, self._settings.get("room_voice"))
-
-    def _like(self, volume: int, voice: str) -> Manner:
-        return Manner(rate_of(self._settings.get("rate")), volume, voice, _("en-GB"))
-
-    def _room_env(self) -> Mapping[str, str]:
-        device = self._settings.get("room_device")
-        return {"PULSE_SINK": device} if device else {}
 
     # What the speakers tell, on their own threads.
 

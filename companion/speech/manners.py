@@ -1,0 +1,39 @@
+"""How the voice speaks, as the member's settings say."""
+
+from collections.abc import Mapping
+
+from companion.domain.choices import value_of
+from companion.domain.voices import rate_of
+from companion.plainwords.messages import _
+from companion.ports import Settings
+from companion.speech.backends import Manner
+
+PAUSES = {"short": 0.5, "normal": 1.0, "long": 2.0}  # of the usual length
+
+
+def own_manner(settings: Settings) -> Manner:
+    """How it reads to the member."""
+    return _manner(settings, "volume", "voice_name")
+
+
+def room_manner(settings: Settings) -> Manner:
+    """How it speaks to the room."""
+    return _manner(settings, "room_volume", "room_voice")
+
+
+def room_env(settings: Settings) -> Mapping[str, str]:
+    """What sends the room's voice to a device of its own, where one was chosen."""
+    device = settings.get("room_device")
+    return {"PULSE_SINK": device} if device else {}
+
+
+def pauses(settings: Settings) -> float:
+    """How many times their usual length pauses have."""
+    return PAUSES[value_of("pauses", settings.get("pauses"))]
+
+
+def _manner(settings: Settings, volume: str, voice: str) -> Manner:
+    # Translators: the language that the voice speaks, such as "fr-FR".
+    language = _("en-GB")
+    loud = int(value_of(volume, settings.get(volume)))
+    return Manner(rate_of(settings.get("rate")), loud, settings.get(voice), language)
