@@ -6,6 +6,7 @@ library prints can reach the terminal, and what is to be spoken is never an argu
 
 import json
 import os
+import signal
 import sys
 import threading
 from queue import Empty, SimpleQueue
@@ -75,6 +76,9 @@ class Teller:
 
 def leave(code: int) -> None:
     """End at once, sound and threads too, and leave nothing of what was said."""
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(0, signal.SIGTERM)  # players that a voice started would go on
     if os.environ.get("COMPANION_VOICE_FOLDER"):
         rmtree(os.environ["COMPANION_VOICE_FOLDER"], ignore_errors=True)
     os._exit(code)

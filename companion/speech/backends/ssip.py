@@ -1,4 +1,4 @@
-"""A small client of SSIP, the language that speech-dispatcher is spoken to in. Its manual is `info ssip`."""
+"""A small client of SSIP, the language of speech-dispatcher. `info ssip` is its manual."""
 
 import os
 import shutil
