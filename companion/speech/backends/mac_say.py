@@ -17,7 +17,7 @@ from companion.speech.backends import CannotSpeak, Manner, Report, VoiceName
 COMMAND = "say"
 HERTZ = 22050
 LOOKS = 0.25  # seconds; how often we see whether it failed
-# "Eddy (English (UK))  en_GB    # Hello! My name is Eddy."
+# A name, which may have spaces and brackets, a language as en_GB, a mark, then an example.
 LINE = re.compile(r"(?P<name>\S.*?)\s+(?P<language>[a-z]{2,3}[_-]\w+)\s+#")
 # Among a language's voices there are bells and whispers; these are plain.
 PLAIN = {"Daniel", "Samantha", "Alex", "Karen", "Moira", "Tessa", "Rishi"}
@@ -57,7 +57,8 @@ class MacSay:
     def say(self, number: int, text: str) -> None:
         """Start to say one text."""
         self._process = self._started("-f", "-")
-        threading.Thread(target=self._follow, args=(number, self._process, text)).start()
+        following = (number, self._process, text)
+        threading.Thread(target=self._follow, args=following, daemon=True).start()
 
     def _started(self, *words: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
