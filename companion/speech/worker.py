@@ -105,14 +105,17 @@ def main() -> None:
     source, out = _silenced()
     tell = Teller(out)
     messages: SimpleQueue[Message | None] = SimpleQueue()
+    code = 1
     try:
         talker = Talker(sys.argv[1], tell)
         threading.Thread(target=_read, args=(source, messages), daemon=True).start()
         talker.run(messages)
+        code = 0
     except CannotSpeak as error:
         tell.say({"ev": "fail", "why": str(error)})
-        leave(3)
-    leave(0)
+        code = 3
+    finally:
+        leave(code)
 
 
 if __name__ == "__main__":

@@ -29,8 +29,9 @@ class Common:
 
     stops = "kill"
 
-    def __init__(self, report: Report, can: frozenset[str]) -> None:
+    def __init__(self, report: Report, can: frozenset[str], driver: str | None = None) -> None:
         self.can = can
+        self._driver = driver
         self._report = report
         self._number = 0
         self._begun = self._ended = True
@@ -41,7 +42,7 @@ class Common:
 
     def _made(self) -> Any:
         """A new engine that tells us what it does."""
-        engine = Engine()
+        engine = Engine(self._driver)
         engine.connect("started-utterance", self._utterance)
         engine.connect("started-word", self._word)
         engine.connect("finished-utterance", self._finished)
@@ -123,12 +124,13 @@ class Common:
 
 
 class Pumped(Common):
-    """Windows (SAPI) and macOS (NSSpeechSynthesizer)."""
+    """Windows (SAPI) and macOS (NSSpeechSynthesizer). `driver` is for tests."""
 
-    def __init__(self, report: Report, platform: str) -> None:
+    def __init__(self, report: Report, platform: str, driver: str | None = None) -> None:
         # On macOS it writes another format than it says; `say` does that better.
         file = {"file"} if platform == "win32" else set[str]()
-        super().__init__(report, frozenset({"rate", "volume", "voice", "words"} | file))
+        can = frozenset({"rate", "volume", "voice", "words"} | file)
+        super().__init__(report, can, driver)
         self._mac = platform == "darwin"
         self._text = ""
         self._engine.startLoop(False)
@@ -249,7 +251,8 @@ class Played(Common):
 
 def guarded(text: str) -> str:
     """The text, as long as before, without what Windows reads as XML and macOS as a command."""
-    return text.replace("<", " ").replace("[[", "  ")
+    whole = text.encode("utf-8", "replace").decode()  # half letters would make it fail
+    return whole.replace("<", " ").replace("[[", "  ")
 
 
 def letters(text: str, units: int) -> int:
