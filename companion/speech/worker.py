@@ -77,7 +77,6 @@ class Teller:
 def leave(code: int) -> None:
     """End at once, sound and threads too, and leave nothing of what was said."""
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         os.killpg(0, signal.SIGTERM)  # players that a voice started would go on
     if os.environ.get("COMPANION_VOICE_FOLDER"):
         rmtree(os.environ["COMPANION_VOICE_FOLDER"], ignore_errors=True)
@@ -103,6 +102,8 @@ def _silenced() -> tuple[IO[bytes], IO[bytes]]:
 def main() -> None:
     """Be a worker for the backend that is named."""
     source, out = _silenced()
+    # `leave` sends it to all that we started. We end when the program does, or by SIGKILL.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: None)
     tell = Teller(out)
     messages: SimpleQueue[Message | None] = SimpleQueue()
     code = 1

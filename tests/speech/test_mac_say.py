@@ -44,7 +44,8 @@ def running(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    status = Path(f"/proc/{process}/stat")  # where nobody waits for orphans, they stay as "Z"
+    return not status.exists() or status.read_text(encoding="ascii").split()[2] != "Z"
 
 
 def started(log: Path) -> int:
