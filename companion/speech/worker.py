@@ -6,6 +6,7 @@ library prints can reach the terminal, and what is to be spoken is never an argu
 
 import json
 import os
+import signal
 import sys
 import threading
 from queue import Empty, SimpleQueue
@@ -75,6 +76,8 @@ class Teller:
 
 def leave(code: int) -> None:
     """End at once, sound and threads too, and leave nothing of what was said."""
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGTERM)  # players that a voice started would go on
     if os.environ.get("COMPANION_VOICE_FOLDER"):
         rmtree(os.environ["COMPANION_VOICE_FOLDER"], ignore_errors=True)
     os._exit(code)
@@ -99,16 +102,21 @@ def _silenced() -> tuple[IO[bytes], IO[bytes]]:
 def main() -> None:
     """Be a worker for the backend that is named."""
     source, out = _silenced()
+    # `leave` sends it to all that we started. We end when the program does, or by SIGKILL.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: None)
     tell = Teller(out)
     messages: SimpleQueue[Message | None] = SimpleQueue()
+    code = 1
     try:
         talker = Talker(sys.argv[1], tell)
         threading.Thread(target=_read, args=(source, messages), daemon=True).start()
         talker.run(messages)
+        code = 0
     except CannotSpeak as error:
         tell.say({"ev": "fail", "why": str(error)})
-        leave(3)
-    leave(0)
+        code = 3
+    finally:
+        leave(code)
 
 
 if __name__ == "__main__":

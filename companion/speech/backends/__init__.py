@@ -94,6 +94,8 @@ def open_backend(name: str, report: Report, *, to_file: bool = False) -> Backend
     module = import_module(f"companion.speech.backends.{MODULES[name]}")
     try:
         opened: Backend = module.open_voice(report, to_file=to_file)
-    except (OSError, ImportError, RuntimeError, AttributeError) as error:
+    except CannotSpeak:
+        raise
+    except Exception as error:  # each library has errors of its own
         raise CannotSpeak(name) from error
     return opened

@@ -91,8 +91,9 @@ class Espeak:
 
     def set(self, manner: Manner) -> None:
         """Speak like this from now on."""
-        wanted = (manner.voice, manner.language.lower(), manner.language[:2].lower(), "en")
-        if not any(self._takes(name) for name in wanted if name):
+        language = manner.language.lower()
+        wanted = (manner.voice,) if manner.voice else (language, language[:2], "en")
+        if not any(self._takes(name) for name in wanted):
             raise CannotSpeak("voice")
         self._library.espeak_SetParameter(RATE, manner.rate, 0)
         self._library.espeak_SetParameter(VOLUME, manner.volume, 0)
@@ -138,14 +139,19 @@ class Espeak:
     def _heard(self, wave: object, count: int, events: object) -> int:
         """The library tells what it says now; called on its own thread."""
         if count and wave:
-            self._pieces.append(c.string_at(wave, count * 2))  # type: ignore[arg-type]
+            self._take(c.string_at(wave, count * 2))  # type: ignore[arg-type]
         at = 0
         while kind := events[at].type:  # type: ignore[index]
             self._tell(kind, events[at])  # type: ignore[index]
             at += 1
         return 0
 
+    def _take(self, piece: bytes) -> None:
+        """Samples came, of 16 bits."""
+        self._pieces.append(piece)
+
     def _tell(self, kind: int, event: Event) -> None:
+        """What the library says changed."""
         number = event.user_data or 0
         if number != self._begun:
             self._begun = number
