@@ -12,7 +12,8 @@ import wave
 from collections.abc import Sequence
 from pathlib import Path
 
-from companion.speech.backends import CannotSpeak, Manner, Report, VoiceName
+from companion.domain.voices import VoiceName
+from companion.speech.backends import CannotSpeak, Manner, Report
 
 COMMAND = "say"
 HERTZ = 22050

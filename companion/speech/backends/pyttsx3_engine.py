@@ -18,7 +18,8 @@ from typing import Any
 
 from pyttsx3.engine import Engine
 
-from companion.speech.backends import CannotSpeak, Manner, Report, VoiceName
+from companion.domain.voices import VoiceName
+from companion.speech.backends import CannotSpeak, Manner, Report
 
 OFTEN, SELDOM = 0.01, 0.25  # seconds from one turn to the next: while it talks, and else
 LETTERS = re.compile(r"[\w./+-]+")  # of a path that is safe in the command line it makes

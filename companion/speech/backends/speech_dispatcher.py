@@ -6,7 +6,8 @@ It goes on to talk when its client is gone, so it must be asked to stop.
 import getpass
 from collections.abc import Sequence
 
-from companion.speech.backends import CannotSpeak, Manner, Report, VoiceName
+from companion.domain.voices import VoiceName
+from companion.speech.backends import CannotSpeak, Manner, Report
 from companion.speech.backends.ssip import Connection
 
 BEGIN, END, CANCELLED = 701, 702, 703
