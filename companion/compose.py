@@ -123,6 +123,7 @@ def open_companion(options: Namespace) -> int:
     settings.hold("way", _way(options, settings))
     settings.hold("text_size", options.text_size or "")
     settings.hold("width", str(options.width or ""))
+    settings.hold("voice", _voice_asked(options))
     ports = ports_of(store, settings)
     with home.presence():
         session = Session(ports, "home" if settings.get("way") else "ways")
@@ -231,6 +232,13 @@ def _way(options: Namespace, settings: Settings) -> str:
     if plain or not can_draw or no_screen or _tiny():
         return "plain"
     return ""
+
+
+def _voice_asked(options: Namespace) -> str:
+    """What the options say of the voice; "" leaves it to the member."""
+    if options.no_speak:
+        return "off"
+    return "on" if options.speak else ""
 
 
 def _tiny() -> bool:

@@ -48,6 +48,7 @@ def _look(home: Home) -> Iterator[Finding]:
     )
     yield _terminal()
     yield _typing()
+    yield _voice()
     yield _charter()
     yield _folder(home)
     yield _words(open_store(home))
@@ -69,6 +70,24 @@ def _typing() -> Finding:
     if os.name != "posix":
         return Finding(name, True, _("The terminal helps you to change what you type."))
     return Finding(name, True, _("You can go back in a line and change it."))
+
+
+def _voice() -> Finding:
+    """Whether a voice answers, without a sound."""
+    from companion.speech.backends import order  # noqa: PLC0415 - they load slowly
+    from companion.speech.voice_names import answers  # noqa: PLC0415
+
+    found = next(filter(answers, order()), "")
+    if found:
+        return Finding(_("Voice"), True, _("The voice {name} works.").format(name=found))
+    return Finding(_("Voice"), False, Problem("no_voice").say, _mend_voice())
+
+
+def _mend_voice() -> str:
+    """The one command that brings a voice."""
+    if platform.system() == "Linux":
+        return _("Type: {command}").format(command="sudo apt install espeak-ng")
+    return _("Ask someone you trust to turn on the voice of this computer.")
 
 
 def _charter() -> Finding:

@@ -60,6 +60,8 @@ TOPICS: dict[str, tuple[str, str]] = {
 OPTIONS: dict[str, str] = {
     "--plain": N_("Use Companion line by line."),
     "--full": N_("Use the full screen."),
+    "--speak": N_("Turn the voice on, this time."),
+    "--no-speak": N_("Turn the voice off, this time."),
     "--demo": N_("Look at examples. We keep nothing."),
     "--home FOLDER": N_("Keep everything in this folder."),
     "--text-size spaced": N_("Bigger spaces between words and lines."),

@@ -9,13 +9,14 @@ from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
-# What each answer keeps: (way, text size). "" goes on to the second question.
-ANSWERS: dict[str, tuple[str, str]] = {
-    "screen": ("screen", "normal"),
-    "bigger": ("screen", "spaced"),
-    "unsure": ("screen", "spaced"),
-    "lines": ("plain", "normal"),
-    "reader_screen": ("reader", "normal"),
+# What each answer keeps: (way, text size, voice).
+ANSWERS: dict[str, tuple[str, str, str]] = {
+    "screen": ("screen", "normal", "off"),
+    "bigger": ("screen", "spaced", "off"),
+    "read": ("screen", "normal", "on"),
+    "unsure": ("screen", "spaced", "off"),
+    "lines": ("plain", "normal", "off"),
+    "reader_screen": ("reader", "normal", "off"),
 }
 
 
@@ -42,6 +43,7 @@ def view(_state: State) -> Page:
                     Option("screen", _("Screen")),
                     Option("bigger", _("Bigger words")),
                     Option("reader", _("Screen reader or braille")),
+                    Option("read", _("Read to me")),
                     Option("unsure", _("Not sure")),
                 ),
             ),
@@ -81,10 +83,10 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Chose(key="way", value="reader"):
             return state, (Go("reader_ways"),)
         case Chose(key="way", value=value):
-            way, size = ANSWERS[value.removesuffix("_unsure")]
+            way, size, voice = ANSWERS[value.removesuffix("_unsure")]
             return state, (
                 GoHome(),  # first: the answer counts, also where it cannot be kept
-                KeepSettings((("way", way), ("text_size", size))),
+                KeepSettings((("way", way), ("text_size", size), ("voice", voice))),
                 Tell(_told(value)),
             )
         case _:
@@ -94,6 +96,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
 def _told(value: str) -> str:
     if value == "unsure":
         return _("This is a screen with bigger words. You can change it in More.")
+    if value == "read":
+        return _("The voice is on. To turn it off, press v.")
     return _("We keep this. You can change it in More.")
 
 

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from shutil import rmtree
 from typing import IO, Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from companion.speech.backends import Backend, CannotSpeak, Manner, open_backend
 
@@ -49,12 +49,22 @@ class Talker:
             case {"op": "say", "id": int(number), "text": str(text)}:
                 self._backend.say(number, text)
             case {"op": "set", "manner": dict(manner)}:
-                self._backend.set(Manner(**manner))
+                self._set(Manner(**manner))
             case {"op": "stop"}:
                 self._backend.stop()
             case {"op": "voices"}:
                 names = [asdict(name) for name in self._backend.voices()]
                 self._tell.say({"ev": "voices", "voices": names})
+
+    def _set(self, manner: Manner) -> None:
+        """Speak like this; a voice that is not here is told, and the usual one speaks."""
+        try:
+            self._backend.set(manner)
+        except CannotSpeak:
+            if not manner.voice:
+                raise
+            self._tell.say({"ev": "other voice"})
+            self._backend.set(replace(manner, voice=""))
 
 
 class Teller:
