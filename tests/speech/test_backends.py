@@ -2,16 +2,19 @@
 
 import ctypes
 import json
+import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from companion.speech.backends import MODULES, Manner, order
 from tests.speech.sound import Sound
-from tests.speech.working import Working
+from tests.speech.working import ROOT, Working
 
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
@@ -179,6 +182,14 @@ def test_when_the_program_is_gone_it_is_too(worker: Start, sound: Sound) -> None
     assert quiet < 1
 
 
+def test_it_speaks_again_after_a_rest(worker: Start, sound: Sound) -> None:
+    with worker() as speaking:
+        speaking.say_all(1, SHORT)
+        time.sleep(5)  # longer than a device is kept without need
+        begin, end = speaking.say_all(2, SHORT)
+        assert sound.seconds_of_sound(begin, end + 0.2) > 1
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_does_harm(worker: Start, sound: Sound, text: str) -> None:
     with worker(Manner(rate=300)) as speaking:
@@ -210,3 +221,29 @@ def test_words_are_told_in_order_and_when_they_are_said(worker: Start) -> None:
     moments = [word["t"] for word in words]
     assert begin <= moments[0] < moments[1] < moments[-1] < end
     assert moments[1] - moments[0] > 0.1
+
+
+def test_a_text_becomes_samples(voice: str, tmp_path: Path) -> None:
+    """In a process of its own, as no two of them share one."""
+    program = (
+        "import sys\n"
+        "from companion.speech.backends import CannotSpeak, Manner, open_backend\n"
+        "try: opened = open_backend(sys.argv[1], lambda *_event: None, to_file=True)\n"
+        "except CannotSpeak: sys.exit('no file')\n"
+        "opened.set(Manner(rate=160))\n"
+        "for text in ('One two three.', sys.argv[2]):\n"
+        "    hertz, samples = opened.samples(text)\n"
+        "sys.stderr.write(f'{hertz} {len(samples)} {max(samples)}')\n"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program, voice, SHORT],
+        env=environment, capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    if voice == "dispatcher":
+        assert done.stderr.strip() == "no file"
+        return
+    hertz, size, loudest = map(int, done.stderr.split())
+    assert 1.5 < size / 2 / hertz < 4
+    assert loudest > 0
+    assert list(tmp_path.iterdir()) == []
