@@ -142,6 +142,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("try_voice", N_("Try it"), N_("Hear how the voice speaks now.")),
     Spec("more_voice", N_("What the voice says"), N_("What the voice says as you go.")),
     Spec("room_voice", N_("Voice for the room"), N_("The voice of Speak for me.")),
+    Spec("choose_device", N_("Where it comes out"), N_("Choose where the room hears it.")),
     Spec("more_voices", N_("More voices"), N_("Show more voices.")),
     Spec("open_missed", N_("I missed a session"), N_("What to know when you missed a session.")),
     Spec("open_privacy", N_("Who can read my words"), N_("Where your words are.")),

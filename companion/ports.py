@@ -14,7 +14,7 @@ from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
 from companion.domain.room import RoomLine
 from companion.domain.sessions import PlannedSession
-from companion.domain.voices import VoiceName
+from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
 from companion.page.blocks import Page
 
@@ -180,6 +180,9 @@ class Voice(Protocol):
 
     def names(self) -> Sequence[VoiceName]:
         """The voices that can be chosen. This one may take a second."""
+
+    def devices(self) -> Sequence[Device]:
+        """The outputs for sound that can be chosen for the room. It may take a second."""
 
 
 class Ports(Struct, frozen=True):

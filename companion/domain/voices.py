@@ -14,6 +14,13 @@ class VoiceName(Struct, frozen=True):
     language: str
 
 
+class Device(Struct, frozen=True):
+    """One output for sound: its id, and its name for people."""
+
+    id: str
+    name: str
+
+
 def rate_of(kept: str) -> int:
     """The speed that holds, in words a minute: the one that is kept, where it is one."""
     rate = int(kept) if kept.isdecimal() else USUAL_RATE

@@ -42,6 +42,7 @@ MODULES = {
     "setting": "settings",
     "voice": "voice",
     "voices": "voice",
+    "devices": "voice",
     "missed": "more",
     "privacy": "more",
     "about": "more",

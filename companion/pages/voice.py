@@ -4,10 +4,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
-from companion.domain.voices import VoiceName
+from companion.domain.voices import Device, VoiceName
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
-from companion.page.wishes import Go, KeepSettings, TryVoice, Wish
+from companion.page.wishes import Go, KeepSettings, Tell, TryVoice, Wish
 from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.pages.settings import row, values_of
@@ -46,7 +46,7 @@ def view(state: State) -> Page:
     more = {
         "": ("choose_voice", "try_voice", "more_voice", "room_voice"),
         "more": (),
-        "room": ("choose_voice",),
+        "room": ("choose_voice", "choose_device"),
     }[state.part]
     return Page(
         "voice",
@@ -63,6 +63,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("setting", name),)
         case Pressed(action="choose_voice"):
             return state, (Go("voices", "room_voice" if state.part else "voice_name"),)
+        case Pressed(action="choose_device"):
+            return state, (Go("devices"),)
         case Pressed(action="try_voice"):
             return state, (TryVoice(),)
         case Pressed(action="more_voice"):
@@ -120,7 +122,44 @@ def take_voices(state: Voices, event: Event) -> tuple[Voices, tuple[Wish, ...]]:
             return state, ()
 
 
+class Devices(Struct, frozen=True):
+    """The outputs for sound, and the one that the room's voice comes out of, or ""."""
+
+    devices: tuple[Device, ...]
+    chosen: str
+
+
+def open_devices(ports: Ports, _go: Go) -> Devices:
+    """Ask the computer for its outputs."""
+    return Devices(tuple(ports.voice().devices()), ports.settings.get("room_device"))
+
+
+def view_devices(state: Devices) -> Page:
+    """The outputs, the usual one first."""
+    options = (Option("", _("The usual place")), *(Option(d.id, d.name) for d in state.devices))
+    blocks: list[Block] = [Choice("room_device", options, (state.chosen,))]
+    if not state.devices:
+        blocks.append(Line(_("This computer does not let us choose.")))
+    return Page(
+        "devices",
+        _("Where the voice comes out"),
+        tuple(blocks),
+        about=_("Choose where the room hears the voice."),
+    )
+
+
+def take_devices(state: Devices, event: Event) -> tuple[Devices, tuple[Wish, ...]]:
+    """Keep an output."""
+    match event:
+        case Chose(key="room_device", value=value):
+            kept = KeepSettings((("room_device", value),))
+            return replace(state, chosen=value), (kept, Tell(_("We keep this.")))
+        case _:
+            return state, ()
+
+
 ROUTES = {
+    "devices": Route(open_devices, view_devices, take_devices),
     "voice": Route(open_page, view, take, again),
     "voices": Route(open_voices, view_voices, take_voices),
 }

@@ -11,10 +11,11 @@ from datetime import date
 
 from companion.domain.choices import value_of
 from companion.domain.room import RoomLine
-from companion.domain.voices import VoiceName
+from companion.domain.voices import Device, VoiceName
 from companion.page.blocks import Page
 from companion.ports import Clock, Mark, Settings
 from companion.speech.backends import Manner, order
+from companion.speech.devices import devices
 from companion.speech.lexicon.said import said
 from companion.speech.manners import own_manner, pauses, room_env, room_manner
 from companion.speech.read_to_me import Reading, said_letters
@@ -46,6 +47,7 @@ class SpokenVoice:
         self._own: Speaker | None = None
         self._reading: Reading | None = None
         self._room: Speaker | None = None
+        self._room_device: Mapping[str, str] = {}
         self._heard: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
         self._mark: Mark | None = None
@@ -100,8 +102,8 @@ class SpokenVoice:
         """Say a line to the room, in place of the line before."""
         self.stop()
         if self._room is None:
-            manner, env = room_manner(self._settings), room_env(self._settings)
-            self._room = self._make(self._trouble, manner, env, "room")
+            manner, self._room_device = room_manner(self._settings), room_env(self._settings)
+            self._room = self._make(self._trouble, manner, self._room_device, "room")
         when = NOW
         for start, end in spans(line.words):
             self._room.say(self._said(line.words[start:end]), when, 0.2)
@@ -124,6 +126,9 @@ class SpokenVoice:
         """The settings of the voice have changed."""
         if self._own is not None:
             self._own.set(own_manner(self._settings))
+        if self._room is not None and self._room_device != room_env(self._settings):
+            self._room.close()  # another one speaks to another device
+            self._room = None
         if self._room is not None:
             self._room.set(room_manner(self._settings))
 
@@ -153,6 +158,10 @@ class SpokenVoice:
         """The voices that can be chosen, those for the language of the text first."""
         backend = self._own.backend if self._own is not None else ""
         return voice_names(backend or order()[0])
+
+    def devices(self) -> Sequence[Device]:
+        """The outputs for sound that can be chosen for the room."""
+        return devices()
 
     def close(self) -> None:
         """Fall silent, and end every process."""
