@@ -119,9 +119,7 @@ class Aloud:
 
     def _turn(self) -> tuple[Wish, ...]:
         if self.on:
-            self._voice.stop()
-            self._voice.stop_room()
-            self._voice.forget()
+            self.hide()
             return KeepSettings((("voice", "off"),)), Tell(_("The voice is off."))
         told = _("The voice is on.")
         self._voice.say(told)
@@ -165,6 +163,13 @@ class Aloud:
     def try_out(self) -> None:
         """Say a few words, so that the member hears how the voice sounds now."""
         self._voice.say(_("This is how I speak. You can change it."))
+
+    def hide(self) -> None:
+        """Fall silent, for the room too, and forget what was read."""
+        if self._loaded is not None:
+            self._loaded.stop()
+            self._loaded.stop_room()
+            self._loaded.forget()
 
     # What is said as the member goes.
 

@@ -142,11 +142,13 @@ class Session:
 
     def moved_to(self, shown: str) -> None:
         """The member moved to words that are shown."""
-        self._aloud.focus(self.page, self._key(self._trail[-1]), shown)
+        if self._trail[-1].route != "hidden":
+            self._aloud.focus(self.page, self._key(self._trail[-1]), shown)
 
     def printed(self) -> None:
         """The page was printed, in lines."""
-        self._aloud.arrives(self.page, self._key(self._trail[-1]))
+        if self._trail[-1].route != "hidden":
+            self._aloud.arrives(self.page, self._key(self._trail[-1]))
 
     def typed(self, before: str) -> None:
         """Letters were typed; `before` is what stands before the caret."""
@@ -169,7 +171,9 @@ class Session:
         return self._aloud.mark
 
     def _tell_voice(self) -> None:
-        if self._aloud.on and not self.stopped:
+        if self._trail[-1].route == "hidden":
+            self._aloud.hide()
+        elif self._aloud.on and not self.stopped:
             notice = self.notice.text if self.notice else ""
             self._aloud.shows(self.page, self._key(self._trail[-1]), notice)
 

@@ -64,6 +64,12 @@ class Reading:
         if word:
             self._speaker.say(", ".join(letter for letter in said_letters(word)), NOW)
 
+    def stop(self) -> None:
+        """Fall silent, and keep the place. What the speaker still tells counts no more."""
+        with self._lock:
+            self._numbers = {}
+        self._speaker.stop()
+
     def forget(self) -> None:
         """The page is gone: nothing of it is said again."""
         with self._lock:

@@ -34,7 +34,7 @@ class Event(Struct, frozen=True):
     """What became of an utterance.
 
     `kind` is "begin", "word" (`at` and `letters` say which), "end", "lost" (the voice broke
-    off, and comes back) or "silent" (there is no voice; `number` is 0).
+    off, and comes back) or "silent" (there is no voice).
     """
 
     kind: str
@@ -96,7 +96,8 @@ class Speaker(Listener):
     @property
     def talking(self) -> bool:
         """Whether something is being said, or will be."""
-        return self._now is not None or self._resting is not None
+        asked = not self._calls.empty()
+        return asked or self._now is not None or self._resting is not None
 
     def say(self, text: str, when: str = NOW, pause: float = 0.0) -> int:
         """Say a text. Returns the number its events carry.
@@ -145,6 +146,9 @@ class Speaker(Listener):
             function(*arguments)
 
     def _say(self, said: Utterance, when: str) -> None:
+        if not self._crew.backend:
+            self._on_event(Event("silent", said.number))
+            return
         if when == NOW:
             self._stop()
         if when == NEXT:

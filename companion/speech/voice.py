@@ -52,7 +52,7 @@ class SpokenVoice:
         self._lock = threading.Lock()
         self._mark: Mark | None = None
         self._troubles: list[str] = []
-        self._told: set[str] = set()  # what is said once in a run
+        self._told_silent = False
         self._reader: bool | None = None
 
     # To the member.
@@ -92,7 +92,7 @@ class SpokenVoice:
         """Stop reading. False where no page was being read."""
         reading = self._mark is not None
         if self._own is not None and self._own.talking:
-            self._own.stop()
+            self._pages.stop()
         self._marked(None)
         return reading
 
@@ -203,19 +203,17 @@ class SpokenVoice:
     def _own_event(self, event: Event) -> None:
         if self._reading is not None:
             self._reading.heard(event)
+        if event.kind == "silent" and self._told_silent:
+            return  # it was told, and the rest of the program works without a voice
+        self._told_silent = self._told_silent or event.kind == "silent"
         self._trouble(event)
 
     def _trouble(self, event: Event) -> None:
-        if event.kind not in TROUBLES:
-            return
-        trouble = TROUBLES[event.kind]
-        with self._lock:
-            if trouble in self._told:
-                return
-            if event.kind == "silent":
-                self._told.add(trouble)
-            self._troubles.append(trouble)
-        self._marked(None)
+        """What the room should have heard is told each time."""
+        if event.kind in TROUBLES:
+            with self._lock:
+                self._troubles.append(TROUBLES[event.kind])
+            self._marked(None)
 
     def _marked(self, mark: Mark | None) -> None:
         changed = mark != self._mark or self._troubles
