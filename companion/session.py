@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.aloud import MENUS, Aloud, Key
+from companion.domain.choices import value_of
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
 from companion.page.blocks import Notice, Page
@@ -79,8 +80,13 @@ class Session:
 
     @property
     def text_size(self) -> str:
-        """The text size of the ordinary look: "normal" or "spaced"."""
-        return self._ports.settings.get("text_size") or "normal"
+        """The text size of the ordinary look: "normal", "spaced", "large" or "giant"."""
+        return value_of("text_size", self._ports.settings.get("text_size"))
+
+    @property
+    def letters(self) -> str:
+        """The kind of blocks that large letters are drawn with: "quadrants", ..."""
+        return value_of("letters", self._ports.settings.get("letters"))
 
     @property
     def width(self) -> int:
@@ -232,6 +238,10 @@ class Session:
             self.tell(problem)
             return False
         return True
+
+    def say(self, words: str) -> None:
+        """Say something on the page, where nothing else is said already."""
+        self.notice = self.notice or Notice("good", words)
 
     def tell(self, problem: Problem) -> None:
         """Say on the page what is wrong and what to do."""

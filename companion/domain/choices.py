@@ -8,7 +8,8 @@ from companion.domain.voices import RATES, USUAL_RATE
 
 SETTINGS: dict[str, tuple[str, ...]] = {
     "way": ("screen", "reader", "plain"),
-    "text_size": ("normal", "spaced"),
+    "text_size": ("normal", "spaced", "large", "giant"),
+    "letters": ("quadrants", "sextants", "halves"),
     "charter_view": ("simple", "pictures", "full"),
     "clock": ("words", "short"),
     "width": ("free", "80", "40", "20"),

@@ -15,9 +15,23 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "text_size": (
-        N_("Space"),
-        N_("More space between words and lines on the screen."),
-        {"normal": N_("Normal"), "spaced": N_("More space")},
+        N_("Size of words"),
+        N_("How big the words on the screen are. Press + and - to change it."),
+        {
+            "normal": N_("Normal"),
+            "spaced": N_("More space"),
+            "large": N_("Large"),
+            "giant": N_("Giant"),
+        },
+    ),
+    "letters": (
+        N_("How large words are drawn"),
+        N_("Choose the line that you can read best."),
+        {
+            "quadrants": N_("First"),
+            "sextants": N_("Second"),
+            "halves": N_("Third"),
+        },
     ),
     "charter_view": (
         N_("Words in the charter"),

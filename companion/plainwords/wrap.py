@@ -1,6 +1,7 @@
 """Breaks text into lines at natural pauses, so that each line reads as one piece."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate, pairwise
 from unicodedata import category
 
@@ -46,21 +47,31 @@ def _widens(char: str) -> bool:
     return char == "\ufe0f" or category(char) in {"Mc", "Cn"}
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(
+    text: str,
+    width: int,
+    *,
+    measure: Callable[[str], int] = cells,
+    space: int = 1,
+    hyphen: str = "",
+) -> list[str]:
     """The text in lines of at most `width` cells; every run of white space is one space.
 
     Breaks come after punctuation and before joining words where they can, lines are as few
     and as even as possible, and no line ends on "the" or parts "6" from "pm" unless
     nothing else fits. A word that is wider than a line is cut. No words, no lines. A width
     under 2 counts as 2, since a wide character cannot be halved.
+
+    Drawn letters have a `measure` of their own, a `space` of so many cells, and a `hyphen`
+    where a word is cut.
     """
     width = max(width, 2)
-    words = [piece for word in text.split() for piece in _cut(word, width)]
+    words = [piece for word in text.split() for piece in _cut(word, width, measure, hyphen)]
     if not words:
         return []
     lines = []
     start = 0
-    for end in _line_ends(words, width):
+    for end in _line_ends(words, width, measure, space):
         lines.append(" ".join(words[start:end]))
         start = end
     return lines
@@ -81,16 +92,18 @@ def tied(text: str) -> str:
     return "".join(pieces)
 
 
-def _line_ends(words: list[str], width: int) -> list[int]:
+def _line_ends(
+    words: list[str], width: int, measure: Callable[[str], int], space: int
+) -> list[int]:
     """The index after each line's last word, for the cheapest way to break the text."""
     total = len(words)
     # edges[i]: the column where word i would start if all words stood on one line.
-    edges = [0, *accumulate(cells(word) + 1 for word in words)]
+    edges = [0, *accumulate(measure(word) + space for word in words)]
     breaks = [*map(_cost_of_break, words, words[1:]), 0]
     best = [0] * (total + 1)
     end_of_line = [total] * (total + 1)
     for start in range(total - 1, -1, -1):
-        room = edges[start] + width + 1
+        room = edges[start] + width + space
         last = bisect_right(edges, room, start + 1, total + 1) - 1
         cheapest = -1
         for end in range(last, max(start, last - _CHOICES), -1):
@@ -120,16 +133,17 @@ def _cost_of_break(word: str, following: str) -> int:
     return _BEFORE_JOINING if following.lower() in _JOINING else _ANYWHERE
 
 
-def _cut(word: str, width: int) -> list[str]:
+def _cut(word: str, width: int, measure: Callable[[str], int], hyphen: str) -> list[str]:
     """The word in pieces that fit on a line; nearly always the word itself."""
-    if cells(word) <= width:
+    if measure(word) <= width:
         return [word]
+    room = max(1, width - (measure(hyphen) if hyphen else 0))
     pieces = []
     piece, used = "", 0
     for char in word:
-        size = cells(char)
-        if used + size > width:
-            pieces.append(piece)
+        size = measure(char)
+        if piece and used + size > room:
+            pieces.append(piece + hyphen)
             piece, used = "", 0
         piece += char
         used += size

@@ -66,6 +66,9 @@ class FieldView(TextArea, TextBox):
             self.kept = text
             self.load_text(text)
 
+    def row_span(self) -> tuple[int, int]:
+        return 0, self.size.height
+
     def before(self) -> str:
         row, column = self.cursor_location
         if not column and row:

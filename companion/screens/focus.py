@@ -79,9 +79,10 @@ class FocusScreen(Sheet):
             return
         at, top, height = child.virtual_region, sheet.scroll_offset.y, sheet.size.height
         first, last = at.y, at.bottom
-        if at.height > height and isinstance(view, Stop):
-            first = at.y + view.row_at
-            last = first + 1
+        if at.height > height:
+            # A line of a longer view, counted from where the view itself begins.
+            begin = at.y + view.virtual_region.y if child is not view else at.y
+            first, last = (begin + row for row in view.row_span())
         if first < top or last > top + height:
             y = self.scrolled(first, last, by, top, height)
             sheet.scroll_to(y=y, animate=False, force=True)

@@ -130,7 +130,7 @@ class PageScreen(FocusScreen):
         """Scroll a page that is longer than the screen. False when there is no more of it."""
         sheet = self.query_one("#sheet")
         before = sheet.scroll_target_y
-        by = sheet.size.height - 1
+        by = max(1, sheet.size.height - (self.scale.rows if self.scale else 1))
         sheet.scroll_to(y=before + (-by if name == "pageup" else by), animate=False)
         return sheet.scroll_target_y != before
 

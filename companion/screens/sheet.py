@@ -11,14 +11,18 @@ from textual.widgets import Static
 
 from companion.easyread.pictures import picture
 from companion.page.blocks import Field, Page
+from companion.plainwords.messages import _
 from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
+from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import PictureView
-from companion.screens.views import RowView, Stop, TextBox, WordsView
+from companion.screens.views import Lettered, RowView, Stop, TextBox, WordsView
 from companion.session import Session
 
 PICTURE_COLUMNS, PICTURE_ROWS = 36, 12  # a smaller screen gets what it shows in words
 SIDE_COLUMNS = 50
+LARGE_COLUMNS, GIANT_COLUMNS = 40, 60  # a narrower screen gets the next smaller text
+LETTERS_BESIDE = 96  # columns for a picture with large letters beside it
 
 View = Stop | TextBox
 
@@ -44,6 +48,22 @@ class Sheet(Screen[None]):
         self.session = session
         self._shape: tuple[object, ...] = ()
         self._in_sight = True
+        self._told_small = False
+
+    @property
+    def level(self) -> str:
+        """The text size that is shown: the one that was chosen, or one that fits."""
+        level, width = self.session.text_size, self.app.size.width
+        if level == "giant" and width < GIANT_COLUMNS:
+            level = "large"
+        return "spaced" if level == "large" and width < LARGE_COLUMNS else level
+
+    @property
+    def scale(self) -> Scale | None:
+        """How large letters are drawn; None for the terminal's own text."""
+        if self.level == "large":
+            return LARGE[self.session.letters]
+        return GIANT if self.level == "giant" else None
 
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="sheet", can_focus=False)
@@ -52,10 +72,13 @@ class Sheet(Screen[None]):
 
     async def draw(self) -> None:
         """Show the session's page: in place where its shape is the same, else anew."""
+        self._tell_small()
         page = self.session.page
-        self.set_class(self.session.text_size == "spaced", "spaced")
+        self.set_class(self.level == "spaced", "spaced")
+        self.set_class(self.scale is not None, "letters")
         if self.shape(page) == self._shape:
             self.show_in_place(page)
+            self.fit()
             self.show_mark()
             return
         self._shape = self.shape(page)
@@ -64,6 +87,22 @@ class Sheet(Screen[None]):
             self.start()
             self.refresh(layout=True)  # lay out before painting, so that it is painted once
         self.post_message(self.Shown(page))
+
+    def _tell_small(self) -> None:
+        """Say once that the letters are smaller than the member chose, and why."""
+        if self.level != self.session.text_size and not self._told_small:
+            self._told_small = True
+            self.session.say(_("This window is too small for such big letters."))
+
+    def fit(self) -> None:
+        """Show whole lines of large letters, never half of one."""
+        sheet, scale = self.query_one("#sheet"), self.scale
+        if scale is None:
+            sheet.styles.height = "1fr"
+            return
+        width, height = self.app.size
+        below = len(self.notice.wrapped(width)) * scale.rows if self.notice.display else 0
+        sheet.styles.height = max(1, (height - below) // scale.rows) * scale.rows
 
     def show_in_place(self, page: Page) -> None:
         """Show a page of the same shape."""
@@ -79,17 +118,18 @@ class Sheet(Screen[None]):
     def shape(self, page: Page) -> tuple[object, ...]:
         """Pages of one shape are shown in place. What is drawn depends on the size, too."""
         drawn = tuple(item.picture for item in page_items(page) if self.draws(item))
-        return (*shape(page), drawn, self.sided(page))
+        return (*shape(page), drawn, self.sided(page), self.scale)
 
     def draws(self, item: Item) -> bool:
         """Whether an item is drawn, not told in words."""
         width, height = self.app.size
-        room = self.pictures and width >= PICTURE_COLUMNS and height >= PICTURE_ROWS
+        least = PICTURE_COLUMNS if self.scale is None else LETTERS_BESIDE
+        room = self.pictures and width >= least and height >= PICTURE_ROWS
         return item.kind is Kind.PICTURE and room and picture(item.picture) is not None
 
     def sided(self, page: Page) -> bool:
         """Whether a picture stands beside the page: its rows have some, and there is room."""
-        if not self.pictures or self.app.size.width < SIDE_COLUMNS:
+        if not self.pictures or self.scale or self.app.size.width < SIDE_COLUMNS:
             return False
         return any(item.picture for item in page_items(page) if item.kind is Kind.ROW)
 
@@ -104,7 +144,10 @@ class Sheet(Screen[None]):
         await sheet.mount_all(list(self._sheet(page)))
         await self._side(page)
         await self._place_always(page)
-        self.notice.show(notice_item(page))
+        await self.query("PageScreen > .notice").remove()
+        notice = stop_for(notice_item(page), loud=self.loud, scale=self.scale)
+        await self.mount(notice, before="#always")
+        self.fit()
 
     def _sheet(self, page: Page) -> Iterable[Widget]:
         """The widgets of a page; a drawn picture stands to the left of the words after it."""
@@ -131,7 +174,7 @@ class Sheet(Screen[None]):
 
     async def _place_always(self, page: Page) -> None:
         """Keep the actions of every page in sight, or below the page on a small screen."""
-        self._in_sight = self.app.size.height >= self.rows_for_always
+        self._in_sight = self.app.size.height >= self.rows_for_always and self.scale is None
         self.set_class(not self._in_sight, "tight")
         await self.query(".always").remove()
         place = self.query_one("#always" if self._in_sight else "#sheet")
@@ -145,12 +188,20 @@ class Sheet(Screen[None]):
     def make(self, item: Item) -> Iterable[Widget]:
         """The widgets of one item: a text box has its label above."""
         if item.field is None:
-            return (stop_for(item, loud=self.loud and item.kind is not Kind.ALWAYS),)
-        label = Static(item.words, classes="label", markup=False)
+            loud = self.loud and (self.scale is not None or item.kind is not Kind.ALWAYS)
+            return (stop_for(item, loud=loud, scale=self.scale),)
+        if self.scale is not None:
+            label: Widget = Lettered(item.words, self.scale)
+        else:
+            label = Static(item.words, classes="label", markup=False)
         return (label, self.box(item.field, item.words))
 
     def box(self, field: Field, label: str) -> TextBox:
         """A text box."""
+        if self.scale is not None:
+            from companion.screens.letter_field import LetterField  # noqa: PLC0415 - see there
+
+            return LetterField(field, label, self.scale)
         from companion.screens.field import FieldView  # noqa: PLC0415 - see there
 
         return FieldView(field, label)
@@ -168,7 +219,7 @@ class Sheet(Screen[None]):
         raise NotImplementedError
 
 
-def stop_for(item: Item, *, loud: bool) -> Stop:
+def stop_for(item: Item, *, loud: bool, scale: Scale | None = None) -> Stop:
     """The view of an item that is no text box."""
     view = RowView if item.event is not None else WordsView
-    return view(item, loud=loud)
+    return view(item, loud=loud, scale=scale)

@@ -9,11 +9,16 @@ from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 from companion.page.events import Chose, Pressed
 from companion.plainwords.wrap import wrap
 from companion.screens.items import Item
+from companion.screens.letters.drawing import lines_of
+from companion.screens.letters.scales import Scale
+from companion.screens.letters.strips import GUTTER as LETTER_GUTTER
+from companion.screens.letters.strips import strips
 
 GUTTER = "  "
 MARKER = "> "
@@ -28,11 +33,13 @@ class Stop(Widget):
 
     can_focus = True
 
-    def __init__(self, item: Item, *, loud: bool) -> None:
+    def __init__(self, item: Item, *, loud: bool, scale: Scale | None = None) -> None:
         super().__init__(classes=item.kind.value, markup=False)
         self.words = item.words
         self.row_at = 0
         self._gutter = GUTTER if loud else ""
+        self._scale = scale  # of large letters; None is the terminal's own text
+        self._strips: tuple[object, list[Strip]] = (None, [])
         self.display = bool(item.words)
         self._marked: tuple[int, int] | None = None
 
@@ -56,14 +63,22 @@ class Stop(Widget):
 
     def wrapped(self, width: int) -> list[str]:
         """The words as rows of at most `width` cells, the room for the marker included."""
+        if self._scale is not None:
+            return lines_of(self.words, width - LETTER_GUTTER, self._scale) or [""]
         return wrap(self.words, max(1, width - len(self._gutter))) or [""]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         del container, viewport
-        return len(self.wrapped(width))
+        return len(self.wrapped(width)) * self._rows_a_line
+
+    @property
+    def _rows_a_line(self) -> int:
+        return self._scale.rows if self._scale is not None else 1
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        del container, viewport
+        del container
+        if self._scale is not None:
+            return viewport.width
         return len(self.words) + len(self._gutter)
 
     def render(self) -> Content:
@@ -73,6 +88,23 @@ class Stop(Widget):
         for start, end in self._marked_in(rows):
             content = content.stylize(MARK, start, end)
         return content
+
+    def render_line(self, y: int) -> Strip:
+        if self._scale is None:
+            return super().render_line(y)
+        state = (self.words, self.size.width, self.rich_style, self.has_focus, self._marked)
+        if self._strips[0] != state:
+            self._strips = (state, self._drawn(self._scale))
+        drawn = self._strips[1]
+        return drawn[y] if y < len(drawn) else Strip.blank(self.size.width, self.rich_style)
+
+    def _drawn(self, scale: Scale) -> list[Strip]:
+        lines = self.wrapped(self.size.width)
+        marked = [self._marked] if self._marked is not None else []
+        return strips(
+            lines, scale, self.size.width, self.rich_style,
+            bar=self.has_focus and bool(self._gutter), marked=marked,
+        )  # fmt: skip
 
     def _marked_in(self, rows: list[str]) -> Iterator[tuple[int, int]]:
         """Where the marked letters stand in what is rendered, a row at a time."""
@@ -95,7 +127,13 @@ class Stop(Widget):
 
     def cursor(self) -> Offset:
         """Where the real cursor stands, in cells of the screen."""
-        return self.content_region.offset + Offset(len(self._gutter), self.row_at)
+        across = len(self._gutter) if self._scale is None else LETTER_GUTTER
+        return self.content_region.offset + Offset(across, self.row_at * self._rows_a_line)
+
+    def row_span(self) -> tuple[int, int]:
+        """The rows that the cursor's line takes: the first, and the one after the last."""
+        first = self.row_at * self._rows_a_line
+        return first, first + self._rows_a_line
 
     def step(self, by: int) -> bool:
         """Move the cursor inside words that take several rows. False at their end."""
@@ -107,6 +145,26 @@ class Stop(Widget):
     def enter(self, by: int, width: int) -> None:
         """Get ready for a cursor that comes from above (+1) or below (-1)."""
         self.row_at = 0 if by > 0 else len(self.wrapped(width)) - 1
+
+
+class Lettered(Widget):
+    """A label in large letters. The focus does not rest on it."""
+
+    def __init__(self, words: str, scale: Scale) -> None:
+        super().__init__(classes="label")
+        self._words = words
+        self._scale = scale
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        del container, viewport
+        return len(self._lines(width)) * self._scale.rows
+
+    def _lines(self, width: int) -> list[str]:
+        return lines_of(self._words, width - LETTER_GUTTER, self._scale) or [""]
+
+    def render_line(self, y: int) -> Strip:
+        lines = self._lines(self.size.width)
+        return strips(lines, self._scale, self.size.width, self.rich_style, bar=False, marked=())[y]
 
 
 class WordsView(Stop):
@@ -123,8 +181,8 @@ class RowView(Stop):
             super().__init__()
             self.event = event
 
-    def __init__(self, item: Item, *, loud: bool) -> None:
-        super().__init__(item, loud=loud)
+    def __init__(self, item: Item, *, loud: bool, scale: Scale | None = None) -> None:
+        super().__init__(item, loud=loud, scale=scale)
         self.event = item.event
         self.picture = item.picture
 
@@ -161,6 +219,10 @@ class TextBox(Widget):
 
     def before(self) -> str:
         """What stands before the caret in its line; the line before it, where that is nothing."""
+        raise NotImplementedError
+
+    def row_span(self) -> tuple[int, int]:
+        """The rows of it that must be in sight: the first, and the one after the last."""
         raise NotImplementedError
 
     def go_on(self) -> None:

@@ -1,0 +1,1 @@
+"""Large letters, drawn with block characters that every terminal has."""

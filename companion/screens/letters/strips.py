@@ -1,0 +1,59 @@
+"""Lines of large letters as strips for the screen."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from companion.screens.letters.drawing import drawn
+from companion.screens.letters.scales import Scale
+
+GUTTER = 2  # cells before the letters, for the bar that shows the focus
+BAR = "▌ "
+
+Letters = tuple[int, int]  # a first letter, and the one after the last
+
+
+def strips(
+    lines: Sequence[str],
+    scale: Scale,
+    width: int,
+    base: Style,
+    *,
+    bar: bool,
+    marked: Sequence[Letters],
+) -> list[Strip]:
+    """The rows of the screen for some lines: a bar where they have the focus, marks underlined.
+
+    `marked` are letters of the lines as they stand one after the other, a space between.
+    """
+    mark = base + Style(reverse=True)
+    found: list[Strip] = []
+    at = 0
+    for line in lines:
+        words = list(_words(line, at, marked))
+        gutter = Segment(BAR if bar else " " * GUTTER, base)
+        for row in range(scale.rows):
+            segments = [gutter, *_row(words, row, scale, base, mark)]
+            found.append(Strip(segments).adjust_cell_length(width, base))
+        at += len(line) + 1
+    return found
+
+
+def _words(line: str, at: int, marked: Sequence[Letters]) -> Iterator[tuple[str, bool]]:
+    """Each word, and whether it is marked."""
+    for word in line.split(" "):
+        end = at + len(word)
+        yield word, any(first < end and at < last for first, last in marked)
+        at = end + 1
+
+
+def _row(
+    words: list[tuple[str, bool]], row: int, scale: Scale, base: Style, mark: Style
+) -> Iterator[Segment]:
+    for number, (word, is_marked) in enumerate(words):
+        if number:
+            both = is_marked and words[number - 1][1]
+            yield Segment(" " * scale.space, mark if both else base)
+        yield Segment(drawn(word, scale)[row], mark if is_marked else base)
