@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.aloud import MENUS, Aloud, Key
-from companion.domain.choices import value_of
+from companion.domain.choices import SETTINGS, value_of
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
 from companion.page.blocks import Notice, Page
@@ -49,6 +49,9 @@ ALWAYS: dict[str, Wish] = {
     "hide": Go("hidden"),
     "stop": Stop(),
 }
+
+
+SIZES = {"larger": +1, "smaller": -1}
 
 
 class _Place(Struct):
@@ -130,11 +133,22 @@ class Session:
     def _press(self, pressed: Pressed) -> None:
         if pressed.action in ALWAYS or pressed.action == "help":
             self._grant(self._always(pressed.action))
+        elif pressed.action in SIZES:
+            self._grant_all(self._resize(SIZES[pressed.action]))
         elif self._aloud.does(pressed.action, self.page):
             page, key = self._read_page()
             self._grant_all(self._aloud.act(pressed, page, key))
         else:
             self._grant_all(self._take(pressed))
+
+    def _resize(self, by: int) -> tuple[Wish, ...]:
+        """Words one step larger (+1) or smaller (-1), at once and kept."""
+        sizes = SETTINGS["text_size"]
+        at = sizes.index(self.text_size) + by
+        if not 0 <= at < len(sizes):
+            return (Tell(_("This is the largest.") if by > 0 else _("This is the smallest.")),)
+        told = () if self.way == "screen" else (Tell(_("This is for the screen with big words.")),)
+        return KeepSettings((("text_size", sizes[at]),)), *told
 
     # The voice.
 
@@ -169,6 +183,8 @@ class Session:
         troubles = self._aloud.troubles()
         if troubles:
             self.notice = Notice("problem", " ".join(troubles))
+            if self._trail[-1].route == "speak":
+                self._take(Pressed("show_words"))  # others can read what they did not hear
         return bool(troubles)
 
     @property

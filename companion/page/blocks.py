@@ -34,6 +34,16 @@ class Quote(Struct, frozen=True):
     text: str
 
 
+class Big(Struct, frozen=True):
+    """Words to show very large where that can be drawn, whatever size the page has.
+
+    `letters` is "giant", or a kind of blocks that large letters are drawn with.
+    """
+
+    text: str
+    letters: str = "giant"
+
+
 class Fact(Struct, frozen=True):
     """One named fact: "Where: online"."""
 
@@ -83,7 +93,7 @@ class Action(Struct, frozen=True):
     arg: str = ""
 
 
-Block = Heading | Line | Picture | Quote | Fact | Notice | Choice | Field | Action
+Block = Heading | Line | Picture | Quote | Big | Fact | Notice | Choice | Field | Action
 
 
 class Page(Struct, frozen=True):

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from companion.page.blocks import (
     Action,
+    Big,
     Block,
     Choice,
     Fact,
@@ -55,7 +56,7 @@ def _parts(block: Block) -> list[tuple[str, Chose | Pressed | None, Field | None
             return [(block.label, None, block, False, "")]
         case Action(action=action, label=label, arg=arg):
             return [(label, Pressed(action, arg), None, False, "")]
-        case Heading() | Line() | Picture() | Quote() | Fact() | Notice():
+        case Heading() | Line() | Picture() | Quote() | Big() | Fact() | Notice():
             return []
         case _:
             assert_never(block)

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from companion.page.blocks import (
     Action,
+    Big,
     Block,
     Choice,
     Fact,
@@ -48,6 +49,8 @@ def lines(block: Block) -> tuple[str, ...]:
             return (_("Picture: {shows}.").format(shows=shown_line(shows)),) if shows else ()
         case Quote(text=text):
             return (f'"{shown_line(text)}"',)
+        case Big(text=text):
+            return tuple(field_lines(text))
         case Fact(name=name, value=value):
             return (f"{shown_line(name)}: {shown_line(value)}",)
         case Choice() | Field() | Action():
@@ -70,7 +73,13 @@ def label(message: str) -> str:
 
 def key_name(key: str) -> str:
     """A key in a word, where a sign alone would not be spoken."""
-    return {"?": _("question mark"), ",": _("comma"), ".": _("dot")}.get(key, key)
+    return {
+        "?": _("question mark"),
+        ",": _("comma"),
+        ".": _("dot"),
+        "+": _("plus"),
+        "-": _("minus"),
+    }.get(key, key)
 
 
 def key_row(key: str, message: str) -> str:

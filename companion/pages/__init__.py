@@ -35,7 +35,6 @@ MODULES = {
     "notes": "notes",
     "note": "note",
     "speak": "speak",
-    "words_to_show": "speak",
     "reading": "reading",
     "read_private": "reading",
     "settings": "settings",

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain.choices import SETTINGS, VOICE_SETTINGS, value_of
-from companion.page.blocks import Action, Choice, Line, Option, Page
+from companion.page.blocks import Action, Big, Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import Go, KeepSettings, Tell, Wish
 from companion.pages.route import Route
@@ -86,9 +86,16 @@ def view_one(state: One) -> Page:
     return Page(
         "setting",
         _(name),
-        (Line(_(does)), Choice(state.name, options, (state.value,))),
+        (Line(_(does)), *_samples(state.name), Choice(state.name, options, (state.value,))),
         about=_("Choose what you want. It counts at once."),
     )
+
+
+def _samples(name: str) -> tuple[Block, ...]:
+    """For the kind of large letters: a line of each, to see which one can be read here."""
+    if name != "letters":
+        return ()
+    return tuple(Big(_(WORDS[name][2][value]), value) for value in SETTINGS[name])
 
 
 def take_one(state: One, event: Event) -> tuple[One, tuple[Wish, ...]]:

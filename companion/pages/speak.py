@@ -8,7 +8,7 @@ from companion.domain.journal import Entry
 from companion.domain.kept import About
 from companion.domain.notes import Note
 from companion.domain.room import RoomLine, fixed, marked, typed_for_room
-from companion.page.blocks import Block, Field, Line, Page, Quote
+from companion.page.blocks import Big, Block, Field, Line, Page, Quote
 from companion.page.events import Event, Left, Pressed, Saved, Typed
 from companion.page.wishes import (
     DropDraft,
@@ -42,12 +42,14 @@ class State(Struct, frozen=True):
     """The lines the room may hear, own ones first, and which are shown (from `start`).
 
     `text` is typed here and not yet said or kept; `last` is the line that was said last.
+    `alone` shows that line alone, to turn the screen to someone.
     """
 
     lines: tuple[RoomLine, ...]
     start: int = 0
     text: str = ""
     last: RoomLine | None = None
+    alone: bool = False
 
 
 def open_page(ports: Ports, go: Go) -> State:
@@ -72,6 +74,8 @@ def _lines(ports: Ports) -> tuple[RoomLine, ...]:
 
 def view(state: State) -> Page:
     """A few lines at a time, then the place to type. What was said stands on the screen."""
+    if state.alone and state.last:
+        return _alone(state.last)
     shown = state.lines[state.start : state.start + ROWS]
     blocks: list[Block] = [Line(_("The room can hear this."))]
     blocks += [Quote(state.last.words)] if state.last else []
@@ -97,6 +101,17 @@ def view(state: State) -> Page:
     )
 
 
+def _alone(line: RoomLine) -> Page:
+    rows = map(offer, ("say_again", "stop_room", "said_it", "all_lines"))
+    return Page(
+        "speak",
+        _("Words to show"),
+        (Big(line.words), *rows),
+        private=True,
+        about=_("Turn the screen to someone. They can read your words."),
+    )
+
+
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Say a line; keep what is typed; log that it was said."""
     match event:
@@ -111,8 +126,10 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="said_it") if state.last:
             told = Tell(_("We keep it in your journal: you said it."))
             return state, (Save("", Entry(said=state.last.words)), told)
-        case Pressed(action="show_words") if state.last:
-            return state, (Go("words_to_show", state.last.words),)
+        case Pressed(action="say_again") if state.last:
+            return _say(state, state.last)
+        case Pressed(action="show_words" | "all_lines" as action) if state.last:
+            return replace(state, alone=action == "show_words"), ()
         case Typed(key="text", text=text):
             return _typed(replace(state, text=text))
         case Saved(draft_id=draft_id) if draft_id == DRAFT:
@@ -149,17 +166,4 @@ def _left(state: State) -> tuple[Wish, ...]:
     return Save(DRAFT, note), Tell(_("We keep it in your notes. It is OK to say aloud."))
 
 
-def open_words(_ports: Ports, go: Go) -> str:
-    """The words to show."""
-    return go.arg
-
-
-def view_words(words: str) -> Page:
-    """The words of one line alone, to turn the screen to someone."""
-    return Page("words_to_show", _("Words to show"), (Quote(words),), private=True)
-
-
-ROUTES = {
-    "speak": Route(open_page, view, take, again),
-    "words_to_show": Route(open_words, view_words),
-}
+ROUTES = {"speak": Route(open_page, view, take, again)}

@@ -66,6 +66,12 @@ class FieldView(TextArea, TextBox):
             self.kept = text
             self.load_text(text)
 
+    def caret(self) -> object:
+        return self.cursor_location
+
+    def put_caret(self, caret: object) -> None:
+        self.move_cursor(cast(tuple[int, int], caret))
+
     def row_span(self) -> tuple[int, int]:
         return 0, self.size.height
 

@@ -3,7 +3,7 @@
 from textual.widget import Widget
 
 from companion.screens.picture import PictureView
-from companion.screens.sheet import Sheet, View
+from companion.screens.sheet import Place, Sheet, View
 from companion.screens.views import RowView, Stop, TextBox, WordsView
 
 
@@ -15,12 +15,23 @@ class FocusScreen(Sheet):
         if (here := self.here()) is not None:
             self.bring(here, +1)
 
-    def start(self) -> None:
+    def place(self) -> Place | None:
+        """Where the focus is: the words of a line, or the key of a text box and its caret."""
+        here = self.here()
+        if isinstance(here, TextBox):
+            return here.key, here.caret()
+        return (here.words, None) if here is not None else None
+
+    def start(self, place: Place | None = None) -> None:
         """Where the focus stands when a page opens.
 
         It is the end of a text that the member goes on with, else the first thing that can
-        be done.
+        be done. A page that is drawn anew has it where it was.
         """
+        if place is not None and (view := self._find(place)) is not None:
+            self.go_to(view, +1, bring=False)
+            self.call_after_refresh(self._bring_here)
+            return
         view = self.controls()[0]
         for box in self.views():
             if isinstance(box, TextBox) and box.key == self.session.page.begin_at:
@@ -28,6 +39,17 @@ class FocusScreen(Sheet):
                 view = box
         self.go_to(view, +1, bring=False)
         self.call_after_refresh(self._settle)
+
+    def _find(self, place: Place) -> View | None:
+        """What stands at a place now; a text box gets its caret back."""
+        name, caret = place
+        for view in self.stops():
+            if isinstance(view, TextBox) and view.key == name:
+                view.put_caret(caret)
+                return view
+            if isinstance(view, Stop) and view.words == name:
+                return view
+        return None
 
     def _settle(self) -> None:
         """Begin a text that is longer than the screen at its title: nothing is skipped.

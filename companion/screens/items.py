@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from companion import actions
 from companion.page import wording
-from companion.page.blocks import Field, Heading, Notice, Page, Picture
+from companion.page.blocks import Big, Field, Heading, Notice, Page, Picture
 from companion.page.events import Chose, Pressed
 from companion.page.rows import layout
 
@@ -28,7 +28,8 @@ class Kind(Enum):
 class Item(Struct, frozen=True):
     """One thing on the screen: its words, and what choosing it means.
 
-    `picture` names the picture that stands for its words (PICTURE) or beside them.
+    `picture` names the picture that stands for its words (PICTURE) or beside them. `letters`
+    is how it is drawn where that is not as the rest of the page.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Item(Struct, frozen=True):
     event: Chose | Pressed | None = None
     field: Field | None = None
     picture: str = ""
+    letters: str = ""
 
 
 def page_items(page: Page) -> list[Item]:
@@ -48,7 +50,8 @@ def page_items(page: Page) -> list[Item]:
         if isinstance(block, Picture):
             items += [Item(Kind.PICTURE, x, picture=block.name) for x in wording.lines(block)]
             continue
-        items += [Item(kind, line) for line in wording.lines(block)]
+        letters = block.letters if isinstance(block, Big) else ""
+        items += [Item(kind, line, letters=letters) for line in wording.lines(block)]
         for row in block_rows:
             kind = Kind.ROW if row.field is None else Kind.FIELD
             items.append(Item(kind, wording.row(row), row.event, row.field, row.picture))

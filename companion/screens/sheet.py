@@ -15,7 +15,7 @@ from companion.plainwords.messages import _
 from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
 from companion.screens.letters.scales import GIANT, LARGE, Scale
-from companion.screens.picture import PictureView
+from companion.screens.picture import HEIGHT, PictureView
 from companion.screens.views import Lettered, RowView, Stop, TextBox, WordsView
 from companion.session import Session
 
@@ -25,6 +25,7 @@ LARGE_COLUMNS, GIANT_COLUMNS = 40, 60  # a narrower screen gets the next smaller
 LETTERS_BESIDE = 96  # columns for a picture with large letters beside it
 
 View = Stop | TextBox
+Place = tuple[str, object]  # the words of a line, or the key of a text box and its caret
 
 
 class Sheet(Screen[None]):
@@ -48,6 +49,7 @@ class Sheet(Screen[None]):
         self.session = session
         self._shape: tuple[object, ...] = ()
         self._in_sight = True
+        self._page_name: tuple[object, ...] = ()
         self._told_small = False
 
     @property
@@ -65,6 +67,14 @@ class Sheet(Screen[None]):
             return LARGE[self.session.letters]
         return GIANT if self.level == "giant" else None
 
+    def _scale_of(self, item: Item) -> Scale | None:
+        """How large one item is drawn."""
+        width = self.app.size.width
+        if not item.letters or not self.pictures or width < LARGE_COLUMNS:
+            return self.scale
+        giant = item.letters == "giant" and width >= GIANT_COLUMNS
+        return GIANT if giant else LARGE.get(item.letters, LARGE[self.session.letters])
+
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="sheet", can_focus=False)
         yield stop_for(Item(Kind.NOTICE, ""), loud=self.loud)  # in sight, and moves nothing
@@ -81,10 +91,12 @@ class Sheet(Screen[None]):
             self.fit()
             self.show_mark()
             return
+        same, self._page_name = _name(page) == self._page_name, _name(page)
         self._shape = self.shape(page)
         with self.app.batch_update():
+            place = self.place() if same else None
             await self._rebuild(page)
-            self.start()
+            self.start(place)
             self.refresh(layout=True)  # lay out before painting, so that it is painted once
         self.post_message(self.Shown(page))
 
@@ -155,7 +167,7 @@ class Sheet(Screen[None]):
         beside: list[Widget] = []
         for item in page_items(page):
             if drawn is not None and (item.kind is not Kind.WORDS):
-                yield Horizontal(drawn, Vertical(*beside), classes="pictured")
+                yield self._pictured(drawn, beside)
                 drawn, beside = None, []
             if self.draws(item):
                 drawn = PictureView(item.picture)
@@ -164,7 +176,14 @@ class Sheet(Screen[None]):
             else:
                 yield from self.make(item)
         if drawn is not None:
-            yield Horizontal(drawn, Vertical(*beside), classes="pictured")
+            yield self._pictured(drawn, beside)
+
+    def _pictured(self, drawn: PictureView, beside: list[Widget]) -> Widget:
+        """A picture with its words beside it; whole lines high."""
+        together = Horizontal(drawn, Vertical(*beside), classes="pictured")
+        if self.scale is not None:
+            together.styles.min_height = -(-HEIGHT // self.scale.rows) * self.scale.rows
+        return together
 
     async def _side(self, page: Page) -> None:
         """Make room for the picture of the row that has the focus."""
@@ -189,7 +208,7 @@ class Sheet(Screen[None]):
         """The widgets of one item: a text box has its label above."""
         if item.field is None:
             loud = self.loud and (self.scale is not None or item.kind is not Kind.ALWAYS)
-            return (stop_for(item, loud=loud, scale=self.scale),)
+            return (stop_for(item, loud=loud, scale=self._scale_of(item)),)
         if self.scale is not None:
             label: Widget = Lettered(item.words, self.scale)
         else:
@@ -210,13 +229,21 @@ class Sheet(Screen[None]):
         """The view of each item, in reading order."""
         return [v for v in self.query(Widget) if isinstance(v, Stop | TextBox)]
 
-    def start(self) -> None:
-        """Put the focus where it stands when a page opens."""
+    def place(self) -> Place | None:
+        """Where the focus is on the page, to find it again when the page is drawn anew."""
+        raise NotImplementedError
+
+    def start(self, place: Place | None) -> None:
+        """Put the focus where it stands when a page opens, or at a place it had before."""
         raise NotImplementedError
 
     def show_mark(self) -> None:
         """Mark the sentence that is being read."""
         raise NotImplementedError
+
+
+def _name(page: Page) -> tuple[object, ...]:
+    return page.route, page.title, page.place
 
 
 def stop_for(item: Item, *, loud: bool, scale: Scale | None = None) -> Stop:

@@ -225,6 +225,14 @@ class TextBox(Widget):
         """The rows of it that must be in sight: the first, and the one after the last."""
         raise NotImplementedError
 
+    def caret(self) -> object:
+        """Where the caret stands, for `put_caret`."""
+        raise NotImplementedError
+
+    def put_caret(self, caret: object) -> None:
+        """Put the caret where it stood."""
+        raise NotImplementedError
+
     def go_on(self) -> None:
         """Put the caret behind the last letter."""
         raise NotImplementedError
