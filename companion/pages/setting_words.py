@@ -1,6 +1,6 @@
 """The words of the settings, each by what it is good for."""
 
-from companion.domain.voices import RATES
+from companion.domain.rates import RATES
 from companion.plainwords.messages import N_
 
 # name: (its name, what it does, the words of each value)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from companion.domain.choices import value_of
+from companion.domain.rates import rate_of
 from companion.domain.room import RoomLine
-from companion.domain.voices import VoiceName, rate_of
+from companion.domain.voices import VoiceName
 from companion.page.blocks import Page
 from companion.plainwords.messages import _
 from companion.ports import Clock, Mark, Settings
