@@ -28,6 +28,7 @@ from companion.speech.voice_names import voice_names
 PAUSES = {"short": 0.5, "normal": 1.0, "long": 2.0}  # of the usual length
 TROUBLES = {"lost": "voice_lost", "silent": "no_voice"}
 MakeSpeaker = Callable[[Callable[[Event], None], Manner, Mapping[str, str], str], Speaker]
+NamesOf = Callable[[str], Sequence[VoiceName]]  # by the name of a backend
 
 
 def make_speaker(
@@ -41,10 +42,17 @@ def make_speaker(
 class SpokenVoice:
     """What ports.Voice asks for, with real sound."""
 
-    def __init__(self, settings: Settings, clock: Clock, make: MakeSpeaker = make_speaker) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        make: MakeSpeaker = make_speaker,
+        names_of: NamesOf = voice_names,
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self._make = make
+        self._names_of = names_of
         self._own: Speaker | None = None
         self._reading: Reading | None = None
         self._room: Speaker | None = None
@@ -154,7 +162,7 @@ class SpokenVoice:
     def names(self) -> Sequence[VoiceName]:
         """The voices that can be chosen, those for the language of the text first."""
         backend = self._own.backend if self._own is not None else ""
-        return voice_names(backend or order()[0])
+        return self._names_of(backend or order()[0])
 
     def close(self) -> None:
         """Fall silent, and end every process."""
