@@ -14,7 +14,7 @@ from companion.domain.rates import rate_of
 from companion.domain.room import RoomLine
 from companion.domain.voices import VoiceName
 from companion.page.blocks import Page
-from companion.plainwords.messages import _
+from companion.plainwords.languages import spoken_language
 from companion.ports import Clock, Mark, Settings
 from companion.speech.backends import Manner, order
 from companion.speech.lexicon import said
@@ -212,7 +212,7 @@ class SpokenVoice:
         return self._like(volume, self._settings.get("room_voice"))
 
     def _like(self, volume: int, voice: str) -> Manner:
-        return Manner(rate_of(self._settings.get("rate")), volume, voice, _("en-GB"))
+        return Manner(rate_of(self._settings.get("rate")), volume, voice, spoken_language())
 
     def _room_env(self) -> Mapping[str, str]:
         device = self._settings.get("room_device")
