@@ -87,7 +87,11 @@ def _with_changes(here: World) -> None:
     here.sessions.take("c", [OVER, MOVED])
 
 
-OWN_LINES = ("I need a quiet room.", "Can we go slower?", "I have a question.")
+OWN_LINES = (
+    "I need a quiet room.",
+    "Can we go slower?",
+    "I have a question.\nIt is about the plan.",
+)
 VOICES = ("Alba", "Bryn", "Cori", "Dara", "Ewan", "Faye", "Gwen")
 
 # What a calendar, or a record that another program wrote, may hold.
@@ -142,6 +146,10 @@ def two_versions_pack() -> Pack:
 
 def _with_versions(here: World) -> None:
     here.content = ShippedContent(two_versions_pack())
+
+
+def _with_room_draft(here: World) -> None:
+    here.drafts.earlier["d2"] = Draft("d2", About("speak"), CANARY, here.clock.now())
 
 
 def _with_own_lines(here: World) -> None:
@@ -336,6 +344,7 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "speak": (_nothing, _to("open_speak")),
     "speak, more lines": (_nothing, _to("open_speak", "more_lines")),
     "speak, typed": (_with_own_lines, (*_to("open_speak"), Typed("text", CANARY))),
+    "speak draft": (_with_room_draft, _to("carry_on")),
     "speak, said": (_with_own_lines, _to("open_speak", "say_line 0")),
     "words to show": (_with_own_lines, _to("open_speak", "say_line 1", "show_words")),
     "entry, said": (

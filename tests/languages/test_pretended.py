@@ -39,7 +39,8 @@ GIVEN = [
     *("[bold]ab[/] right to left 31m {0} %s <b>", "two"),
     *("/home/sam/companion/companion.key", "/home/sam/companion", "zz"),
     *(__version__, "Python", sys.platform),
-    *(OWN_LINES + VOICES),
+    *(line for words in (*OWN_LINES, *VOICES) for line in words.split("\n")),
+    *(" ".join(words.split()) for words in OWN_LINES),
 ]
 
 
