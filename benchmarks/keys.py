@@ -36,10 +36,10 @@ class Task(NamedTuple):
 
 TASKS = (
     Task("an arrow on home", (), LAST_WORDS, (DOWN,)),
-    Task("a letter in a note", (b"2", b"1", b"1"), "My note", (b"p", b"a", b"c", b"e", b" ")),
+    Task("a letter in a note", (b"5", b"1", b"1"), "Your note", (b"p", b"a", b"c", b"e", b" ")),
     Task(
         "a page of the charter",
-        (b"1", b"5"),
+        (b"2", b"5"),
         "Page 1 of",
         (b" ",) * TURNS + (PAGE_UP,) * TURNS,
     ),

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from companion.actions import always, spec
 from companion.domain.choices import value_of
+from companion.domain.rates import next_rate, rate_of
 from companion.domain.room import RoomLine
-from companion.domain.voices import next_rate, rate_of
 from companion.page import wording
 from companion.page.blocks import Line, Page, Quote
 from companion.page.events import Pressed

@@ -185,7 +185,7 @@ class World:
     @cached_property
     def voice(self) -> SpokenVoice:
         """The program's own voice; only the processes that make sound are not there."""
-        return SpokenVoice(self.settings, self.clock, self.sound.make)
+        return SpokenVoice(self.settings, self.clock, self.sound.make, self.sound.names_of)
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(

@@ -11,6 +11,7 @@ from companion.compose import ShippedContent
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.sessions import Change, PlannedSession, Step
+from companion.domain.voices import VoiceName
 from companion.easyread.pack import Pack
 from companion.easyread.reading import load_pack
 from companion.page.events import Chose, Event, Pressed, Typed
@@ -86,6 +87,13 @@ def _with_changes(here: World) -> None:
     here.sessions.take("c", [OVER, MOVED])
 
 
+OWN_LINES = (
+    "I need a quiet room.",
+    "Can we go slower?",
+    "I have a question.\nIt is about the plan.",
+)
+VOICES = ("Alba", "Bryn", "Cori", "Dara", "Ewan", "Faye", "Gwen")
+
 # What a calendar, or a record that another program wrote, may hold.
 HOSTILE = "\x1b[2J[bold]a\x07b[/] \u202eright to left\u2066 \x9b31m {0} %s <b>\n\ttwo"
 
@@ -140,6 +148,28 @@ def _with_versions(here: World) -> None:
     here.content = ShippedContent(two_versions_pack())
 
 
+def _with_room_draft(here: World) -> None:
+    here.drafts.earlier["d2"] = Draft("d2", About("speak"), CANARY, here.clock.now())
+
+
+def _with_own_lines(here: World) -> None:
+    """Marked lines, and what must never be one: an unmarked note and the journal."""
+    for words in OWN_LINES:
+        here.notes.add(words, aloud=True)
+    _with_notes(1)(here)
+    _with_entries(1)(here)
+
+
+def _with_voice_on(here: World) -> None:
+    _with_notes(1)(here)
+    here.settings.put("voice", "on")
+    here.settings.put("say_moves", "on")  # whatever runs on the computer of the tests
+
+
+def _with_voices(here: World) -> None:
+    here.sound.voices = [VoiceName(f"v{n}", name, "en-GB") for n, name in enumerate(VOICES)]
+
+
 def _nothing(here: World) -> None:
     pass
 
@@ -158,10 +188,10 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "home": (_with_notes(0), ()),
     "home with a draft": (_with_draft, ()),
     "home with damage": (_damaged, ()),
-    "ways": (_with_notes(0), (Pressed("open_more"), Pressed("open_ways"))),
+    "ways": (_with_notes(0), _to("open_more", "open_settings", "open_ways")),
     "reader ways": (
         _with_notes(0),
-        (*_to("open_more", "open_ways"), Chose("way", "reader")),
+        (*_to("open_more", "open_settings", "open_ways"), Chose("way", "reader")),
     ),
     "charter": (_with_notes(0), (Pressed("open_charter"),)),
     "changes": (_nothing, _to("open_charter", "open_changes")),
@@ -186,23 +216,23 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         _with_notes(0),
         (Pressed("open_charter"), Pressed("open_part", "5"), Pressed("meanings")),
     ),
-    "notes, none": (_with_notes(0), (Pressed("open_notes"),)),
-    "notes, many": (_with_notes(7), (Pressed("open_notes"),)),
-    "new note": (_with_notes(0), (Pressed("open_notes"), Pressed("new_note"))),
-    "written note": (_with_notes(1), (Pressed("open_notes"), Pressed("open_note", "n1"))),
+    "notes, none": (_with_notes(0), _to("open_more", "open_notes")),
+    "notes, many": (_with_notes(7), _to("open_more", "open_notes")),
+    "new note": (_with_notes(0), _to("open_more", "open_notes", "new_note")),
+    "written note": (_with_notes(1), _to("open_more", "open_notes", "open_note n1")),
     "marked note": (
         _with_notes(1),
-        (Pressed("open_notes"), Pressed("open_note", "n1"), Pressed("mark_aloud")),
+        _to("open_more", "open_notes", "open_note n1", "mark_aloud"),
     ),
     "deleted note": (
         _with_notes(1),
-        (Pressed("open_notes"), Pressed("open_note", "n1"), Pressed("delete_note")),
+        _to("open_more", "open_notes", "open_note n1", "delete_note"),
     ),
     "typed note": (
         _with_notes(0),
-        (Pressed("open_notes"), Pressed("new_note"), Typed("text", CANARY)),
+        (*_to("open_more", "open_notes", "new_note"), Typed("text", CANARY)),
     ),
-    "help": (_with_notes(0), (Pressed("open_notes"), Pressed("help"))),
+    "help": (_with_notes(0), _to("open_more", "open_notes", "help")),
     "help now": (_with_notes(0), (Pressed("help"), Pressed("help_now"))),
     "hidden": (_with_notes(0), (Pressed("hide"),)),
     "home with sessions": (_with_changes, ()),
@@ -306,6 +336,36 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "missed": (_with_sessions, _to("open_more", "open_missed")),
     "privacy": (_nothing, _to("open_more", "open_privacy")),
     "about": (_nothing, _to("open_more", "open_about")),
+    "home, voice on": (_with_voice_on, ()),
+    "written note, voice on": (
+        _with_voice_on,
+        _to("open_more", "open_notes", "open_note n1"),
+    ),
+    "speak": (_nothing, _to("open_speak")),
+    "speak, more lines": (_nothing, _to("open_speak", "more_lines")),
+    "speak, typed": (_with_own_lines, (*_to("open_speak"), Typed("text", CANARY))),
+    "speak draft": (_with_room_draft, _to("carry_on")),
+    "speak, said": (_with_own_lines, _to("open_speak", "say_line 0")),
+    "words to show": (_with_own_lines, _to("open_speak", "say_line 1", "show_words")),
+    "entry, said": (
+        _with_own_lines,
+        _to("open_speak", "say_line 0", "said_it", "home", "open_journal", "look_back")
+        + _to("open_entry j2"),
+    ),
+    "reading": (_nothing, _to("open_charter", "open_part 5", "help", "open_reading")),
+    "read private": (
+        _with_voice_on,
+        _to("open_more", "open_notes", "open_note n1", "read"),
+    ),
+    "voice": (_nothing, _to("open_more", "open_settings", "open_voice")),
+    "voice, more": (_nothing, _to("open_more", "open_settings", "open_voice", "more_voice")),
+    "voice, room": (_nothing, _to("open_more", "open_settings", "open_voice", "room_voice")),
+    "voices": (_with_voices, _to("open_more", "open_settings", "open_voice", "choose_voice")),
+    "voices, page 2": (
+        _with_voices,
+        _to("open_more", "open_settings", "open_voice", "choose_voice", "more_voices"),
+    ),
+    "voices, none": (_nothing, _to("open_more", "open_settings", "open_voice", "choose_voice")),
 }
 
 

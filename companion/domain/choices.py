@@ -4,7 +4,7 @@ Settings say what a person needs, never what a person is. Their words are in
 pages/settings.py.
 """
 
-from companion.domain.voices import RATES, USUAL_RATE
+from companion.domain.rates import RATES, USUAL_RATE
 
 SETTINGS: dict[str, tuple[str, ...]] = {
     "way": ("screen", "reader", "plain"),

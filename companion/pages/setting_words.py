@@ -1,6 +1,6 @@
 """The words of the settings, each by what it is good for."""
 
-from companion.domain.voices import RATES
+from companion.domain.rates import RATES
 from companion.plainwords.messages import N_
 
 # name: (its name, what it does, the words of each value)
@@ -102,8 +102,8 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         {"off": N_("No"), "on": N_("Yes")},
     ),
     "mark_reading": (
-        N_("Mark what is read"),
-        N_("The sentence that you hear is marked on the screen."),
+        N_("Mark what you hear"),
+        N_("On the screen, we mark the sentence that you hear."),
         {"on": N_("Yes"), "off": N_("No")},
     ),
     "room_volume": (

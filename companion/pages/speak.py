@@ -1,5 +1,7 @@
 """Speak for me: lines that the member marked, fixed lines, and words typed for the room."""
 
+import secrets
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -35,19 +37,20 @@ FIXED = (
     N_("I need a break."),
     N_("I am here to listen."),
 )
-DRAFT = "room"
 
 
 class State(Struct, frozen=True):
     """The lines the room may hear, own ones first, and which are shown (from `start`).
 
-    `text` is typed here and not yet said or kept; `last` is the line that was said last.
-    `alone` shows that line alone, to turn the screen to someone.
+    `text` is typed here and not yet kept as a line; `resumed` says that an earlier run left
+    it. `last` is the line that was said last; `alone` shows it alone, for others to read.
     """
 
     lines: tuple[RoomLine, ...]
+    draft_id: str
     start: int = 0
     text: str = ""
+    resumed: bool = False
     last: RoomLine | None = None
     alone: bool = False
 
@@ -56,8 +59,10 @@ def open_page(ports: Ports, go: Go) -> State:
     """Read the notes that are marked. "draft ID" goes on with words that were left here."""
     word, _space, draft_id = go.arg.partition(" ")
     drafts = ports.drafts.left_over() if word == "draft" else []
-    text = next((draft.text for draft in drafts if draft.id == draft_id), "")
-    return State(_lines(ports), text=text)
+    draft = next((draft for draft in drafts if draft.id == draft_id), None)
+    if draft is None:  # each visit has a draft of its own, so that none takes another's place
+        return State(_lines(ports), secrets.token_hex(8))
+    return State(_lines(ports), draft.id, text=draft.text, resumed=True)
 
 
 def again(ports: Ports, state: State) -> State:
@@ -98,6 +103,7 @@ def view(state: State) -> Page:
         place=place(state.start, len(state.lines), ROWS),
         private=True,
         about=_("Lines that Companion says for you in a session."),
+        begin_at="text" if state.resumed else "",
     )
 
 
@@ -123,19 +129,28 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (HushRoom(), Tell(_("The voice stopped.")))
         case Pressed(action="more_lines"):
             return replace(state, start=within(state.start + ROWS, len(state.lines))), ()
-        case Pressed(action="said_it") if state.last:
-            told = Tell(_("We keep it in your journal: you said it."))
-            return state, (Save("", Entry(said=state.last.words)), told)
-        case Pressed(action="say_again") if state.last:
-            return _say(state, state.last)
-        case Pressed(action="show_words" | "all_lines" as action) if state.last:
-            return replace(state, alone=action == "show_words"), ()
+        case Pressed(action=action) if state.last:
+            return _of_last(state, state.last, action)
         case Typed(key="text", text=text):
             return _typed(replace(state, text=text))
-        case Saved(draft_id=draft_id) if draft_id == DRAFT:
-            return replace(state, text=""), ()
+        case Saved(draft_id=draft_id) if draft_id == state.draft_id:
+            return replace(state, text="", resumed=False), ()
         case Left():
             return state, _left(state)
+        case _:
+            return state, ()
+
+
+def _of_last(state: State, last: RoomLine, action: str) -> tuple[State, tuple[Wish, ...]]:
+    """What can be done with the line that was said last."""
+    match action:
+        case "said_it":
+            told = Tell(_("We keep it in your journal: you said it."))
+            return state, (Save("", Entry(said=last.words)), told)
+        case "say_again":
+            return _say(state, last)
+        case "show_words" | "all_lines":
+            return replace(state, alone=action == "show_words"), ()
         case _:
             return state, ()
 
@@ -152,8 +167,8 @@ def _say_typed(state: State) -> tuple[State, tuple[Wish, ...]]:
 
 def _typed(state: State) -> tuple[State, tuple[Wish, ...]]:
     if state.text:
-        return state, (KeepDraft(DRAFT, About("speak"), state.text),)
-    return state, (DropDraft(DRAFT),)
+        return state, (KeepDraft(state.draft_id, About("speak"), state.text),)
+    return state, (DropDraft(state.draft_id),)
 
 
 def _left(state: State) -> tuple[Wish, ...]:
@@ -161,9 +176,9 @@ def _left(state: State) -> tuple[Wish, ...]:
     if not state.text.strip():
         return ()
     if any(line.words == state.text for line in state.lines):
-        return (DropDraft(DRAFT),)
+        return (DropDraft(state.draft_id),)
     note = Note(text=state.text, aloud=True, prompt="say")
-    return Save(DRAFT, note), Tell(_("We keep it in your notes. It is OK to say aloud."))
+    return Save(state.draft_id, note), Tell(_("We keep it in your notes. It is OK to say aloud."))
 
 
 ROUTES = {"speak": Route(open_page, view, take, again)}

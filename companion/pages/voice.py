@@ -11,7 +11,8 @@ from companion.page.wishes import Go, KeepSettings, Tell, TryVoice, Wish
 from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.pages.settings import row, values_of
-from companion.plainwords.messages import _
+from companion.plainwords.languages import spoken_language
+from companion.plainwords.messages import _, base_of
 from companion.ports import Ports
 
 # What most people change, then the rest, by the argument that the page is opened with.
@@ -87,8 +88,8 @@ class Voices(Struct, frozen=True):
 def open_voices(ports: Ports, go: Go) -> Voices:
     """Ask the computer for its voices; those for the language of the text, where it has any."""
     names = ports.voice().names()
-    language = _("en-GB")[:2].casefold()
-    fitting = [name for name in names if name.language.casefold().startswith(language)]
+    language = base_of(spoken_language())
+    fitting = [name for name in names if base_of(name.language) == language]
     return Voices(go.arg, tuple(fitting or names), ports.settings.get(go.arg))
 
 

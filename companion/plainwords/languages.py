@@ -1,4 +1,4 @@
-"""Says which language a text is in, where it is not the one that the program speaks."""
+"""Names languages: the one that a voice speaks, and that of a text, where it is another."""
 
 from companion.plainwords.messages import N_, _, base_of, language
 
@@ -21,6 +21,12 @@ _NAMES = {
     "ro": N_("Romanian"),
     "ur": N_("Urdu"),
 }
+
+
+def spoken_language() -> str:
+    """The language that the program speaks, as voices name it: "en-GB", "cy"."""
+    code = language().replace("_", "-")
+    return "en-GB" if code == "en" else code
 
 
 def language_note(code: str) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from companion.domain.choices import value_of
-from companion.domain.voices import rate_of
-from companion.plainwords.messages import _
+from companion.domain.rates import rate_of
+from companion.plainwords.languages import spoken_language
 from companion.ports import Settings
 from companion.speech.backends import Manner
 
@@ -33,7 +33,5 @@ def pauses(settings: Settings) -> float:
 
 
 def _manner(settings: Settings, volume: str, voice: str) -> Manner:
-    # Translators: the language that the voice speaks, such as "fr-FR".
-    language = _("en-GB")
     loud = int(value_of(volume, settings.get(volume)))
-    return Manner(rate_of(settings.get("rate")), loud, settings.get(voice), language)
+    return Manner(rate_of(settings.get("rate")), loud, settings.get(voice), spoken_language())

@@ -27,6 +27,7 @@ from companion.speech.voice_names import voice_names
 
 TROUBLES = {"lost": "voice_lost", "silent": "no_voice"}
 MakeSpeaker = Callable[[Callable[[Event], None], Manner, Mapping[str, str], str], Speaker]
+NamesOf = Callable[[str], Sequence[VoiceName]]  # by the name of a backend
 
 
 def make_speaker(
@@ -40,10 +41,17 @@ def make_speaker(
 class SpokenVoice:
     """What ports.Voice asks for, with real sound."""
 
-    def __init__(self, settings: Settings, clock: Clock, make: MakeSpeaker = make_speaker) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        make: MakeSpeaker = make_speaker,
+        names_of: NamesOf = voice_names,
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self._make = make
+        self._names_of = names_of
         self._own: Speaker | None = None
         self._reading: Reading | None = None
         self._room: Speaker | None = None
@@ -157,7 +165,7 @@ class SpokenVoice:
     def names(self) -> Sequence[VoiceName]:
         """The voices that can be chosen, those for the language of the text first."""
         backend = self._own.backend if self._own is not None else ""
-        return voice_names(backend or order()[0])
+        return self._names_of(backend or order()[0])
 
     def devices(self) -> Sequence[Device]:
         """The outputs for sound that can be chosen for the room."""

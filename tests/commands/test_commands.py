@@ -279,7 +279,7 @@ def test_a_missing_key_is_told_and_never_replaced(home: Path) -> None:
 
 
 def test_lines_from_a_pipe_keep_what_was_written(home: Path) -> None:
-    done = companion(home, "--plain", words=b"4\n1\n1\nfirst\nsecond")
+    done = companion(home, "--plain", words=b"5\n1\n1\n1\nfirst\nsecond")
     assert done.returncode == 0
     assert done.stdout.endswith("Your words are safe. Goodbye.\n")
     assert "first second" in companion(home, "note", "list").stdout

@@ -20,10 +20,11 @@ from companion.screens.field import FieldView
 from companion.screens.items import page_items
 from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
-from companion.screens.views import RowView
+from companion.screens.views import RowView, Stop
 from tests.places import PLACES, RecordingSession, at
 
 # Actions that only change how a page looks, and so are in one front end alone.
+VOICE = (actions.When.WITH_VOICE, actions.When.BY_KEY)
 LOOK_ONLY: frozenset[str] = frozenset()
 SIZE = (120, 60)
 APPS: dict[str, Callable[[RecordingSession], CompanionApp]] = {
@@ -59,6 +60,23 @@ def expected_events(page: Page) -> dict[str, Event]:
         if entry.when is not actions.When.OFFERED and entry.id not in LOOK_ONLY:
             events.setdefault(wording.label(entry.label), Pressed(entry.id))
     return events
+
+
+def keys_alone(page: Page) -> set[Event]:
+    """What has a key on this page and no row: the voice, where it is off, and its keys.
+
+    All of it stands as rows on "Read to me", which every help page offers.
+    """
+    offered = page.actions()
+    entries = [entry for entry in actions.available(page) if entry.id not in offered]
+    return {Pressed(e.id) for e in entries if e.when in VOICE and e not in actions.always(page)}
+
+
+def test_what_has_only_a_key_is_a_row_of_read_to_me() -> None:
+    offered = at("reading")[0].page.actions()
+    voiced = {entry.id for entry in actions.ACTIONS if entry.when in VOICE}
+    assert voiced - offered == {"read_here"}  # it needs a place on a page, and so a screen
+    assert "open_reading" in at("help")[0].page.actions()
 
 
 def test_every_route_has_a_place() -> None:
@@ -125,14 +143,16 @@ async def test_the_screen_reaches_every_action(place: str, way: str) -> None:
         assert isinstance(screen, PageScreen)
         await _leave_text_box(pilot)
         for words, event in expected.items():
+            from_here = _from_here(screen)
             await pilot.press("question_mark" if _key(event) == "?" else _first(words, event))
-            assert session.events[-1:] == [event], words
+            sent = from_here if event == Pressed("read_here") else event
+            assert session.events[-1:] == [sent], words
         found = set()
         for _ in range(len(screen.controls()) + 1):
             if isinstance(screen.focused, RowView):
                 found.add(screen.focused.event)
             await pilot.press("tab")
-        assert found == set(expected.values())
+        assert found == set(expected.values()) - keys_alone(session.page)
 
 
 @pytest.mark.parametrize("way", APPS)
@@ -144,6 +164,12 @@ async def test_enter_chooses_what_has_the_focus(way: str) -> None:
         await pilot.pause()
         assert session.events == [Pressed("open_charter")]
         assert session.page.route == "charter"
+
+
+def _from_here(screen: PageScreen) -> Event:
+    """What is read "from here" begins with the words that the focus is on."""
+    here = screen.here()
+    return Pressed("read_here", here.words if isinstance(here, Stop) else "")
 
 
 def _first(words: str, event: Event) -> str:

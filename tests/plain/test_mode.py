@@ -65,14 +65,14 @@ def test_the_start_is_short_and_names_the_mode(here: World) -> None:
         "1 Next session",
         "2 Charter",
         "3 My journal",
-        "4 My notes",
+        "4 Speak for me",
         "5 More",
         "Companion. Choose 1 to 5: ",
     ]
 
 
 def test_no_turn_holds_anything_but_lines(here: World) -> None:
-    said = talk(here, "2", "1", "", "", "3", "b", "x", "1", "4", "1", "1", "a", "", "?", "0")
+    said = talk(here, "2", "1", "", "", "3", "b", "x", "1", "5", "1", "1", "1", "a", "", "?", "0")
     for turn in said.turns:
         assert all(c == "\n" or c.isprintable() for c in turn)
         assert turn.endswith(": ")
@@ -91,12 +91,12 @@ def test_a_very_long_answer_is_not_read_back(here: World) -> None:
 
 
 def test_a_page_without_choices_says_how_to_go_back(here: World) -> None:
-    assert talk(here, "5", "3").turns[2].endswith("Who can read my words. For back, type b: ")
+    assert talk(here, "5", "4").turns[2].endswith("Who can read my words. For back, type b: ")
 
 
 def test_words_work_as_well_as_numbers(here: World) -> None:
-    assert "My notes" in talk(here, "my notes").turns[1]
-    assert "My notes" in talk(here, "MY NO").turns[1]
+    assert "My notes" in talk(here, "more", "my notes").turns[1]
+    assert "My notes" in talk(here, "5", "MY NO").turns[1]
 
 
 def test_enter_alone_never_chooses(here: World) -> None:
@@ -118,61 +118,61 @@ def test_enter_turns_the_pages_of_a_text(here: World) -> None:
 
 
 def test_a_note_is_written_line_by_line(here: World) -> None:
-    said = talk(here, "4", "1", "1", "First line", "b", "", "2")
+    said = talk(here, "5", "1", "1", "1", "First line", "b", "", "2")
     assert texts(here) == ["First line\nb"]
-    assert said.turns[3] == "Write your words. An empty line ends.\nLine 1: "
-    assert said.turns[4] == "Line 2: "
-    assert said.turns[6].endswith("It has 2 lines. Choose 1 to 4: ")
-    assert "Saved on this computer." in said.turns[7]
+    assert said.turns[4] == "Write your words. An empty line ends.\nLine 1: "
+    assert said.turns[5] == "Line 2: "
+    assert said.turns[7].endswith("It has 2 lines. Choose 1 to 4: ")
+    assert "Saved on this computer." in said.turns[8]
 
 
 def test_each_finished_line_is_kept_at_once(here: World) -> None:
-    talk(here, "4", "1", "1", "First line")
+    talk(here, "5", "1", "1", "1", "First line")
     assert texts(here) == ["First line"]
 
 
 def test_a_line_can_be_changed_and_taken_out(here: World) -> None:
     here.notes.add("one\ntwo\nthree")
-    said = talk(here, "4", "2", "1", "2", "2", "TWO", "1", "3", "1", "2")
+    said = talk(here, "5", "1", "2", "1", "2", "2", "TWO", "1", "3", "1", "2")
     assert texts(here) == ["TWO\nthree"]
     assert "two" in said.old
 
 
 def test_changing_a_line_to_nothing_keeps_it(here: World) -> None:
     here.notes.add("one")
-    talk(here, "4", "2", "1", "2", "1", "", "2")
+    talk(here, "5", "1", "2", "1", "2", "1", "", "2")
     assert texts(here) == ["one"]
 
 
 @pytest.mark.parametrize("answer", ["0", "4", "-1", "x", "", "99999999999999999999"])
 def test_a_line_that_is_not_there_changes_nothing(here: World, answer: str) -> None:
     here.notes.add("one\ntwo\nthree")
-    talk(here, "4", "2", "1", "3", answer)
+    talk(here, "5", "1", "2", "1", "3", answer)
     assert texts(here) == ["one\ntwo\nthree"]
 
 
 def test_end_of_input_while_writing_keeps_and_never_means_yes(here: World) -> None:
     note: Note = here.notes.add("stay")
-    talk(here, "4", "2", "1", "1", "more")
+    talk(here, "5", "1", "2", "1", "1", "more")
     assert here.notes.get(note.id).text == "stay\nmore"
 
 
 def test_a_line_that_may_be_cut_is_told(here: World) -> None:
-    said = talk(here, "4", "1", "1", "x" * 4050, cut_at=4000)
-    assert "This line may be too long here." in said.turns[4]
+    said = talk(here, "5", "1", "1", "1", "x" * 4050, cut_at=4000)
+    assert "This line may be too long here." in said.turns[5]
     assert texts(here) == ["x" * 4050]
 
 
 def test_a_full_disk_is_told_in_the_next_prompt(here: World) -> None:
     here.drafts.broken = Problem("disk_full")
-    said = talk(here, "4", "1", "1", "words")
-    assert said.turns[4].startswith("The disk is full.")
-    assert said.turns[4].endswith("Line 2: ")
+    said = talk(here, "5", "1", "1", "1", "words")
+    assert said.turns[5].startswith("The disk is full.")
+    assert said.turns[5].endswith("Line 2: ")
 
 
 def test_hide_pushes_the_text_away_and_says_what_it_cannot_do(here: World) -> None:
     here.notes.add("secret words")
-    turn = talk(here, "4", "2", "x").turns[3]
+    turn = talk(here, "5", "1", "2", "x").turns[4]
     assert turn.startswith("\n" * HIDE_LINES)
     assert "People can still scroll up to the text above." in turn
     assert "secret" not in turn
@@ -190,13 +190,22 @@ def test_braille_widths_hold_on_every_page(here: World, width: int) -> None:
         "",
         "3",
         "0",
-        "4",
+        "5",
+        "1",
         "2",
         "?",
         "1",
         "0",
         "5",
+        "4",
+        "0",
+        "4",
+        "?",
+        "3",
+        "0",
         "5",
+        "2",
+        "7",
         "3",
         "0",
         width=width,
@@ -207,14 +216,14 @@ def test_braille_widths_hold_on_every_page(here: World, width: int) -> None:
 
 def test_another_way_ends_plain_mode(here: World) -> None:
     session = Session(here.ports())
-    PlainMode(session, Talk("5", "5", "1")).run()
+    PlainMode(session, Talk("5", "2", "7", "1")).run()
     assert session.way == "screen"
     assert not session.stopped
 
 
 def test_what_changed_on_a_page_is_all_that_is_said(here: World) -> None:
     here.notes.add("one")
-    turn = talk(here, "4", "2", "3").turns[3]
+    turn = talk(here, "5", "1", "2", "3").turns[4]
     assert turn == (
         "This note is OK to say aloud.\n3 Make it only for me\n"
         "Marked: OK to say aloud. Choose 1 to 4: "
@@ -222,13 +231,13 @@ def test_what_changed_on_a_page_is_all_that_is_said(here: World) -> None:
 
 
 def test_a_width_that_is_chosen_counts_at_once(here: World) -> None:
-    said = talk(here, "5", "1", "5", "4", "b", "b", "b", "2")
+    said = talk(here, "5", "2", "5", "4", "b", "b", "b", "2")
     lines = said.turns[-1].split("\n")[:-1]
     assert lines and max(map(len, lines)) <= 20
 
 
 def test_wrong_answers_without_end_leave_a_text_as_it_is(here: World) -> None:
     here.notes.add("one line")
-    said = talk(here, "4", "2", "1", *["9"] * 3000, "", "q")
+    said = talk(here, "5", "1", "2", "1", *["9"] * 3000, "", "q")
     assert said.turns[-1].startswith("You changed nothing.")
     assert texts(here) == ["one line"]

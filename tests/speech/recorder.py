@@ -1,7 +1,8 @@
 """Takes down what the voice would say; everything but the processes is the program's own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from companion.domain.voices import VoiceName
 from companion.speech.backends import Manner
 from companion.speech.speaker import NOW, Event, Speaker
 
@@ -74,10 +75,14 @@ class RecordingSpeaker(Speaker):
 
 
 class Recorder:
-    """The speakers of one voice: `said` is all that was begun, as ("own" or "room", words)."""
+    """The speakers of one voice: `said` is all that was begun, as ("own" or "room", words).
+
+    `voices` are those that this computer has.
+    """
 
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
+        self.voices: list[VoiceName] = []
         self.speakers: dict[str, RecordingSpeaker] = {}
         self.env: dict[str, Mapping[str, str]] = {}
 
@@ -88,6 +93,10 @@ class Recorder:
         self.speakers[to].set(manner)
         self.env[to] = env
         return self.speakers[to]
+
+    def names_of(self, backend: str) -> Sequence[VoiceName]:
+        del backend
+        return self.voices
 
     def heard(self, to: str) -> list[str]:
         """All that was begun to be said to "own" or "room"."""

@@ -22,7 +22,9 @@ def enter(way: str) -> str:
 def open_a_note(program: Program, way: str) -> None:
     """From the first page to a new note."""
     program.expect("2 Charter")
-    program.type("4" + enter(way))
+    program.type("5" + enter(way))
+    program.expect("1 My notes")
+    program.type("1" + enter(way))
     program.expect("1 New note")
     program.type("1" + enter(way))
     program.expect("Your note")

@@ -58,7 +58,9 @@ def press_done(program: Program) -> None:
 
 
 def write_a_note(program: Program, way: str) -> None:
-    program.type("4" + enter(way))
+    program.type("5" + enter(way))
+    program.expect("1 My notes")
+    program.type("1" + enter(way))
     program.expect("1 New note")
     program.type("1" + enter(way))
     program.expect("This note is only for you.")
@@ -224,7 +226,9 @@ def test_shrinking_to_almost_nothing_harms_nothing(tmp_path: Path, way: str) -> 
         for size in [(5, 2), (1, 1), (80, 24)]:
             program.resize(*size)
             program.read(0.4)
-        program.type("4" + enter(way))
+        program.type("5" + enter(way))
+        program.expect("1 My notes")
+        program.type("1" + enter(way))
         program.expect("1 New note")
 
 

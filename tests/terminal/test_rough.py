@@ -37,8 +37,8 @@ def test_keys_typed_ahead_of_the_page_reach_it(tmp_path: Path, way: str) -> None
     home = home_with(tmp_path, way)
     with Program(home) as program:
         program.expect("2 Charter")
-        # My notes, new note, words; left of "ld" one letter more; Tab to Done, Enter, Ctrl+Q.
-        program.type("41hello wld\x1b[D\x1b[Dor\t\r\x11")
+        # More, my notes, new note, words; left of "ld" one letter more; Tab to Done, Enter, Ctrl+Q.
+        program.type("511hello wld\x1b[D\x1b[Dor\t\r\x11")
         assert program.wait() == 0
     assert kept(home) == ["hello world"]
 
@@ -46,7 +46,7 @@ def test_keys_typed_ahead_of_the_page_reach_it(tmp_path: Path, way: str) -> None
 def test_pasted_paragraphs_are_all_text_in_plain_lines(tmp_path: Path) -> None:
     home = home_with(tmp_path, "plain")
     with Program(home) as program:
-        for key in ("4", "1", "1"):
+        for key in ("5", "1", "1", "1"):
             program.expect(":")
             program.read(0.3)
             program.type(f"{key}\r")

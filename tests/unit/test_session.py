@@ -22,7 +22,7 @@ def go(session: Session, *actions: str) -> None:
 
 
 def write_note(session: Session, text: str) -> None:
-    go(session, "open_notes", "new_note")
+    go(session, "open_more", "open_notes", "new_note")
     session.send(Typed("text", text))
 
 
@@ -110,7 +110,7 @@ def test_an_empty_note_is_no_note(here: World) -> None:
 def test_an_untouched_note_is_not_saved_again(here: World) -> None:
     note = here.notes.add("as it was")
     session = Session(here.ports())
-    go(session, "open_notes", f"open_note {note.id}", "back")
+    go(session, "open_more", "open_notes", f"open_note {note.id}", "back")
     assert here.notes.get(note.id) == note
 
 
@@ -127,7 +127,7 @@ def test_marking_saves_the_words_too(here: World) -> None:
 def test_delete_can_be_undone_whole(here: World, typed_more: bool) -> None:
     note = here.notes.add("before")
     session = Session(here.ports())
-    go(session, "open_notes", f"open_note {note.id}")
+    go(session, "open_more", "open_notes", f"open_note {note.id}")
     if typed_more:
         session.send(Typed("text", "before and after"))
     go(session, "delete_note")
@@ -167,7 +167,7 @@ def test_two_windows_on_one_note_keep_both_texts(here: World) -> None:
     note = here.notes.add("start")
     first, second = Session(here.ports()), Session(here.ports())
     for session, text in ((first, "from the first"), (second, "from the second")):
-        go(session, "open_notes", f"open_note {note.id}")
+        go(session, "open_more", "open_notes", f"open_note {note.id}")
         session.send(Typed("text", text))
     go(first, "back")
     go(second, "back")
@@ -211,7 +211,7 @@ def test_a_second_stop_is_obeyed_and_told_truthfully(here: World) -> None:
 
 def test_a_page_that_cannot_open_leaves_the_member_where_they_are(here: World) -> None:
     session = Session(here.ports())
-    go(session, "open_notes")
+    go(session, "open_more", "open_notes")
     go(session, "open_note unknown")
     assert session.page.route == "notes"
     assert session.notice is not None
@@ -229,7 +229,7 @@ def test_hide_has_home_behind_it(here: World) -> None:
 
 def test_a_problem_stays_while_the_member_types(here: World) -> None:
     session = Session(here.ports())
-    go(session, "open_notes", "new_note")
+    go(session, "open_more", "open_notes", "new_note")
     here.drafts.broken = Problem("disk_full")
     session.send(Typed("text", "a"))
     told = session.notice

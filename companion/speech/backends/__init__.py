@@ -11,7 +11,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from companion.domain.voices import USUAL_RATE, VoiceName
+from companion.domain.rates import USUAL_RATE
+from companion.domain.voices import VoiceName
 
 # name: module, in this package; each has `open_voice(report, *, to_file)`.
 MODULES = {
