@@ -12,7 +12,7 @@ from companion.ports import Ports
 # What each answer keeps: (way, text size, voice).
 ANSWERS: dict[str, tuple[str, str, str]] = {
     "screen": ("screen", "normal", "off"),
-    "bigger": ("screen", "spaced", "off"),
+    "bigger": ("screen", "large", "off"),
     "read": ("screen", "normal", "on"),
     "unsure": ("screen", "spaced", "off"),
     "lines": ("plain", "normal", "off"),
@@ -94,6 +94,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
 
 
 def _told(value: str) -> str:
+    if value == "bigger":
+        return _("Press + for larger words. Press - for smaller words.")
     if value == "unsure":
         return _("This is a screen with bigger words. You can change it in More.")
     if value == "read":

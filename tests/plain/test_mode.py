@@ -216,7 +216,7 @@ def test_braille_widths_hold_on_every_page(here: World, width: int) -> None:
 
 def test_another_way_ends_plain_mode(here: World) -> None:
     session = Session(here.ports())
-    PlainMode(session, Talk("5", "2", "7", "1")).run()
+    PlainMode(session, Talk("5", "2", "8", "1")).run()
     assert session.way == "screen"
     assert not session.stopped
 
@@ -231,7 +231,7 @@ def test_what_changed_on_a_page_is_all_that_is_said(here: World) -> None:
 
 
 def test_a_width_that_is_chosen_counts_at_once(here: World) -> None:
-    said = talk(here, "5", "2", "5", "4", "b", "b", "b", "2")
+    said = talk(here, "5", "2", "6", "4", "b", "b", "b", "2")
     lines = said.turns[-1].split("\n")[:-1]
     assert lines and max(map(len, lines)) <= 20
 

@@ -31,7 +31,7 @@ def test_the_first_question_leads_home_and_is_kept(here: World) -> None:
     session = Session(here.ports(), "ways")
     session.send(Chose("way", "bigger"))
     assert session.page.route == "home"
-    assert here.settings.values == {"way": "screen", "text_size": "spaced"}
+    assert here.settings.values == {"way": "screen", "text_size": "large", "voice": "off"}
     assert session.notice is not None
     assert session.notice.tone == "good"
 

@@ -4,7 +4,7 @@ import pytest
 
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
-from companion.page.blocks import Quote
+from companion.page.blocks import Big, Quote
 from companion.page.events import Pressed, Typed
 from companion.page.rows import rows
 from companion.page.wording import page_lines
@@ -115,7 +115,7 @@ def test_stop_silences_the_room_and_keeps_the_line_and_the_words(here: World) ->
     go(session, "say_typed")
     assert here.sound.speakers["room"].talking
     go(session, "stop_room")
-    assert not here.sound.speakers["room"].talking
+    assert not any(one.talking for one in here.sound.speakers.values())
     assert Quote("Please ask me later.") in session.page.blocks
     assert any("Please ask me later." in str(row.field) for row in rows(session.page))
 
@@ -237,6 +237,22 @@ def test_i_said_it_is_not_told_where_it_cannot_be_kept(here: World) -> None:
 def test_the_words_are_shown_alone(here: World) -> None:
     session = speaking(here)
     go(session, "say_line 1", "show_words")
-    assert session.page.route == "words_to_show"
-    assert session.page.blocks == (Quote(FIXED[1]),)
+    assert session.page.blocks[0] == Big(FIXED[1])
+    assert [row.label for row in rows(session.page)] == [
+        "Say it again", "Stop the voice", "I said it in the session", "All lines",
+    ]
     assert session.page.private
+    go(session, "say_again")
+    assert here.sound.heard("room") == [FIXED[1]] * 2
+    go(session, "all_lines")
+    assert Quote(FIXED[1]) in session.page.blocks
+
+
+def test_a_voice_that_breaks_off_leaves_the_words_giant_on_the_screen(here: World) -> None:
+    session = speaking(here)
+    go(session, "say_line 1")
+    here.sound.speakers["room"].lose()
+    assert session.hear()
+    assert session.notice is not None
+    assert session.notice.text == "The voice stopped. The words are on the screen."
+    assert Big(FIXED[1]) in session.page.blocks
