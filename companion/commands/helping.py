@@ -46,7 +46,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "say": (
         "companion say [NOTE | WORDS | -] [--to FILE.wav]",
-        N_("Say words to the room. A note must be OK to say aloud."),
+        N_("Say words to the room, or a note that is OK to say aloud."),
     ),
     "read": (
         "companion read PAGE [WHICH] [--to FILE.wav]",

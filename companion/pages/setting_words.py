@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "text_size": (
         N_("Size of words"),
-        N_("How big the words on the screen are. Press + and - to change it."),
+        N_("How big the words on the screen are. You can press plus or minus."),
         {
             "normal": N_("Normal"),
             "spaced": N_("More space"),
@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "letters": (
-        N_("How large words are drawn"),
+        N_("How we draw large words"),
         N_("Choose the line that you can read best."),
         {
             "quadrants": N_("First"),

@@ -95,7 +95,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
 
 def _told(value: str) -> str:
     if value == "bigger":
-        return _("Press + for larger words. Press - for smaller words.")
+        return _("Press plus for larger words. Press minus for smaller words.")
     if value == "unsure":
         return _("This is a screen with bigger words. You can change it in More.")
     if value == "read":

@@ -97,6 +97,8 @@ class Worker:
                 if isinstance(message, dict) and isinstance(message.get("ev"), str):
                     self._tell(self, message)
         code = self._process.wait()
+        self._process.stdout.close()
+        self.close()
         self._wipe()
         self._tell(self, {"ev": "gone", "code": code})
 

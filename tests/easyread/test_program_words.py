@@ -32,6 +32,9 @@ COMMAND = re.compile(r"\bcompanion(?: [a-z]+| [A-Z]+| --[a-z-]+)*")
 # Words that stay though they break a rule, each with why.
 EXCEPTIONS = {
     "PDF": "every program that opens or prints such a file calls it so, and nothing else",
+    "comma": "the name of a key",
+    "minus": "the name of a key",
+    "wav": "the end of a sound file's name",
     "UTF": "programs ask for UTF-8 by this name when they save a text",
 }
 

@@ -15,8 +15,9 @@ from companion.page import wording
 from companion.plain.mode import PlainMode
 from companion.plainwords import messages
 from companion.plainwords.characters import shown_line
-from companion.plainwords.sentences import sentences
+from companion.plainwords.sentences import first_words, sentences
 from companion.plainwords.wrap import cells
+from companion.speech.backends import MODULES
 from tests.parity.test_parity import Typist
 from tests.places import CANARY, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
 from tests.screens.test_screen import APPS, app_at, settle, the_screen
@@ -41,6 +42,8 @@ GIVEN = [
     *(__version__, "Python", sys.platform),
     *(line for words in (*OWN_LINES, *VOICES) for line in words.split("\n")),
     *(" ".join(words.split()) for words in OWN_LINES),
+    *(first_words(words) for words in OWN_LINES),
+    *MODULES,
 ]
 
 

@@ -239,7 +239,10 @@ def test_the_words_are_shown_alone(here: World) -> None:
     go(session, "say_line 1", "show_words")
     assert session.page.blocks[0] == Big(FIXED[1])
     assert [row.label for row in rows(session.page)] == [
-        "Say it again", "Stop the voice", "I said it in the session", "All lines",
+        "Say it again",
+        "Stop the voice",
+        "I said it in the session",
+        "All lines",
     ]
     assert session.page.private
     go(session, "say_again")
