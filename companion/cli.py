@@ -80,7 +80,12 @@ def _parse_rest(options: Namespace) -> None:
         if close:
             raise Problem("command_unknown_close", words=name, close=close[0])
         raise Problem("not_understood", words=name)
-    parser = _Parser(prog=f"companion {name}", add_help=False, allow_abbrev=False)
+    parser = _Parser(
+        prog=f"companion {name}",
+        add_help=False,
+        allow_abbrev=False,
+        conflict_handler="resolve",  # a command's own option replaces the one that all have
+    )
     command = COMMANDS[name]
     command.add(_options(parser, defaults=False))
     if command.verbs:

@@ -251,6 +251,14 @@ KINDS: dict[str, Kind] = {
         N_("We can only read text that is UTF-8."),
         N_("Save the text as UTF-8. Then try again."),
     ),
+    "no_display": Kind(
+        N_("We cannot open a new window from here."),
+        N_("Make the letters bigger in this window. {keys}"),
+    ),
+    "no_window_here": Kind(
+        N_("We found no program that opens a bigger window."),
+        N_("Make the letters bigger in this window. {keys}"),
+    ),
     "no_terminal": Kind(
         N_("The full screen needs a terminal."),
         N_("Type: companion --plain"),

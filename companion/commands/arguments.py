@@ -136,6 +136,11 @@ def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("value", nargs="?", default="")
 
 
+def _window(parser: ArgumentParser) -> None:
+    """Here a size is in points. It takes the place of the usual --text-size, which has names."""
+    parser.add_argument("--text-size", dest="points", type=number(16, 72), default=0)
+
+
 def _topic(parser: ArgumentParser) -> None:
     parser.add_argument("topic", nargs="?")
 
@@ -190,6 +195,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
+    "window": Command("window", "window", _window),
     "help": Command("helping", "help_topic", _topic),
     "doctor": Command("doctor", "doctor"),
 }

@@ -47,6 +47,7 @@ def _look(home: Home) -> Iterator[Finding]:
         _("Companion"), True, f"{__version__}, Python {platform.python_version()}, {sys.platform}"
     )
     yield _terminal()
+    yield _window()
     yield _typing()
     yield _voice()
     yield _charter()
@@ -63,6 +64,20 @@ def _terminal() -> Finding:
     if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
         return Finding(name, False, size, _("Make the window bigger, or type: companion --plain"))
     return Finding(name, True, size)
+
+
+def _window() -> Finding:
+    """Whether `companion window` can open one here."""
+    from companion.windows.finding import find  # noqa: PLC0415 - needed by no other line
+
+    try:
+        (_path, terminal), *_others = find(os.environ)
+    except Problem as problem:
+        lacks = problem.code == "no_window_here" and platform.system() == "Linux"
+        mend = _("Type: {command}").format(command="sudo apt install xterm")
+        return Finding(_("Bigger window"), False, problem.say, mend if lacks else problem.next)
+    told = _("We can open a bigger window, with {name}.").format(name=terminal.name)
+    return Finding(_("Bigger window"), True, told, _("To open it, type: companion window"))
 
 
 def _typing() -> Finding:

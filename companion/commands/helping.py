@@ -53,6 +53,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Read a page to you, or keep it as a sound file."),
     ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
+    "window": (
+        "companion window [--text-size 28]",
+        N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
+    ),
     "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),
     "help": ("companion help [WORD]", N_("This help, or help with a command.")),
