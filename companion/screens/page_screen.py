@@ -74,6 +74,7 @@ class PageScreen(FocusScreen):
                 return
             if isinstance(here, TextBox):
                 await here.take_key(key)
+                self.call_after_refresh(self.bring, here, +1)  # its caret may have moved on
                 if key.is_printable or key.key == "enter":
                     self.session.typed(here.before())
 
@@ -162,6 +163,7 @@ class PageScreen(FocusScreen):
         rest = max(AT_ONCE, min(KEEP_AFTER, self._keep_by - monotonic()))
         self._rest = self.set_timer(rest, self._rested)
         if isinstance(message.text_area, TextBox):  # the box grows with its lines
+            message.text_area.refresh(layout=True)
             self.call_after_refresh(self.bring, message.text_area, +1)
 
     async def _rested(self) -> None:

@@ -42,6 +42,9 @@ class ReaderScreen(PageScreen):
     pictures = False  # readers would speak each block
     way = "reader"
 
+    level = "normal"  # with a reader, text is larger only in a window with a larger font
+    scale = None
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.said = ""  # what the next paint announces
