@@ -15,7 +15,7 @@ from companion.page import wording
 from companion.plain.mode import PlainMode
 from companion.plainwords import messages
 from companion.plainwords.characters import shown_line
-from companion.plainwords.sentences import sentences
+from companion.plainwords.sentences import first_words, sentences
 from companion.plainwords.wrap import cells
 from tests.parity.test_parity import Typist
 from tests.places import CANARY, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
@@ -40,7 +40,7 @@ GIVEN = [
     *("/home/sam/companion/companion.key", "/home/sam/companion", "zz"),
     *(__version__, "Python", sys.platform),
     *(line for words in (*OWN_LINES, *VOICES) for line in words.split("\n")),
-    *(" ".join(words.split()) for words in OWN_LINES),
+    *map(first_words, OWN_LINES),
 ]
 
 
