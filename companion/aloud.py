@@ -37,6 +37,7 @@ class Aloud:
         self._yes: set[Key] = set()
         self._named: tuple[object, ...] = ()  # the page whose name was said last
         self._news = ""  # what just happened, to be said with the next page
+        self._answer = ""  # what the voice was asked for, to be said whatever is said of moves
         self._reading = False  # a page, since the last key
         self._heard_page: Key = ("", "")  # the page that the voice remembers
         self._hushed = False
@@ -71,10 +72,10 @@ class Aloud:
         """A key was pressed: reading stops."""
         self._reading = False
         if self._loaded is not None:
-            self._hushed = self._loaded.stop() or self._hushed
+            self._hushed = self._loaded.stop()
 
     def was_hushed(self) -> bool:
-        """Whether reading was stopped since the last call."""
+        """Whether the last key stopped reading; asked once for each."""
         hushed, self._hushed = self._hushed, False
         return hushed
 
@@ -98,7 +99,10 @@ class Aloud:
     def does(self, action: str, page: Page) -> bool:
         """Whether an action on a page is the voice's to do, and not the page's own."""
         mine = action in ("read", "read_here", "voice", "spell", *STEPS, *RATES)
-        return mine and (self.on or page.route in MENUS or action not in page.actions())
+        asking = page.route == ASK and action in ("read", "read_here")  # it waits for its answer
+        return (
+            mine and not asking and (self.on or page.route in MENUS or action not in page.actions())
+        )
 
     def act(self, pressed: Pressed, page: Page, key: Key) -> tuple[Wish, ...]:
         """Do what was asked, on the page that is read. Returns what else is to be done."""
@@ -121,9 +125,7 @@ class Aloud:
         if self.on:
             self.hide()
             return KeepSettings((("voice", "off"),)), Tell(_("The voice is off."))
-        told = _("The voice is on.")
-        self._voice.say(told)
-        return KeepSettings((("voice", "on"),)), Tell(told)
+        return KeepSettings((("voice", "on"),)), self._tell(_("The voice is on."))
 
     def _read(self, pressed: Pressed, page: Page, key: Key) -> tuple[Wish, ...]:
         if page.private and key not in self._yes:
@@ -133,6 +135,7 @@ class Aloud:
 
     def _begin(self, page: Page, key: Key, shown: str = "") -> None:
         self._reading, self._heard_page, self._named = True, key, _name(page, key)
+        self._news = ""
         if shown:
             self._voice.read_from(page, shown)
         else:
@@ -143,9 +146,13 @@ class Aloud:
         rate = next_rate(before, by)
         if rate == before:
             told = _("Slower is not possible.") if by < 0 else _("Faster is not possible.")
-            return (Tell(told),)
+            return (self._tell(told),)
         told = _("{rate} words a minute.").format(rate=rate)
-        return KeepSettings((("rate", str(rate)),)), Tell(told)
+        return KeepSettings((("rate", str(rate)),)), self._tell(told)
+
+    def _tell(self, told: str) -> Tell:
+        self._answer = told
+        return Tell(told)
 
     def said_yes(self, page: Page, key: Key) -> None:
         """The member wants this private page read, for the rest of this run."""
@@ -175,16 +182,18 @@ class Aloud:
 
     def shows(self, page: Page, key: Key, notice: str) -> None:
         """A page stands now, with what just happened. Some pages are read at once."""
+        answer, self._answer = self._answer, ""
         if key != self._heard_page and page.route not in MENUS:
             self._heard_page = ("", "")
             self._voice.forget()
         new = _name(page, key) != self._named
-        if new and page.read_at_once:
+        later = self._reader_speaks() or (new and self._says_moves())
+        if new and page.read_at_once and not page.private:
             self._begin(page, key)
-        elif notice and new:
-            self._news = notice
-        elif notice:
+        elif notice and (notice == answer or not later):
             self._voice.say(notice)
+        elif new:
+            self._news = notice
 
     def arrives(self, page: Page, key: Key) -> None:
         """A page was printed, where nothing has a focus: it is read, as far as it may be."""
@@ -209,7 +218,7 @@ class Aloud:
     def typed(self, page: Page, before: str) -> None:
         """Letters were typed; `before` is what stands before the caret."""
         how = self._value("say_private_typing" if page.private else "say_typing")
-        if not self.on or not before or how == "nothing":
+        if not self.on or not before or how == "nothing" or self._reader_speaks():
             return
         if how == "letters":
             self._voice.focus(before[-1])
@@ -217,8 +226,11 @@ class Aloud:
             self._voice.focus(before[:-1].rsplit(maxsplit=1)[-1])
 
     def _says_moves(self) -> bool:
-        how = self._value("say_moves")
-        return how == "on" or (how == "auto" and not self._voice.reader_runs)
+        return self._value("say_moves") != "off" and not self._reader_speaks()
+
+    def _reader_speaks(self) -> bool:
+        """Whether a screen reader says what happens, so that the voice keeps out of its way."""
+        return self._value("say_moves") == "auto" and self._voice.reader_runs
 
     def _value(self, name: str) -> str:
         return value_of(name, self._settings.get(name))

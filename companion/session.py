@@ -55,11 +55,12 @@ SIZES = {"larger": +1, "smaller": -1}
 
 
 class _Place(Struct):
-    """One page on the way here. `arg` is what it was opened for."""
+    """One page on the way here. `arg` is what it was opened for, `visit` which one this is."""
 
     route: str
     state: Any
     arg: str = ""
+    visit: int = 0
 
 
 class Session:
@@ -68,10 +69,12 @@ class Session:
     def __init__(self, ports: Ports, route: str = "home", arg: str = "") -> None:
         self._ports = ports
         self._trail: list[_Place] = []
+        self._visits = 0
         self._unsaved: dict[str, Save] = {}
         self._undrafted: KeepDraft | None = None
         self._warned = False
         self._aloud = Aloud(ports)
+        self._told: Notice | None = None  # the notice that the voice was given last
         self.notice: Notice | None = None
         self.stopped = False
         self._go(Go(route, arg))
@@ -123,7 +126,7 @@ class Session:
     def send(self, event: Event) -> None:
         """Tell the page what happened, and do what it then asks for."""
         if isinstance(event, Chose | Pressed):
-            self.notice = None
+            self.notice = self._told = None
         if isinstance(event, Pressed):
             self._press(event)
         else:
@@ -196,7 +199,8 @@ class Session:
         if self._trail[-1].route == "hidden":
             self._aloud.hide()
         elif self._aloud.on and not self.stopped:
-            notice = self.notice.text if self.notice else ""
+            notice = self.notice.text if self.notice and self.notice != self._told else ""
+            self._told = self.notice
             self._aloud.shows(self.page, self._key(self._trail[-1]), notice)
 
     def _read_page(self) -> tuple[Page, Key]:
@@ -206,7 +210,11 @@ class Session:
 
     @staticmethod
     def _key(place: _Place) -> Key:
-        return place.route, place.arg
+        """What names a page for the voice. What is new has no name: each visit is another."""
+        opened = (place.route, place.arg)
+        if opened == ("note", "") or place.arg.partition(" ")[0] in ("new", "for", "draft"):
+            return place.route, f"{place.arg} {place.visit}"
+        return opened
 
     def _speak(self, wish: Speaking) -> None:
         match wish:
@@ -324,7 +332,8 @@ class Session:
         else:
             stored = self._ports.journal.save(wish.thing)
         self._ports.drafts.drop(wish.draft_id)
-        self._undrafted = None
+        if self._undrafted is not None and self._undrafted.draft_id == wish.draft_id:
+            self._undrafted = None
         self._grant_all(self._take(Saved(wish.draft_id, stored)))
 
     # Moving between pages. Leaving never fails: what cannot be saved now stays in memory,
@@ -336,7 +345,8 @@ class Session:
         routes = [place.route for place in self._trail]
         if wish.after in routes:
             del self._trail[routes.index(wish.after) + 1 :]
-        self._trail.append(_Place(wish.route, state, wish.arg))
+        self._visits += 1
+        self._trail.append(_Place(wish.route, state, wish.arg, self._visits))
 
     def _back(self) -> None:
         if len(self._trail) == 1:

@@ -4,15 +4,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
+from companion.domain.room import fixed
 from companion.domain.voices import Device, VoiceName
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
-from companion.page.wishes import Go, KeepSettings, Tell, TryVoice, Wish
+from companion.page.wishes import Go, KeepSettings, SayToRoom, Tell, TryVoice, Wish
 from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.pages.settings import row, values_of
 from companion.plainwords.languages import spoken_language
-from companion.plainwords.messages import _, base_of
+from companion.plainwords.messages import N_, _, base_of
 from companion.ports import Ports
 
 # What most people change, then the rest, by the argument that the page is opened with.
@@ -22,6 +23,7 @@ NAMES = {
     "room": ("room_volume",),
 }
 ROWS = 5
+TRY = N_("This is how I speak. You can change it.")
 
 
 class State(Struct, frozen=True):
@@ -116,7 +118,7 @@ def take_voices(state: Voices, event: Event) -> tuple[Voices, tuple[Wish, ...]]:
     match event:
         case Chose(key=name, value=value) if name == state.setting:
             kept = KeepSettings(((name, value),))
-            return replace(state, chosen=value), (kept, TryVoice())
+            return replace(state, chosen=value), (kept, _heard(name))
         case Pressed(action="more_voices"):
             return replace(state, start=within(state.start + ROWS, len(state.names))), ()
         case _:
@@ -157,6 +159,11 @@ def take_devices(state: Devices, event: Event) -> tuple[Devices, tuple[Wish, ...
             return replace(state, chosen=value), (kept, Tell(_("We keep this.")))
         case _:
             return state, ()
+
+
+def _heard(setting: str) -> Wish:
+    """The voice that was chosen says something: the member's, or the room's."""
+    return TryVoice() if setting == "voice_name" else SayToRoom(fixed(_(TRY)))
 
 
 ROUTES = {

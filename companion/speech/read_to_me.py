@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date
+from string import punctuation
 
 from companion.ports import Mark
 from companion.speech.lexicon.said import said
@@ -59,7 +60,7 @@ class Reading:
             if not word and self._script:
                 start, letters = self._word
                 text = self._script[self._at].text
-                word = text[start : start + letters] or text.split()[0]
+                word = text[start : start + letters] or _first_word(text)
             self._numbers = {}
         if word:
             self._speaker.say(", ".join(letter for letter in said_letters(word)), NOW)
@@ -100,6 +101,10 @@ class Reading:
             when, pause = (NORMAL, sentence.pause * pauses) if numbers else (NOW, 0.0)
             numbers[self._speaker.say(sentence.text, when, pause)] = at
         self._numbers, self._at, self._over = numbers, first, False
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0].strip(punctuation)
 
 
 def said_letters(word: str) -> list[str]:

@@ -306,7 +306,7 @@ async def test_what_cannot_be_saved_is_told_and_stays_on_the_screen(way: str) ->
 
 
 @both_ways
-@pytest.mark.parametrize("place", ["journal draft", "note draft"])
+@pytest.mark.parametrize("place", ["journal draft", "note draft", "speak draft"])
 async def test_the_member_goes_on_behind_the_last_letter(place: str, way: str) -> None:
     app, session = app_at(place, way)
     async with app.run_test(size=(40, 12)) as pilot:

@@ -113,9 +113,10 @@ def test_stop_silences_the_room_and_keeps_the_line_and_the_words(here: World) ->
     session = speaking(here)
     session.send(Typed("text", "Please ask me later."))
     go(session, "say_typed")
-    assert here.sound.speakers["room"].talking
+    room = here.sound.speakers["room"]
+    talked = [room.talking]
     go(session, "stop_room")
-    assert not any(one.talking for one in here.sound.speakers.values())
+    assert [*talked, room.talking] == [True, False]
     assert Quote("Please ask me later.") in session.page.blocks
     assert any("Please ask me later." in str(row.field) for row in rows(session.page))
 
