@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from queue import SimpleQueue
+from time import monotonic
 
 from msgspec.structs import asdict
 
@@ -15,6 +16,7 @@ from companion.speech.backends import Manner
 from companion.speech.process import Message, Worker, wipe_left_over
 
 DEATHS = 3  # of workers one after the other; then the next backend is tried
+TRY_AGAIN_AFTER = 30.0  # seconds without a voice
 Post = Callable[..., None]  # post(function, *arguments): to be called on the speaker's thread
 Start = Callable[[str], list[str]]  # the command that starts a worker for a backend
 
@@ -35,6 +37,7 @@ class Crew:
         speaker: "Listener",
     ) -> None:
         self._post = post
+        self._all = tuple(backends)
         self._backends = deque(backends)
         self._start = start
         self._env = env
@@ -42,13 +45,16 @@ class Crew:
         self._orders: SimpleQueue[str] = SimpleQueue()  # "" ends the thread
         self._owed = 0
         self._deaths = 0
+        self._worked = False  # something was said to its end, in this run
+        self._gave_up = 0.0  # when the last backend was
         self._manner = Manner()
         self._lock = threading.Lock()  # for the two below: the spawning thread adds
         self._alive: set[Worker] = set()
         self._closed = False
         self.current: Worker | None = None
         self.spare: Worker | None = None
-        threading.Thread(target=self._spawn, name="speech spawn", daemon=True).start()
+        self._spawning = threading.Thread(target=self._spawn, name="speech spawn", daemon=True)
+        self._spawning.start()
 
     @property
     def backend(self) -> str:
@@ -87,13 +93,34 @@ class Crew:
 
     def hangs(self) -> None:
         """The worker that speaks does not, or played nothing: it counts as a death."""
+        stuck = self.current is not None and not self.current.ready
         if self.current is not None:
             self._replace(self.current)
         self._died()
+        if stuck and self.current is not None and not self.current.ready:
+            self._replace(self.current)  # it was started beside the other, and is stuck too
+            self._died()
 
     def works(self) -> None:
         """It spoke to the end."""
         self._deaths = 0
+        self._worked = True
+
+    def try_again(self) -> bool:
+        """Whether there is a backend, if need be by going through all of them again.
+
+        That is done where one has worked before: then it was the sound that broke, and it
+        may be back.
+        """
+        if not self.backend and self._worked and monotonic() - self._gave_up > TRY_AGAIN_AFTER:
+            self._backends.extend(self._all)
+            self.refill()
+        return bool(self.backend)
+
+    @property
+    def since(self) -> float:
+        """When the worker that is to speak was started, or now."""
+        return self.current.since if self.current is not None else monotonic()
 
     def close(self) -> None:
         """End every worker."""
@@ -107,6 +134,7 @@ class Crew:
         for worker in alive:
             worker.wait(1.0)
         self.current = self.spare = None
+        self._spawning.join(1.0)  # what it was just starting it ends
 
     def _replace(self, worker: Worker) -> None:
         self._end(worker)
@@ -126,7 +154,7 @@ class Crew:
 
     def _spawn(self) -> None:
         wipe_left_over()
-        while name := self._orders.get():
+        while (name := self._orders.get()) and not self._closed:
             try:
                 worker = Worker(name, self._start(name), self._told, self._env)
             except OSError:
@@ -138,8 +166,10 @@ class Crew:
     def _add(self, worker: Worker) -> None:
         with self._lock:
             self._alive.add(worker)
-            if self._closed:
-                self._end(worker)
+            if not self._closed:
+                return
+        self._end(worker)
+        worker.wait(1.0)
 
     def _told(self, worker: Worker, message: Message) -> None:
         self._post(self._hear, worker, message)
@@ -177,6 +207,7 @@ class Crew:
     def _gone(self, worker: Worker) -> None:
         with self._lock:
             self._alive.discard(worker)
+        worker.close()  # here, and not where it reads: nothing may be sent meanwhile
         current = worker is self.current
         if current:
             self.current, self.spare = self.spare, None
@@ -208,6 +239,7 @@ class Crew:
         if self.backend:
             self.refill()
         else:
+            self._gave_up = monotonic()
             self._speaker.silent()
 
 

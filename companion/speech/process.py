@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir, mkdtemp
+from time import monotonic
 from typing import Any
 
 from companion.children import surroundings
@@ -40,16 +41,21 @@ class Worker:
         self.asked = False  # to end, by us
         self.stops = "kill"
         self.can: frozenset[str] = frozenset()
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            env={**surroundings(), **_private(self._folder), **env},
-            start_new_session=os.name == "posix",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self.since = monotonic()
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                env={**surroundings(), **_private(self._folder), **env},
+                start_new_session=os.name == "posix",
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            self._wipe()
+            raise
         threading.Thread(target=self._read, name="voice", daemon=True).start()
 
     @property
@@ -61,7 +67,8 @@ class Worker:
         """It has told what its voice can do."""
         self.ready = True
         self.stops = "ask" if message.get("stops") == "ask" else "kill"
-        self.can = frozenset(map(str, message.get("can", ())))
+        can = message.get("can")
+        self.can = frozenset(map(str, can)) if isinstance(can, list) else frozenset()
 
     def send(self, **message: object) -> None:
         """Write one message. Where the worker is gone, its end tells so."""
@@ -84,18 +91,22 @@ class Worker:
                 self._process.kill()
 
     def wait(self, seconds: float) -> None:
-        """Wait until it is gone and nothing is left of it."""
-        with suppress(subprocess.TimeoutExpired):
+        """Wait until it is gone, by force after so long, and nothing is left of it."""
+        try:
             self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self.close()
         self._wipe()
 
     def _read(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        for line in self._process.stdout:
-            with suppress(ValueError):
-                message = json.loads(line)
-                if isinstance(message, dict) and isinstance(message.get("ev"), str):
-                    self._tell(self, message)
+        with self._process.stdout as told:
+            for line in told:
+                with suppress(ValueError, RecursionError):
+                    message = json.loads(line)
+                    if isinstance(message, dict) and isinstance(message.get("ev"), str):
+                        self._tell(self, message)
         code = self._process.wait()
         self._process.stdout.close()
         self.close()

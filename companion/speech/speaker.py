@@ -21,6 +21,7 @@ from companion.speech.process import Message, command
 COALESCE = 0.09  # seconds; focus that moves faster is spoken only where it rests
 BEGIN_WITHIN = 1.5  # seconds from asking to sound, then the voice hangs
 WAKE_WITHIN = 3.0  # the same for the first time: the sound system may be asleep
+READY_WITHIN = 5.0  # from the start of a worker to its being ready
 SIGN_WITHIN = 2.5  # seconds between signs of life of a voice that tells its words
 USUAL = Manner().rate
 LEAST_LETTER = 0.012  # seconds at the usual rate; a voice that is faster has played nothing
@@ -151,6 +152,8 @@ class Speaker(Listener):
             return
         if when == NOW:
             self._stop()
+        if not self._crew.try_again():
+            return  # there is no voice, which was told
         if when == NEXT:
             self._waiting.appendleft(said)
         else:
@@ -205,9 +208,11 @@ class Speaker(Listener):
 
     def can_speak(self) -> None:
         """Hand over what is to be said now, unless that is done or its pause still runs."""
+        if self._now is None or self._sent or self.can_speak in self._due:
+            return
         worker = self._crew.ready
-        paused = self.can_speak in self._due
-        if worker is None or self._now is None or self._sent or paused:
+        if worker is None:
+            self._due[self._hangs] = self._crew.since + READY_WITHIN
             return
         worker.send(op="say", id=self._now.number, text=self._now.text)
         self._sent = True
@@ -253,15 +258,20 @@ class Speaker(Listener):
             self._go_on()
 
     def _hangs(self) -> None:
-        self.lost()
+        self._break_off()
         self._crew.hangs()
 
     def lost(self) -> None:
-        """The voice broke off: nothing more is said until somebody asks."""
+        """The worker ended by itself. What it was not yet given another one says."""
+        if self._sent:
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """Nothing more is said until somebody asks."""
         said = self._now
         self._waiting.clear()
         self._forget()
-        if said is not None and self._sent:
+        if said is not None:
             self._on_event(Event("lost", said.number))
 
     def silent(self) -> None:

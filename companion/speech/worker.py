@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from shutil import rmtree
 from typing import IO, Any
@@ -95,7 +96,8 @@ def leave(code: int) -> None:
 
 def _read(source: IO[bytes], messages: "SimpleQueue[Message | None]") -> None:
     for line in source:
-        messages.put(json.loads(line))
+        with suppress(ValueError):  # a line that is cut off, where the program was killed
+            messages.put(json.loads(line))
     messages.put(None)
     threading.Timer(0.5, leave, (0,)).start()  # also where the voice hangs
 
