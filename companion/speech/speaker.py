@@ -147,13 +147,11 @@ class Speaker(Listener):
             function(*arguments)
 
     def _say(self, said: Utterance, when: str) -> None:
-        if not self._crew.backend:
-            self._on_event(Event("silent", said.number))
-            return
         if when == NOW:
             self._stop()
         if not self._crew.try_again():
-            return  # there is no voice, which was told
+            self._on_event(Event("silent", said.number))
+            return
         if when == NEXT:
             self._waiting.appendleft(said)
         else:
