@@ -29,6 +29,7 @@ from companion.plainwords.sentences import first_words
 from companion.ports import Ports
 
 ROWS = 5
+LONGEST = 90  # letters of a line that are shown to choose it by
 FIXED = (
     N_("Please wait. I am writing."),
     N_("Please come back to me."),
@@ -85,7 +86,7 @@ def view(state: State) -> Page:
     blocks: list[Block] = [Line(_("The room can hear this."))]
     blocks += [Quote(state.last.words)] if state.last else []
     blocks += [
-        offer("say_line", str(number), first_words(line.words))
+        offer("say_line", str(number), first_words(line.words, LONGEST))
         for number, line in enumerate(shown, state.start)
     ]
     blocks += [

@@ -92,14 +92,16 @@ class Crew:
             self._replace(worker)
 
     def hangs(self) -> None:
-        """The worker that speaks does not, or played nothing: it counts as a death."""
-        stuck = self.current is not None and not self.current.ready
-        if self.current is not None:
-            self._replace(self.current)
+        """The worker that speaks does not, or played nothing: it counts as a death.
+
+        Its spare goes too, since what it hangs on may be the same.
+        """
+        for worker in (self.current, self.spare):
+            if worker is not None:
+                self._end(worker)
+        self.current = self.spare = None
         self._died()
-        if stuck and self.current is not None and not self.current.ready:
-            self._replace(self.current)  # it was started beside the other, and is stuck too
-            self._died()
+        self.refill()
 
     def works(self) -> None:
         """It spoke to the end."""

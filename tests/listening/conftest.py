@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.speech.sound import sound
+
+__all__ = ["sound"]
+
 AGAIN = "heard_right_at_the_second_try"
 
 
