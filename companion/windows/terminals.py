@@ -24,8 +24,8 @@ POINTS_ACROSS, POINTS_DOWN = 1450, 420
 LEAST_COLUMNS, LEAST_ROWS = 20, 6
 
 # The keys that make the letters of a terminal bigger, as they are when nobody has changed them.
-CTRL_PLUS = N_("Hold Ctrl and press +")
-CTRL_SHIFT_PLUS = N_("Hold Ctrl and Shift. Then press +")
+CTRL_PLUS = N_("Hold Ctrl and press the plus key.")
+CTRL_SHIFT_PLUS = N_("Hold Ctrl and Shift. Then press the plus key.")
 XTERM_MENU = N_("Hold Ctrl and press the right mouse button. Choose Huge.")
 ASK = N_("Ask someone you trust.")
 

@@ -136,13 +136,17 @@ def test_from_afar_no_window_opens_where_nobody_sits(platform: str) -> None:
 @pytest.mark.parametrize(
     ("platform", "environment", "keys"),
     [
-        ("linux", {}, "In most windows, hold Ctrl and press +"),
+        ("linux", {}, "In most windows, hold Ctrl and press the plus key."),
         ("linux", {"TERM": "linux"}, "Ask someone you trust."),
-        ("linux", {"TERM": "xterm-256color", "VTE_VERSION": "7600"}, "Hold Ctrl and press +"),
-        ("linux", {"TERM_PROGRAM": "vscode"}, "Hold Ctrl and press +"),
-        ("linux", {"TERM": "xterm-kitty"}, "Hold Ctrl and Shift. Then press +"),
-        ("darwin", {"TERM_PROGRAM": "Apple_Terminal"}, "Hold Command and press +"),
-        ("win32", {"WT_SESSION": "1"}, "Hold Ctrl and press +"),
+        (
+            "linux",
+            {"TERM": "xterm-256color", "VTE_VERSION": "7600"},
+            "Hold Ctrl and press the plus key.",
+        ),
+        ("linux", {"TERM_PROGRAM": "vscode"}, "Hold Ctrl and press the plus key."),
+        ("linux", {"TERM": "xterm-kitty"}, "Hold Ctrl and Shift. Then press the plus key."),
+        ("darwin", {"TERM_PROGRAM": "Apple_Terminal"}, "Hold Command and press the plus key."),
+        ("win32", {"WT_SESSION": "1"}, "Hold Ctrl and press the plus key."),
         ("win32", {}, "Hold Ctrl and turn the mouse wheel."),
     ],
 )

@@ -134,7 +134,9 @@ def test_where_none_opens_it_says_what_to_press(
     place.has("xterm", FAILS)
     done = place.run(home, "window", GNOME_TERMINAL_SCREEN="x", **env)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == said + ("Make the letters bigger in this window. Hold Ctrl and press +\n")
+    assert done.stderr == said + (
+        "Make the letters bigger in this window. Hold Ctrl and press the plus key.\n"
+    )
     assert not home.exists()
 
 
