@@ -92,7 +92,8 @@ class Desktop:
         rows = np.frombuffer(data, np.uint8, offset=head[LENGTH] + head[COLOURS] * 12)
         stride = head[DEPTH]
         shown = rows[: stride * HEIGHT].reshape(HEIGHT, stride // 4, 4)[:, :WIDTH, :3]
-        return shown.max(axis=2)
+        brightest: NDArray[np.uint8] = shown.max(axis=2)
+        return brightest
 
     def letter_height(self) -> float:
         """How tall the lines of letters are, in dots: the middle one of all lines."""

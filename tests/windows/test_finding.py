@@ -86,7 +86,9 @@ def test_a_window_is_never_too_small_for_the_program(points: int) -> None:
     assert rows >= 6
 
 
-@pytest.mark.parametrize("terminal", [one for one in TERMINALS if one.marks], ids=str)
+@pytest.mark.parametrize(
+    "terminal", [one for one in TERMINALS if one.marks], ids=lambda one: one.program
+)
 def test_the_terminal_that_the_member_is_in_comes_first(terminal: Terminal, programs: Path) -> None:
     name, start = terminal.marks[0]
     inside = {**SCREEN, "PATH": str(programs), name: start or "1"}

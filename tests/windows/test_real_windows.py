@@ -98,7 +98,7 @@ def test_the_window_lives_on_when_the_old_terminal_is_closed(tmp_path: Path) -> 
         old = pexpect.spawn(
             sys.executable,
             ["-m", "companion", "window", "--home", str(home)],
-            env=here.environment,  # type: ignore[arg-type]
+            env=here.environment,
             timeout=60,
         )
         old.expect("You can close this window.")

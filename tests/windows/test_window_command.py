@@ -46,7 +46,7 @@ class Place:
 
     def run(self, home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
         here = {"PATH": str(self.programs), "DISPLAY": ":9", "TERM": "xterm", **env}
-        return companion(home, *words, **here)
+        return companion(home, *words, words=b"", **here)
 
     def words(self) -> list[str]:
         return list(json.loads(self.told.read_text())[0])
