@@ -16,9 +16,9 @@ ALSO_ON_MAC = ("kitty", "wezterm", "alacritty")
 # Other places where Ctrl and + makes letters bigger, and one where no key does.
 ALSO_CTRL_PLUS = (("VTE_VERSION", ""), ("TERM_PROGRAM", "vscode"))
 NO_KEYS = (("TERM", "linux"),)
-COMMAND_PLUS = N_("Hold Command and press +")
+COMMAND_PLUS = N_("Hold Command and press the plus key.")
 WHEEL = N_("Hold Ctrl and turn the mouse wheel.")
-USUALLY = N_("In most windows, hold Ctrl and press +")
+USUALLY = N_("In most windows, hold Ctrl and press the plus key.")
 
 Marks = Iterable[tuple[str, str]]
 

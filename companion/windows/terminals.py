@@ -12,17 +12,20 @@ from companion.plainwords.messages import N_
 TITLE = "Companion"
 FONT = "Monospace"  # each system has a font that it gives for this name
 
+# With 16 colours, these terminals would paint black bold letters grey.
+COLOURS = "xterm-256color"
+
 # A font that is this large is zoom 1, where a terminal takes only a factor.
 USUAL_POINTS = 11
 LARGEST_ZOOM = 4.0
 
 # So many points fit across and down a small screen, where a terminal cannot fill it itself.
-POINTS_ACROSS, POINTS_DOWN = 1120, 420
+POINTS_ACROSS, POINTS_DOWN = 1450, 420
 LEAST_COLUMNS, LEAST_ROWS = 20, 6
 
 # The keys that make the letters of a terminal bigger, as they are when nobody has changed them.
-CTRL_PLUS = N_("Hold Ctrl and press +")
-CTRL_SHIFT_PLUS = N_("Hold Ctrl and Shift. Then press +")
+CTRL_PLUS = N_("Hold Ctrl and press the plus key.")
+CTRL_SHIFT_PLUS = N_("Hold Ctrl and Shift. Then press the plus key.")
 XTERM_MENU = N_("Hold Ctrl and press the right mouse button. Choose Huge.")
 ASK = N_("Ask someone you trust.")
 
@@ -51,11 +54,11 @@ class Terminal(NamedTuple):
     keys: str = CTRL_PLUS
 
 
-def cells(points: int) -> str:
-    """How many letters and lines fit a small screen: "40x15"."""
+def cells(points: int) -> tuple[int, int]:
+    """How many letters and lines fit a small screen."""
     columns = max(LEAST_COLUMNS, POINTS_ACROSS // points)
     rows = max(LEAST_ROWS, POINTS_DOWN // points)
-    return f"{columns}x{rows}"
+    return columns, rows
 
 
 def zoom(points: int) -> str:
@@ -69,19 +72,22 @@ def pixels(points: int) -> str:
 
 
 def _alacritty(points: int, command: Sequence[str]) -> Words:
+    columns, rows = cells(points)
     return [
         *("-o", f"font.size={points}", "-o", 'window.startup_mode="Maximized"'),
+        *("-o", f"window.dimensions.columns={columns}", "-o", f"window.dimensions.lines={rows}"),
         *("--title", TITLE, "-e", *command),
     ]
 
 
 def _foot(points: int, command: Sequence[str]) -> Words:
-    return [f"--font={FONT.lower()}:size={points}", "--maximized", f"--title={TITLE}", *command]
+    font = f"--font={FONT.lower()}:size={points}"
+    return [font, "--maximized", f"--title={TITLE}", *command]
 
 
 def _ghostty(points: int, command: Sequence[str]) -> Words:
-    return [f"--font-size={points}", "--gtk-single-instance=false", "--maximize=true", "-e",
-            *command]  # fmt: skip
+    size = f"--font-size={points}"
+    return [size, "--maximize=true", "--gtk-single-instance=false", "-e", *command]
 
 
 def _gnome_terminal(points: int, command: Sequence[str]) -> Words:
@@ -90,11 +96,16 @@ def _gnome_terminal(points: int, command: Sequence[str]) -> Words:
 
 def _kitty(points: int, command: Sequence[str]) -> Words:
     # Without --title, which would forbid the title that the companion gives each page.
-    return ["--start-as=maximized", "-o", f"font_size={points}", "--", *command]
+    columns, rows = cells(points)
+    return [
+        *("--start-as=maximized", "-o", f"font_size={points}", "-o", "remember_window_size=no"),
+        *("-o", f"initial_window_width={columns}c", "-o", f"initial_window_height={rows}c"),
+        *("--", *command),
+    ]
 
 
 def _konsole(points: int, command: Sequence[str]) -> Words:
-    columns, _x, rows = cells(points).partition("x")
+    columns, rows = cells(points)
     return [
         *("--separate", "-p", f"Font={FONT},{points}"),
         *("-p", f"TerminalColumns={columns}", "-p", f"TerminalRows={rows}", "-e", *command),
@@ -102,20 +113,22 @@ def _konsole(points: int, command: Sequence[str]) -> Words:
 
 
 def _mate_terminal(points: int, command: Sequence[str]) -> Words:
-    return [
-        *("--disable-factory", "--maximize", f"--zoom={zoom(points)}", f"--title={TITLE}"),
-        *("-x", *command),
-    ]
+    size = f"--zoom={zoom(points)}"
+    return ["--disable-factory", "--maximize", size, f"--title={TITLE}", "-x", *command]
 
 
 def _mlterm(points: int, command: Sequence[str]) -> Words:
-    return [f"--fontsize={pixels(points)}", "--geometry", cells(points), f"--title={TITLE}",
-            "-e", *command]  # fmt: skip
+    return [
+        *(f"--fontsize={pixels(points)}", "--geometry", "{}x{}".format(*cells(points))),
+        *(f"--term={COLOURS}", f"--title={TITLE}", "-e", *command),
+    ]
 
 
 def _urxvt(points: int, command: Sequence[str]) -> Words:
-    return ["-fn", f"xft:{FONT}:size={points}", "-geometry", cells(points), "-title", TITLE,
-            "-e", *command]  # fmt: skip
+    return [
+        *("-fn", f"xft:{FONT}:size={points}", "-geometry", "{}x{}".format(*cells(points))),
+        *("-tn", "rxvt-unicode-256color", "-title", TITLE, "-e", *command),
+    ]
 
 
 def _wezterm(points: int, command: Sequence[str]) -> Words:
@@ -123,15 +136,16 @@ def _wezterm(points: int, command: Sequence[str]) -> Words:
 
 
 def _xfce4_terminal(points: int, command: Sequence[str]) -> Words:
-    return [
-        *("--disable-server", "--maximize", f"--font={FONT} {points}", f"--title={TITLE}"),
-        *("-x", *command),
-    ]
+    font = f"--font={FONT} {points}"
+    return ["--disable-server", "--maximize", font, f"--title={TITLE}", "-x", *command]
 
 
 def _xterm(points: int, command: Sequence[str]) -> Words:
-    return ["-maximized", "-fa", FONT, "-fs", str(points), "-geometry", cells(points),
-            "-title", TITLE, "-e", *command]  # fmt: skip
+    # Without -maximized, which takes the whole screen and puts the last line below its edge.
+    return [
+        *("-geometry", "{}x{}".format(*cells(points))),
+        *("-fa", FONT, "-fs", str(points), "-tn", COLOURS, "-title", TITLE, "-e", *command),
+    ]
 
 
 # The first that is there is taken, after the one that the member is in. Those that a desktop

@@ -111,6 +111,8 @@ def test_the_environment_chooses_the_language_of_commands(
     monkeypatch.setattr(messages, "shipped", lambda *_names: str(catalogues))
     monkeypatch.setenv("COMPANION_LANGUAGE", PRETEND)
     monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "zz"))
+    monkeypatch.delenv("DISPLAY", raising=False)  # doctor would name a terminal of this computer
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     main(words.split())
     answer = written.getvalue().decode()
     assert answer
