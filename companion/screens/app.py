@@ -50,7 +50,7 @@ class CompanionApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return PageScreen(self.session)
 
-    def on_page_screen_shown(self, message: PageScreen.Shown) -> None:
+    def on_sheet_shown(self, message: PageScreen.Shown) -> None:
         """Tell the terminal which page is shown."""
         self.name_window(message.page)
 
