@@ -70,7 +70,8 @@ def label(message: str) -> str:
 
 def key_name(key: str) -> str:
     """A key in a word, where a sign alone would not be spoken."""
-    return _("question mark") if key == "?" else key
+    names = {"?": _("question mark"), ",": _("comma"), ".": _("full stop")}
+    return names.get(key, key)
 
 
 def key_row(key: str, message: str) -> str:
