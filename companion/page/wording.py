@@ -70,8 +70,13 @@ def label(message: str) -> str:
 
 def key_name(key: str) -> str:
     """A key in a word, where a sign alone would not be spoken."""
-    names = {"?": _("question mark"), ",": _("comma"), ".": _("full stop")}
-    return names.get(key, key)
+    return {
+        "?": _("question mark"),
+        ",": _("comma"),
+        ".": _("dot"),
+        "+": _("plus"),
+        "-": _("minus"),
+    }.get(key, key)
 
 
 def key_row(key: str, message: str) -> str:
