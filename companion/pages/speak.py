@@ -28,7 +28,7 @@ from companion.plainwords.messages import N_, _
 from companion.plainwords.sentences import first_words
 from companion.ports import Ports
 
-ROWS = 5
+ROWS = 3  # with all that stands below them, a key for each row
 LONGEST = 90  # letters of a line that are shown to choose it by
 FIXED = (
     N_("Please wait. I am writing."),

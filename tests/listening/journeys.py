@@ -13,6 +13,7 @@ from tests.listening.measures import Sound
 from tests.listening.readers import Name
 from tests.listening.rig import Rig
 from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.voice_pages import plain_voice, screen_voice
 
 PART = "Part 5: How we work together"
 
@@ -21,7 +22,7 @@ def companion(reader: Name, home: Path, way: str) -> Rig:
     """A rig that runs the companion on a home of its own; `way` "" asks the first question."""
     make_home(home, way)
     env = {"COMPANION_HOME": str(home), "PYTHONPATH": str(Path.cwd())}
-    return Rig(reader, [sys.executable, "-m", "companion"], env)
+    return Rig(reader, [sys.executable, "-m", "tests.listening.silent_companion"], env)
 
 
 def screen_pages(rig: Rig) -> None:
@@ -32,6 +33,7 @@ def screen_pages(rig: Rig) -> None:
     visit.tab()
     visit.circle()
     visit.choose("More")
+    visit.choose("Settings")
     visit.choose("How I use Companion")
     visit.walk()
     visit.choose("Screen reader or braille")
@@ -76,6 +78,7 @@ def screen_pages(rig: Rig) -> None:
 def screen_note(rig: Rig) -> None:
     """The notes and one note, in the full screen: writing, moving, another size."""
     visit = ScreenVisit(rig)
+    visit.choose("More")
     visit.choose("My notes")
     visit.read_up()
     visit.read_back()
@@ -181,6 +184,7 @@ def plain_pages(rig: Rig) -> None:
 def plain_note(rig: Rig) -> None:
     """The notes and one note, line by line: writing and changing."""
     visit = LinesVisit(rig, "plain")
+    visit.choose("More")
     visit.choose("My notes")
     visit.choose("New note")
     visit.say("1", "Line 1:")
@@ -208,9 +212,20 @@ def plain_note(rig: Rig) -> None:
 
 
 Journey = Callable[[Rig], None]
-SCREEN: tuple[Journey, ...] = (screen_pages, screen_note, screen_sizes, screen_community)
-PLAIN: tuple[Journey, ...] = (plain_pages, plain_note, plain_community)
-STARTS: dict[Journey, str] = {plain_pages: "", plain_note: "plain", plain_community: "plain"}
+SCREEN: tuple[Journey, ...] = (
+    screen_pages,
+    screen_note,
+    screen_sizes,
+    screen_community,
+    screen_voice,
+)
+PLAIN: tuple[Journey, ...] = (plain_pages, plain_note, plain_community, plain_voice)
+STARTS: dict[Journey, str] = {
+    plain_pages: "",
+    plain_note: "plain",
+    plain_community: "plain",
+    plain_voice: "plain",
+}
 
 
 def play(journey: Journey, reader: Name) -> list[Press]:

@@ -111,17 +111,17 @@ def test_s4_what_is_typed_waits_for_its_own_key(tmp_path: Path, sound: Sound) ->
     with companion(home, sound) as program:
         program.expect("4 Speak for me")
         program.type("4")
-        program.expect("7 Type what to say")
-        program.type("7")
+        program.expect("5 Type what to say")
+        program.type("5")
         moment = press(program, "Can we stop soon?\r")
         program.expect("Can we stop soon?")
         time.sleep(1.5)
         assert sound.seconds_of_sound(moment, time.monotonic()) == 0
         program.type("\x1b")
         time.sleep(0.3)
-        moment = press(program, "8")
+        moment = press(program, "6")
         assert heard(sound, moment)
-        program.type("7")
+        program.type("5")
         press(program, "And")  # typing on, while the room hears the line
         assert (sound.silent_after(moment + 0.2, 6) or 0) > 0.6
 

@@ -90,6 +90,11 @@ def test_every_action_can_be_reached_somewhere() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
+def test_each_row_has_a_number_that_is_1_key(place: str) -> None:
+    assert len(rows(at(place)[0].page)) <= 9
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_plain_lines_say_every_word(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     session, _world = at(place, "plain")
     page, typist = session.page, Typist()

@@ -106,7 +106,7 @@ def run_to_speak(session: Session) -> None:
     """Say every line that Speak for me has now."""
     press(session, Pressed("home"))
     press(session, Pressed("open_speak"))
-    for _page in range(4):
+    for _page in range(5):
         for row in rows(session.page):
             if isinstance(row.event, Pressed) and row.event.action == "say_line":
                 press(session, row.event)
