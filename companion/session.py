@@ -95,6 +95,11 @@ class Session:
         return value_of("letters", self._ports.settings.get("letters"))
 
     @property
+    def one_line(self) -> bool:
+        """Whether the screen shows only the line where the member is."""
+        return value_of("show_lines", self._ports.settings.get("show_lines")) == "one"
+
+    @property
     def width(self) -> int:
         """How many letters a line may have in plain lines; 0 leaves sentences whole."""
         kept = self._ports.settings.get("width")

@@ -63,7 +63,9 @@ def open_part(ports: Ports, go: Go) -> Reading:
     pack = ports.content.charter(old)
     view = value_of("charter_view", ports.settings.get("charter_view"))
     full, pictures = view == "full", view == "pictures"
-    return Reading(pack, pack.part(int(number)), full=full, pictures=pictures, old=old)
+    one = value_of("charter_steps", ports.settings.get("charter_steps")) == "sentences"
+    part = pack.part(int(number))
+    return Reading(pack, part, full=full, pictures=pictures, one=one, old=old)
 
 
 def view_part(state: Reading) -> Page:

@@ -33,6 +33,11 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "halves": N_("Third"),
         },
     ),
+    "show_lines": (
+        N_("Lines that you see"),
+        N_("Show all lines of a page, or only the line where you are."),
+        {"all": N_("All lines"), "one": N_("Only 1 line")},
+    ),
     "charter_view": (
         N_("Words in the charter"),
         N_("How the charter says things."),
@@ -41,6 +46,11 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "pictures": N_("Easy words with pictures"),
             "full": N_("Full words"),
         },
+    ),
+    "charter_steps": (
+        N_("How much of the charter"),
+        N_("How much of the charter we show at a time."),
+        {"pages": N_("A page"), "sentences": N_("1 sentence")},
     ),
     "clock": (
         N_("Times"),

@@ -15,16 +15,22 @@ from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
+# The settings of how the screen looks have a page of their own, and so has the voice.
+LOOK = ("text_size", "letters", "show_lines", "theme")
+
 
 class State(Struct, frozen=True):
-    """The values that hold now, of the settings on this page."""
+    """The values that hold now, of the settings on this page. `part` is "" or "look"."""
 
     values: tuple[tuple[str, str], ...]
+    part: str = ""
 
 
-def open_page(ports: Ports, _go: Go) -> State:
-    """Read the settings that are not the voice's."""
-    return State(values_of(ports, [name for name in SETTINGS if name not in VOICE_SETTINGS]))
+def open_page(ports: Ports, go: Go) -> State:
+    """Read the settings of one part."""
+    elsewhere = (*LOOK, *VOICE_SETTINGS)
+    names = [name for name in SETTINGS if (name in LOOK if go.arg else name not in elsewhere)]
+    return State(values_of(ports, names), go.arg)
 
 
 def values_of(ports: Ports, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -32,17 +38,18 @@ def values_of(ports: Ports, names: Iterable[str]) -> tuple[tuple[str, str], ...]
     return tuple((name, value_of(name, ports.settings.get(name))) for name in names)
 
 
-def again(ports: Ports, _state: State) -> State:
+def again(ports: Ports, state: State) -> State:
     """Read them anew: a page below has changed one."""
-    return open_page(ports, Go("settings"))
+    return open_page(ports, Go("settings", state.part))
 
 
 def view(state: State) -> Page:
     """A row for each setting, with what holds now."""
+    more = () if state.part else ("open_look", "open_voice", "open_ways")
     return Page(
         "settings",
-        _("Settings"),
-        (*map(row, state.values), offer("open_voice"), offer("open_ways")),
+        _("How the screen looks") if state.part else _("Settings"),
+        (*map(row, state.values), *map(offer, more)),
         about=_("Choose what you want to change. You can change it back."),
     )
 
@@ -59,6 +66,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_setting", arg=name):
             return state, (Go("setting", name),)
+        case Pressed(action="open_look"):
+            return state, (Go("settings", "look"),)
         case Pressed(action="open_voice"):
             return state, (Go("voice"),)
         case Pressed(action="open_ways"):

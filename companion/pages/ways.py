@@ -97,10 +97,10 @@ def _told(value: str) -> str:
     if value == "bigger":
         return _("Press plus for larger words. Press minus for smaller words.")
     if value == "unsure":
-        return _("This is a screen with bigger words. You can change it in More.")
+        return _("This is a screen with bigger words. You can change it in Settings.")
     if value == "read":
         return _("The voice is on. To turn it off, press v.")
-    return _("We keep this. You can change it in More.")
+    return _("We keep this. You can change it in Settings.")
 
 
 ROUTES = {

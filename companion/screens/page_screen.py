@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from companion import actions
+from companion.page.blocks import Action
 from companion.page.events import Event, Pressed, Typed
 from companion.page.rows import rows
 from companion.screens.focus import FocusScreen
@@ -21,6 +22,9 @@ KEEP_AFTER = 0.4  # seconds of rest before typed text goes to the session ...
 KEEP_WITHIN = 1.5  # ... which it does while the member still types, too (the promise is 2)
 AT_ONCE = 0.01  # seconds; a timer of Textual fails on 0
 TRY_AGAIN_AFTER = 2.0  # seconds; so often words that could not be kept are tried again
+
+
+TURNS = ("space", "pagedown", "pageup")
 
 
 class PageScreen(FocusScreen):
@@ -112,7 +116,7 @@ class PageScreen(FocusScreen):
             self.go_to(next(v for v in self.views() if isinstance(v, TextBox)), +1)
         elif row is not None and row.event is not None:
             await self.send(row.event)
-        elif name in ("space", "pagedown", "pageup") and self._turn(name):
+        elif not _stops(action) and name in TURNS and self._turn(name):
             return True
         elif action is not None:
             await self.send(self._here(Pressed(action.action, action.arg)))
@@ -181,3 +185,8 @@ class PageScreen(FocusScreen):
             if (text := box.written()) != box.kept:
                 box.kept = text
                 self.session.send(Typed(box.key, text))
+
+
+def _stops(action: Action | None) -> bool:
+    """Whether a key stops what the room hears: that comes before turning the page."""
+    return action is not None and action.action == "stop_room"

@@ -22,6 +22,7 @@ from companion.screens.letters.strips import strips
 
 GUTTER = "  "
 MARKER = "> "
+ONE_LINE = "one-line"  # the class of a screen that shows only the line in focus
 MARK = "underline bold"  # seen without colour, and no reason to move a letter
 
 
@@ -82,6 +83,8 @@ class Stop(Widget):
         return len(self.words) + len(self._gutter)
 
     def render(self) -> Content:
+        if self._waits:
+            return Content("")
         rows = self.wrapped(self.size.width)
         marker = MARKER if self._gutter and self.has_focus else self._gutter
         content = Content(marker + f"\n{self._gutter}".join(rows))
@@ -93,10 +96,20 @@ class Stop(Widget):
         if self._scale is None:
             return super().render_line(y)
         state = (self.words, self.size.width, self.rich_style, self.has_focus, self._marked)
+        if self._waits:
+            return Strip.blank(self.size.width, self.rich_style)
         if self._strips[0] != state:
             self._strips = (state, self._drawn(self._scale))
         drawn = self._strips[1]
         return drawn[y] if y < len(drawn) else Strip.blank(self.size.width, self.rich_style)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether its words are not shown until the focus, or the voice, comes here."""
+        here = (
+            self.has_focus or self._marked is not None or bool(self.classes & {"notice", "title"})
+        )
+        return not here and self.screen.has_class(ONE_LINE)
 
     def _drawn(self, scale: Scale) -> list[Strip]:
         lines = self.wrapped(self.size.width)

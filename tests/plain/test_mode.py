@@ -231,7 +231,7 @@ def test_what_changed_on_a_page_is_all_that_is_said(here: World) -> None:
 
 
 def test_a_width_that_is_chosen_counts_at_once(here: World) -> None:
-    said = talk(here, "5", "2", "6", "4", "b", "b", "b", "2")
+    said = talk(here, "5", "2", "5", "4", "b", "b", "b", "2")
     lines = said.turns[-1].split("\n")[:-1]
     assert lines and max(map(len, lines)) <= 20
 

@@ -245,3 +245,27 @@ async def test_the_sentence_that_is_read_is_marked_in_large_letters() -> None:
 def test_boxes_have_every_method_that_the_screen_needs() -> None:
     needed = {name for name, what in vars(TextBox).items() if callable(what)}
     assert all(getattr(LetterField, name) is not getattr(TextBox, name) for name in needed)
+
+
+@pytest.mark.parametrize("size", ["normal", "large"])
+async def test_only_the_line_in_focus_is_shown_where_the_member_wants_that(size: str) -> None:
+    session, world = at("charter part", "screen")
+    world.settings.put("text_size", size)
+    world.settings.put("show_lines", "one")
+    app = CompanionApp(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for _line in range(6):
+            await pilot.press("down")
+            await settle(pilot)
+            screen = the_screen(app)
+            shown = {
+                view
+                for view in screen.stops()
+                if isinstance(view, Stop)
+                and any(strip.text.strip() for strip in view.render_lines(Region(0, 0, *view.size)))
+            }
+            waiting = [view for view in screen.stops() if view not in shown]
+            assert screen.here() in shown
+            assert len(shown) <= 2  # and the title
+            assert len(waiting) > 5

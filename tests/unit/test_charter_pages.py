@@ -103,3 +103,10 @@ def test_talking_is_never_a_quiz(here: World) -> None:
     assert "There is no right answer." in page_lines(session.page)
     go(session, "back")
     assert session.page.route == "charter_part"
+
+
+def test_one_sentence_at_a_time_can_be_the_usual_way(here: World) -> None:
+    here.settings.put("charter_steps", "sentences")
+    session = part_5(here)
+    assert session.page.place == (1, 24)
+    assert session.page.read_at_once
