@@ -13,6 +13,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "charter_view": ("simple", "pictures", "full"),
     "clock": ("words", "short"),
     "width": ("free", "80", "40", "20"),
+    "theme": ("dark", "light", "cream", "terminal", "none"),
     "voice": ("off", "on"),
     "rate": (str(USUAL_RATE), *(str(rate) for rate in RATES if rate != USUAL_RATE)),
     "volume": ("100", "75", "50", "25"),

@@ -16,6 +16,7 @@ from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
 from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import HEIGHT, PictureView
+from companion.screens.themes import wear
 from companion.screens.views import Lettered, RowView, Stop, TextBox, WordsView
 from companion.session import Session
 
@@ -86,6 +87,7 @@ class Sheet(Screen[None]):
         page = self.session.page
         self.set_class(self.level == "spaced", "spaced")
         self.set_class(self.scale is not None, "letters")
+        wear(self.app, self.session.theme)
         if self.shape(page) == self._shape:
             self.show_in_place(page)
             self.fit()
