@@ -7,6 +7,7 @@ words, bold, underline and swapped colours tell what colours tell elsewhere.
 
 from functools import lru_cache
 
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
@@ -17,6 +18,7 @@ from textual.theme import Theme
 from companion.domain.choices import value_of
 
 _OWN = "ansi_default"  # what the terminal itself writes with, and on
+FIRST_BRIGHT = 8  # of 16 colours
 
 
 def _theme(name: str, page: str, ink: str, accent: str, *, dark: bool = False) -> Theme:
@@ -72,6 +74,28 @@ def _without_colour(style: Style) -> Style:
     return style.without_color + Style.from_meta(style.meta) if style.meta else style.without_color
 
 
+class NoBrightBold(LineFilter):
+    """Leaves out bold where a terminal of 16 colours may show it as a lighter colour.
+
+    Most of them do so with the first 8 colours: a bold black would be grey.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        del background
+        return [
+            Segment(text, style and without_bright_bold(style), control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(1024)
+def without_bright_bold(style: Style) -> Style:
+    if not style.bold or style.color is None:
+        return style
+    shown = style.color.downgrade(ColorSystem.STANDARD).number
+    return style + Style(bold=False) if shown is not None and shown < FIRST_BRIGHT else style
+
+
 def dress(app: App[None], name: str) -> None:
     """Get an app ready to wear our themes, and put the first on.
 
@@ -82,15 +106,21 @@ def dress(app: App[None], name: str) -> None:
         app.register_theme(theme)
     app.no_color = False
     app._filters = [f for f in app._filters if not isinstance(f, Monochrome)]
-    app._filters.append(NoColours(enabled=False))
+    app._filters += [NoColours(enabled=False), NoBrightBold(enabled=_few_colours(app))]
     wear(app, name)
 
 
 def wear(app: App[None], name: str) -> None:
     """Let an app that was dressed wear a theme from now on."""
     name = value_of("theme", name)
+    if name == "cream" and _few_colours(app):
+        name = "light"  # 16 colours have no cream, and a brown that is too light
     if app.theme != name:
         for line_filter in app._filters:
             if isinstance(line_filter, NoColours):
                 line_filter.enabled = name == "none"
         app.theme = name
+
+
+def _few_colours(app: App[None]) -> bool:
+    return app.console.color_system == "standard"
