@@ -40,6 +40,8 @@ def _theme(name: str, page: str, ink: str, accent: str, *, dark: bool = False) -
             **dict.fromkeys(pages, page),
             "scrollbar-corner-color": page,
             "screen-selection-foreground": page,
+            "ansi-background": page,  # Textual's own style sheet asks for these two
+            "ansi-foreground": ink,
         },
     )
 

@@ -81,4 +81,4 @@ def _luminance(colour: RGB) -> float:
 
 def is_drawn(sign: str) -> bool:
     """Whether a sign is a frame, a block or a bar, not a letter."""
-    return 0x2500 <= ord(sign) <= 0x259F
+    return 0x2500 <= ord(sign) <= 0x259F or 0x1FB00 <= ord(sign) <= 0x1FBFF
