@@ -64,7 +64,8 @@ def _shown(colour: Color | None, system: ColorSystem, palette: str, *, bold: boo
     colour = colour.downgrade(system)
     if bold and system is ColorSystem.STANDARD and colour.number is not None and colour.number < 8:
         colour = Color.from_ansi(colour.number + 8)
-    return tuple(colour.get_truecolor(PALETTES[palette]))
+    red, green, blue = colour.get_truecolor(PALETTES[palette])
+    return red, green, blue
 
 
 def contrast(one: RGB, other: RGB) -> float:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 import pytest
 from rich.color import ColorSystem
 from rich.style import Style
-from textual import constants
 from textual.widget import Widget
 
 from companion.problems import Problem
@@ -96,7 +95,9 @@ def faults(app: CompanionApp, theme: str) -> set[str]:
     """What cannot be seen well enough, whatever the terminal."""
     found = set()
     for piece in pieces(app):
-        found |= set(_faults_of(piece, theme, TRUE, "xterm") + _faults_of(piece, theme, FEW, "xterm"))
+        found |= set(
+            _faults_of(piece, theme, TRUE, "xterm") + _faults_of(piece, theme, FEW, "xterm")
+        )
         if theme != "cream":  # that is not worn with 16 colours
             plain = piece._replace(style=without_bright_bold(piece.style))
             for palette in PALETTES:

@@ -5,7 +5,7 @@ import pytest
 from companion.cli import parse
 from companion.compose import ForThisRun, _theme_asked
 from companion.domain.choices import SETTINGS
-from companion.page.events import Chose, Pressed
+from companion.page.events import Pressed
 from companion.pages.setting_words import WORDS
 from companion.problems import Problem
 from companion.screens.app import CompanionApp
