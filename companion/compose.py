@@ -122,6 +122,7 @@ def open_companion(options: Namespace) -> int:
     settings = ForThisRun(store.settings)
     settings.hold("way", _way(options, settings))
     settings.hold("text_size", options.text_size or "")
+    settings.hold("theme", _theme_asked(options, settings))
     settings.hold("width", str(options.width or ""))
     settings.hold("voice", _voice_asked(options))
     ports = ports_of(store, settings)
@@ -239,6 +240,15 @@ def _voice_asked(options: Namespace) -> str:
     if options.no_speak:
         return "off"
     return "on" if options.speak else ""
+
+
+def _theme_asked(options: Namespace, settings: Settings) -> str:
+    """The colours that options or the machine ask for; "" leaves them to the member.
+
+    What the member chose here says more than NO_COLOR, which is meant for every program.
+    """
+    chosen = options.theme or settings.get("theme")
+    return "none" if not chosen and "NO_COLOR" in os.environ else options.theme or ""
 
 
 def _tiny() -> bool:

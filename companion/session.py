@@ -100,6 +100,11 @@ class Session:
         return value_of("show_lines", self._ports.settings.get("show_lines")) == "one"
 
     @property
+    def theme(self) -> str:
+        """The colours of the full screen, a value of the setting; "" while none was chosen."""
+        return self._ports.settings.get("theme")
+
+    @property
     def width(self) -> int:
         """How many letters a line may have in plain lines; 0 leaves sentences whole."""
         kept = self._ports.settings.get("width")

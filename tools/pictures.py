@@ -1,6 +1,7 @@
-"""Draws the pictures of the README: `python -m tools.pictures` writes docs/pictures/*.svg."""
+"""Draws the pictures of the documents: `python -m tools.pictures` writes docs/pictures/*.svg."""
 
 import asyncio
+import os
 import re
 import sys
 from datetime import UTC, date, datetime, time
@@ -33,6 +34,10 @@ PICTURES = {
     "settings": (to("open_more", "open_settings"), 14),
 }
 COLUMNS = 72
+# The themes side by side: which of the pages above, and how large each is.
+THEMES = ("dark", "light", "cream")
+IN_THEMES = {"home": (46, 13), "charter": (46, 20)}
+SCALE = 0.5
 DAY = date(2026, 6, 12)  # the examples are dated from here, so the pictures stay as they are
 
 
@@ -43,30 +48,56 @@ class ThatDay:
         return datetime.combine(DAY, time(9), UTC)
 
 
-async def draw(name: str, events: tuple[Pressed, ...], height: int) -> None:
-    """Open the page on a throw-away home and keep its picture."""
+async def drawn(name: str, size: tuple[int, int], theme: str = "dark") -> str:
+    """Open a page on a throw-away home and draw it."""
     with TemporaryDirectory() as folder:
         store = open_store(Home(Path(folder)))
         store.sessions.take(CALENDAR, examples(DAY))
+        store.settings.put("theme", theme)
         ports = replace(ports_of(store, store.settings), clock=ThatDay())
         session = Session(ports)
-        for event in events:
+        for event in PICTURES[name][0]:
             session.send(event)
         app = CompanionApp(session)
-        async with app.run_test(size=(COLUMNS, height)) as pilot:
+        async with app.run_test(size=size) as pilot:
             await pilot.pause()
             picture = app.export_screenshot(title="Companion")
         # Textual's picture would fetch its font from a host on the network.
-        picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
-        (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
+        return re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+
+
+def side_by_side(rows: list[list[str]]) -> str:
+    """Some drawn pages in one picture."""
+    parts = []
+    width = y = 0.0
+    for row in rows:
+        x = tallest = 0.0
+        for picture in row:
+            wide, high = (float(n) for n in re.findall(r'viewBox="0 0 (\S+) (\S+)"', picture)[0])
+            place = f'<svg x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" '
+            parts.append(picture.replace("<svg ", place, 1))
+            x, tallest = x + wide, max(tallest, high)
+        width, y = max(width, x), y + tallest
+    size = f'width="{width * SCALE:.0f}" height="{y * SCALE:.0f}"'
+    box = f'viewBox="0 0 {width:.1f} {y:.1f}"'
+    return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}>', *parts, "</svg>\n"])
 
 
 def main() -> int:
-    """Draw them all."""
+    """Draw them all, as on a terminal with all colours."""
+    os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, (events, height) in PICTURES.items():
-        asyncio.run(draw(name, events, height))
+    for name, (_events, height) in PICTURES.items():
+        keep(name, asyncio.run(drawn(name, (COLUMNS, height))))
+    rows = [[asyncio.run(drawn(n, size, t)) for t in THEMES] for n, size in IN_THEMES.items()]
+    keep("colours", side_by_side(rows))
     return 0
+
+
+def keep(name: str, picture: str) -> None:
+    """Write a picture, without the spaces that Textual leaves at the ends of lines."""
+    lines = [line.rstrip() for line in picture.splitlines() if line.strip()]
+    (FOLDER / f"{name}.svg").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

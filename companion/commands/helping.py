@@ -69,6 +69,7 @@ OPTIONS: dict[str, str] = {
     "--demo": N_("Look at examples. We keep nothing."),
     "--home FOLDER": N_("Keep everything in this folder."),
     "--text-size spaced": N_("Bigger spaces between words and lines."),
+    "--theme light": N_("Dark letters on white, this time."),
     "--width 40": N_("Lines of 40 letters at most."),
     "--json": N_("Answer for other programs."),
     "--version": N_("Which Companion this is."),

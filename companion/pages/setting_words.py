@@ -67,6 +67,17 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "20": N_("20 letters"),
         },
     ),
+    "theme": (
+        N_("Colours"),
+        N_("The colours of the screen."),
+        {
+            "dark": N_("Light on black"),
+            "light": N_("Dark on white"),
+            "cream": N_("Dark on cream"),
+            "terminal": N_("The colours of my terminal"),
+            "none": N_("No colours"),
+        },
+    ),
     "voice": (
         N_("Voice"),
         N_("The voice reads to you. It is quiet until you turn it on."),

@@ -12,24 +12,14 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 from textual.app import App
 from textual.events import Event, Key, MouseDown, Paste
 from textual.screen import Screen
-from textual.theme import Theme
 
 from companion.page import wording
 from companion.page.blocks import Page
 from companion.page.events import Pressed
 from companion.screens.driver import QuietDriver
 from companion.screens.page_screen import PageScreen
+from companion.screens.themes import dress
 from companion.session import Session
-
-CALM = Theme(
-    name="calm",
-    dark=True,
-    primary="#ffd700",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-)
 
 
 class CompanionApp(App[None]):
@@ -43,8 +33,7 @@ class CompanionApp(App[None]):
         super().__init__(driver_class=QuietDriver)
         self.session = session
         self.failure: Exception | None = None
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        dress(self, session.theme)
         self._begin_batch()  # paint nothing until the first page stands; then paint it once
 
     def get_default_screen(self) -> Screen[None]:

@@ -16,6 +16,7 @@ from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
 from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import HEIGHT, PictureView
+from companion.screens.themes import wear
 from companion.screens.views import ONE_LINE, Lettered, RowView, Stop, TextBox, WordsView
 from companion.session import Session
 
@@ -87,6 +88,7 @@ class Sheet(Screen[None]):
         self.set_class(self.level == "spaced", "spaced")
         self.set_class(self.scale is not None, "letters")
         self.set_class(self.session.one_line, ONE_LINE)
+        wear(self.app, self.session.theme)
         if self.shape(page) == self._shape:
             self.show_in_place(page)
             self.fit()

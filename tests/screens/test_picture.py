@@ -9,9 +9,10 @@ from textual.color import Color
 
 import companion.screens
 from companion.easyread.pictures import ACCENT, CLEAR, INK, all_pictures, picture
-from companion.screens.app import CALM, CompanionApp
+from companion.screens.app import CompanionApp
 from companion.screens.picture import HEIGHT, WIDTH, PictureView, drawn
 from companion.screens.reader import ReaderApp
+from companion.screens.themes import THEMES
 from tests.places import at
 
 SIZE = (20, 10)
@@ -25,8 +26,8 @@ class Bare(App[None]):
 
     def __init__(self, view: PictureView) -> None:
         super().__init__()
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        self.register_theme(THEMES["dark"])
+        self.theme = "dark"
         self.view = view
 
     def compose(self) -> ComposeResult:

@@ -28,7 +28,7 @@ def strips(
 
     `marked` are letters of the lines as they stand one after the other, a space between.
     """
-    mark = base + Style(reverse=True)
+    mark = base + Style(reverse=not base.reverse)  # a focus without colours is reversed itself
     found: list[Strip] = []
     at = 0
     for line in lines:

@@ -1,0 +1,128 @@
+"""The colours of the screen: three sets of our own, the terminal's own, and none at all.
+
+Of our own sets every text has at least 7:1, and tests/screens/test_contrast.py holds that.
+The contrast of a terminal's own colours cannot be known. There, and without colours, signs,
+words, bold, underline and swapped colours tell what colours tell elsewhere.
+"""
+
+from functools import lru_cache
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter, Monochrome
+from textual.theme import Theme
+
+from companion.domain.choices import value_of
+
+_OWN = "ansi_default"  # what the terminal itself writes with, and on
+FIRST_BRIGHT = 8  # of 16 colours
+
+
+def _theme(name: str, page: str, ink: str, accent: str, *, dark: bool = False) -> Theme:
+    """A theme of three colours. Textual would mix others from them, with less contrast."""
+    bars = ("scrollbar", "scrollbar-hover", "scrollbar-active", "screen-selection-background")
+    pages = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
+    inks = dict.fromkeys(bars, accent) | {"scrollbar": ink}
+    return Theme(
+        name,
+        primary=accent,
+        foreground=ink,
+        background=page,
+        surface=page,
+        panel=page,
+        dark=dark,
+        ansi=page == _OWN,
+        variables={
+            **inks,
+            **dict.fromkeys(pages, page),
+            "scrollbar-corner-color": page,
+            "screen-selection-foreground": page,
+            "ansi-background": page,  # Textual's own style sheet asks for these two
+            "ansi-foreground": ink,
+        },
+    )
+
+
+# By the values of the setting, the default first.
+THEMES = {
+    theme.name: theme
+    for theme in (
+        _theme("dark", "#000000", "#ffffff", "#ffd700", dark=True),
+        _theme("light", "#ffffff", "#000000", "#00308f"),
+        _theme("cream", "#fbf5e6", "#241c10", "#7a2e00"),
+        _theme("terminal", _OWN, _OWN, _OWN),
+        _theme("none", _OWN, _OWN, _OWN),
+    )
+}
+
+
+class NoColours(LineFilter):
+    """Takes every colour away, also the default one: Textual's own filter would name it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        del background
+        return [
+            Segment(text, None if style is None else _without_colour(style), control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(1024)
+def _without_colour(style: Style) -> Style:
+    # What the mouse does is kept in the style, too.
+    return style.without_color + Style.from_meta(style.meta) if style.meta else style.without_color
+
+
+class NoBrightBold(LineFilter):
+    """Leaves out bold where a terminal of 16 colours may show it as a lighter colour.
+
+    Most of them do so with the first 8 colours: a bold black would be grey.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        del background
+        return [
+            Segment(text, style and without_bright_bold(style), control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(1024)
+def without_bright_bold(style: Style) -> Style:
+    if not style.bold or style.color is None:
+        return style
+    shown = style.color.downgrade(ColorSystem.STANDARD).number
+    return style + Style(bold=False) if shown is not None and shown < FIRST_BRIGHT else style
+
+
+def dress(app: App[None], name: str) -> None:
+    """Get an app ready to wear our themes, and put the first on.
+
+    NO_COLOR has been obeyed by then: compose.py turns it into a theme. Textual would turn
+    colours into greys, and would go on when the member has chosen colours.
+    """
+    for theme in THEMES.values():
+        app.register_theme(theme)
+    app.no_color = False
+    app._filters = [f for f in app._filters if not isinstance(f, Monochrome)]
+    app._filters += [NoColours(enabled=False), NoBrightBold(enabled=_few_colours(app))]
+    wear(app, name)
+
+
+def wear(app: App[None], name: str) -> None:
+    """Let an app that was dressed wear a theme from now on."""
+    name = value_of("theme", name)
+    if name == "cream" and _few_colours(app):
+        name = "light"  # 16 colours have no cream, and a brown that is too light
+    if app.theme != name:
+        for line_filter in app._filters:
+            if isinstance(line_filter, NoColours):
+                line_filter.enabled = name == "none"
+        app.theme = name
+
+
+def _few_colours(app: App[None]) -> bool:
+    return app.console.color_system == "standard"
