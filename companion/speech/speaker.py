@@ -18,9 +18,10 @@ from companion.speech.backends import Manner, order
 from companion.speech.crew import Crew, Listener, Start
 from companion.speech.process import Message, command
 
-COALESCE = 0.09  # seconds; focus that moves faster is spoken only where it rests
+COALESCE = 0.07  # seconds; focus that moves faster is spoken only where it rests
 BEGIN_WITHIN = 1.5  # seconds from asking to sound, then the voice hangs
 WAKE_WITHIN = 3.0  # the same for the first time: the sound system may be asleep
+LEAST_BEGIN = 0.8  # seconds for a voice that had its time already, but was stopped meanwhile
 READY_WITHIN = 5.0  # from the start of a worker to its being ready
 SIGN_WITHIN = 2.5  # seconds between signs of life of a voice that tells its words
 USUAL = Manner().rate
@@ -75,6 +76,8 @@ class Speaker(Listener):
         self._now: Utterance | None = None
         self._sent = False  # to a worker
         self._begun = 0.0  # when its sound began, or 0
+        self._asked = 0.0  # when it was handed over
+        self._unheard = 0.0  # seconds that others were waited for, since a sound began
         self._awake = False  # something was heard already
         self._waiting: deque[Utterance] = deque()
         self._resting: Utterance | None = None  # focus that may move on
@@ -178,6 +181,8 @@ class Speaker(Listener):
         self._waiting.clear()
         self._resting = None
         if self._now is not None and self._sent:
+            if not self._begun:
+                self._unheard += monotonic() - self._asked
             self._crew.hush()
         self._forget()
 
@@ -213,8 +218,9 @@ class Speaker(Listener):
             self._due[self._hangs] = self._crew.since + READY_WITHIN
             return
         worker.send(op="say", id=self._now.number, text=self._now.text)
-        self._sent = True
-        self._due[self._hangs] = monotonic() + (BEGIN_WITHIN if self._awake else WAKE_WITHIN)
+        self._sent, self._asked = True, monotonic()
+        within = (BEGIN_WITHIN if self._awake else WAKE_WITHIN) - self._unheard
+        self._due[self._hangs] = self._asked + max(LEAST_BEGIN, within)
 
     def hear(self, message: Message) -> None:
         """The worker tells how far it is."""
@@ -222,7 +228,7 @@ class Speaker(Listener):
             return
         match message:
             case {"ev": "begin"}:
-                self._awake = True
+                self._awake, self._unheard = True, 0.0
                 self._begun = monotonic()
                 self._tell("begin")
             case {"ev": "word", "at": int(at), "len": int(letters)}:
@@ -266,7 +272,7 @@ class Speaker(Listener):
 
     def _break_off(self) -> None:
         """Nothing more is said until somebody asks."""
-        said = self._now
+        said, self._unheard = self._now, 0.0
         self._waiting.clear()
         self._forget()
         if said is not None:
