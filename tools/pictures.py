@@ -32,6 +32,7 @@ PICTURES = {
     "session": (to("open_next_session"), 20),
     "journal": (to("open_journal", "write_entry"), 20),
     "settings": (to("open_more", "open_settings"), 14),
+    "speak": (to("open_speak"), 22),
 }
 COLUMNS = 72
 # The themes side by side: which of the pages above, and how large each is.
@@ -48,12 +49,13 @@ class ThatDay:
         return datetime.combine(DAY, time(9), UTC)
 
 
-async def drawn(name: str, size: tuple[int, int], theme: str = "dark") -> str:
-    """Open a page on a throw-away home and draw it."""
+async def drawn(name: str, size: tuple[int, int], **settings: str) -> str:
+    """Open a page on a throw-away home with some settings, and draw it."""
     with TemporaryDirectory() as folder:
         store = open_store(Home(Path(folder)))
         store.sessions.take(CALENDAR, examples(DAY))
-        store.settings.put("theme", theme)
+        for setting, value in settings.items():
+            store.settings.put(setting, value)
         ports = replace(ports_of(store, store.settings), clock=ThatDay())
         session = Session(ports)
         for event in PICTURES[name][0]:
@@ -89,7 +91,10 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, (_events, height) in PICTURES.items():
         keep(name, asyncio.run(drawn(name, (COLUMNS, height))))
-    rows = [[asyncio.run(drawn(n, size, t)) for t in THEMES] for n, size in IN_THEMES.items()]
+    rows = [
+        [asyncio.run(drawn(name, size, theme=theme)) for theme in THEMES]
+        for name, size in IN_THEMES.items()
+    ]
     keep("colours", side_by_side(rows))
     return 0
 

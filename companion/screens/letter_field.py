@@ -14,7 +14,7 @@ from companion.plainwords.characters import shown
 from companion.screens.field import FieldView
 from companion.screens.letters.drawing import drawn, width_of
 from companion.screens.letters.scales import Scale
-from companion.screens.letters.strips import BAR, GUTTER
+from companion.screens.letters.strips import BAR, GUTTER, solid
 
 _WORD = re.compile(r"\S* +|\S+$")
 Piece = tuple[int, int, int]  # a line of the text: its number, the first letter, the one after
@@ -99,7 +99,7 @@ class LetterField(FieldView):
             if number:
                 yield Segment(" " * self._scale.space, style)
             if word:
-                yield Segment(drawn(word, self._scale)[row], style)
+                yield from solid(drawn(word, self._scale)[row], style)
 
     def _caret(self, piece: Piece) -> int:
         _number, start, _end = piece

@@ -143,7 +143,7 @@ def test_s4_when_the_voice_hangs_the_words_are_there_for_others(
         stopped = time.monotonic()
         program.expect("The voice stopped. The words are on the screen.")
         assert time.monotonic() - stopped < 4  # 3 seconds, and what reading the screen takes
-        program.expect("\u2588")  # drawn letters
+        program.expect("\u2580\u2580")  # drawn letters
         program.expect("1 Say it again")
         time.sleep(1)
         moment = press(program, "1")

@@ -1,6 +1,7 @@
 """Lines of large letters as strips for the screen."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,6 +12,7 @@ from companion.screens.letters.scales import Scale
 
 GUTTER = 2  # cells before the letters, for the bar that shows the focus
 BAR = "▌ "
+FULL = "█"
 
 Letters = tuple[int, int]  # a first letter, and the one after the last
 
@@ -56,4 +58,12 @@ def _row(
         if number:
             both = is_marked and words[number - 1][1]
             yield Segment(" " * scale.space, mark if both else base)
-        yield Segment(drawn(word, scale)[row], mark if is_marked else base)
+        yield from solid(drawn(word, scale)[row], mark if is_marked else base)
+
+
+def solid(cells: str, style: Style) -> Iterator[Segment]:
+    """Drawn cells, with full blocks painted as background: fonts leave seams between those."""
+    filled = style + Style(reverse=not style.reverse)
+    for full, run in groupby(cells, key=FULL.__eq__):
+        same = "".join(run)
+        yield Segment(" " * len(same), filled) if full else Segment(same, style)
