@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import checker, commands, first_paint, idle, keys, memory, peers
+from benchmarks import checker, commands, first_paint, idle, keys, letters, memory, peers
 from benchmarks.table import Row, print_table
 
 
@@ -14,6 +14,7 @@ def main(*, quick: bool) -> None:
         *checker.measure(),
         *keys.measure(40 if quick else keys.KEYS),
         *idle.measure(3 if quick else idle.SECONDS),
+        *letters.measure(),
         *memory.measure(),
         *peers.measure(5 if quick else peers.RUNS),
     ]
