@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import checker, commands, first_paint, idle, keys, memory, peers
+from benchmarks import checker, commands, first_paint, idle, keys, memory, peers, voice
 from benchmarks.table import Row, print_table
 
 
@@ -16,6 +16,7 @@ def main(*, quick: bool) -> None:
         *idle.measure(3 if quick else idle.SECONDS),
         *memory.measure(),
         *peers.measure(5 if quick else peers.RUNS),
+        *voice.measure(5 if quick else voice.TRIES),
     ]
     print_table(rows)
 
