@@ -2,7 +2,17 @@
 
 import sys
 
-from benchmarks import checker, commands, first_paint, idle, keys, letters, memory, peers
+from benchmarks import (
+    checker,
+    commands,
+    first_paint,
+    idle,
+    keys,
+    letters,
+    memory,
+    peers,
+    voice,
+)
 from benchmarks.table import Row, print_table
 
 
@@ -17,6 +27,7 @@ def main(*, quick: bool) -> None:
         *letters.measure(),
         *memory.measure(),
         *peers.measure(5 if quick else peers.RUNS),
+        *voice.measure(5 if quick else voice.TRIES),
     ]
     print_table(rows)
 

@@ -42,7 +42,8 @@ class Sound:
 
     def __enter__(self) -> "Sound":
         self._folder = Path(tempfile.mkdtemp(prefix="sound-"))  # short: it holds sockets
-        self.environment = os.environ | self._settings()
+        self.settings = self._settings()
+        self.environment = os.environ | self.settings
         self.environment.pop("SPEECHD_ADDRESS", None)
         self._processes: list[subprocess.Popen[bytes]] = []
         self._recorded = bytearray()
@@ -73,6 +74,11 @@ class Sound:
     def resume(self) -> None:
         """End `pause`."""
         self._processes[0].send_signal(signal.SIGCONT)
+
+    def die(self) -> None:
+        """End the server, as a crash does."""
+        self._processes[0].kill()
+        self._processes[0].wait()
 
     def wait_until(self, moment: float) -> None:
         """Wait until what was played at a moment is recorded."""

@@ -341,6 +341,16 @@ def test_a_voice_that_never_gets_ready_is_found_while_the_member_goes_on(start: 
     assert heard.speaker.backend == "two"
 
 
+def test_a_voice_that_hangs_is_found_while_the_member_goes_on(start: Start) -> None:
+    heard = start(lambda name: "hangs first" if name == "one" else "well", "one", "two")
+    ends = time.monotonic() + 30
+    while not heard.count("end") and time.monotonic() < ends:
+        heard.speaker.focus(ONE)
+        heard.rest(1.0)
+    assert heard.speaker.backend == "two"
+    assert heard.count("lost") == 3
+
+
 def test_after_three_deaths_another_voice_speaks(start: Start) -> None:
     heard = start(lambda name: "dies" if name == "one" else "well", "one", "two")
     for _count in range(3):

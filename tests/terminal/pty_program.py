@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import pyte
 
@@ -123,7 +124,7 @@ class Program:
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"still running:\n{self.screen}")
 
-    def __enter__(self) -> "Program":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
