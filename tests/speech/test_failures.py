@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small_disks import disk_of
 from tests.speech.member import LOST, NONE, Member, home_with_voice
 from tests.speech.sound import Sound, why_deaf
 
@@ -148,14 +149,16 @@ def test_a_sound_server_that_dies(tmp_path: Path, breaking: Sound) -> None:
 
 
 def test_a_disk_without_room_for_temporary_files(tmp_path: Path, breaking: Sound) -> None:
-    """TMPDIR is a file, and the other places are not looked at: the voice needs none."""
-    file = tmp_path / "file"
-    file.write_bytes(b"")
-    env = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(file))
-    with Member(home_with_voice(tmp_path), breaking, **env) as member:
-        before = open_home(member)
-        goes_on(member, before, "")
-        assert speaks(member, breaking)
+    with disk_of("16k,nr_inodes=2", tmp_path) as disk:  # room for one folder, and nothing in it
+        env = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(disk))
+        with Member(home_with_voice(tmp_path), breaking, **env) as member:
+            before = open_home(member)
+            member.read(2.0)
+            assert len(member.workers()) == 2
+            assert len(list(disk.iterdir())) == 1
+            goes_on(member, before, "")
+            assert speaks(member, breaking)
+        time.sleep(1.0)  # its workers leave
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
