@@ -185,7 +185,10 @@ class World:
     @cached_property
     def voice(self) -> SpokenVoice:
         """The program's own voice; only the processes that make sound are not there."""
-        return SpokenVoice(self.settings, self.clock, self.sound.make, self.sound.names_of)
+        sound = self.sound
+        return SpokenVoice(
+            self.settings, self.clock, sound.make, sound.names_of, lambda: sound.devices
+        )
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(

@@ -11,7 +11,7 @@ from companion.compose import ShippedContent
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.sessions import Change, PlannedSession, Step
-from companion.domain.voices import VoiceName
+from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
 from companion.easyread.reading import load_pack
 from companion.page.events import Chose, Event, Pressed, Typed
@@ -93,6 +93,7 @@ OWN_LINES = (
     "I have a question.\nIt is about the plan.",
 )
 VOICES = ("Alba", "Bryn", "Cori", "Dara", "Ewan", "Faye", "Gwen")
+DEVICES = ("Loudspeaker", "Headset")
 
 # What a calendar, or a record that another program wrote, may hold.
 HOSTILE = "\x1b[2J[bold]a\x07b[/] \u202eright to left\u2066 \x9b31m {0} %s <b>\n\ttwo"
@@ -164,6 +165,10 @@ def _with_voice_on(here: World) -> None:
     _with_notes(1)(here)
     here.settings.put("voice", "on")
     here.settings.put("say_moves", "on")  # whatever runs on the computer of the tests
+
+
+def _with_devices(here: World) -> None:
+    here.sound.devices = [Device(f"sink{number}", words) for number, words in enumerate(DEVICES)]
 
 
 def _with_voices(here: World) -> None:
@@ -365,6 +370,16 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         _with_voices,
         _to("open_more", "open_settings", "open_voice", "choose_voice", "more_voices"),
     ),
+    "devices": (
+        _with_devices,
+        _to("open_more", "open_settings", "open_voice", "room_voice", "choose_device"),
+    ),
+    "devices, none": (
+        _nothing,
+        _to("open_more", "open_settings", "open_voice", "room_voice", "choose_device"),
+    ),
+    "look": (_nothing, _to("open_more", "open_settings", "open_look")),
+    "letters": (_nothing, _to("open_more", "open_settings", "open_look", "open_setting letters")),
     "voices, none": (_nothing, _to("open_more", "open_settings", "open_voice", "choose_voice")),
 }
 

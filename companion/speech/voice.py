@@ -47,11 +47,13 @@ class SpokenVoice:
         clock: Clock,
         make: MakeSpeaker = make_speaker,
         names_of: NamesOf = voice_names,
+        devices_of: Callable[[], Sequence[Device]] = devices,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._make = make
         self._names_of = names_of
+        self._devices_of = devices_of
         self._own: Speaker | None = None
         self._reading: Reading | None = None
         self._room: Speaker | None = None
@@ -169,7 +171,7 @@ class SpokenVoice:
 
     def devices(self) -> Sequence[Device]:
         """The outputs for sound that can be chosen for the room."""
-        return devices()
+        return self._devices_of()
 
     def close(self) -> None:
         """Fall silent, and end every process."""

@@ -19,7 +19,7 @@ from companion.plainwords.sentences import first_words, sentences
 from companion.plainwords.wrap import cells
 from companion.speech.backends import MODULES
 from tests.parity.test_parity import Typist
-from tests.places import CANARY, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
+from tests.places import CANARY, DEVICES, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
 from tests.screens.test_screen import APPS, app_at, settle, the_screen
 from tools.languages import PRETEND, pretend
 
@@ -40,7 +40,7 @@ GIVEN = [
     *("[bold]ab[/] right to left 31m {0} %s <b>", "two"),
     *("/home/sam/companion/companion.key", "/home/sam/companion", "zz"),
     *(__version__, "Python", sys.platform),
-    *(line for words in (*OWN_LINES, *VOICES) for line in words.split("\n")),
+    *(line for words in (*OWN_LINES, *VOICES, *DEVICES) for line in words.split("\n")),
     *(" ".join(words.split()) for words in OWN_LINES),
     *(first_words(words) for words in OWN_LINES),
     *MODULES,

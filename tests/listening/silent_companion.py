@@ -9,6 +9,6 @@ from tests.speech.recorder import Recorder
 
 if __name__ == "__main__":
     sound = Recorder()
-    silent = partial(voice.SpokenVoice, make=sound.make, names_of=sound.names_of)
+    silent = partial(voice.SpokenVoice, make=sound.make, names_of=sound.names_of, devices_of=tuple)
     with patch.object(voice, "SpokenVoice", silent):
         run()

@@ -285,8 +285,8 @@ async def test_bigger_words_show_at_once(way: str) -> None:
     async with app.run_test() as pilot:
         await pilot.press("2")
         await settle(pilot)
-        assert session.text_size == "spaced"
-        assert app.screen.has_class("spaced")
+        assert session.text_size == "large"
+        assert app.screen.has_class("letters")
 
 
 @both_ways

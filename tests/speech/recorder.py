@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from companion.domain.voices import VoiceName
+from companion.domain.voices import Device, VoiceName
 from companion.speech.backends import Manner
 from companion.speech.speaker import NOW, Event, Speaker
 
@@ -77,12 +77,13 @@ class RecordingSpeaker(Speaker):
 class Recorder:
     """The speakers of one voice: `said` is all that was begun, as ("own" or "room", words).
 
-    `voices` are those that this computer has.
+    `voices` and `devices` are those that this computer has.
     """
 
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
         self.voices: list[VoiceName] = []
+        self.devices: list[Device] = []
         self.speakers: dict[str, RecordingSpeaker] = {}
         self.env: dict[str, Mapping[str, str]] = {}
 
