@@ -50,13 +50,11 @@ def test_a_theme_for_this_run_is_not_kept(tmp_path: Path) -> None:
 def test_a_theme_that_is_chosen_is_kept(tmp_path: Path) -> None:
     home = home_with(tmp_path, "screen")
     with Program(home, rows=40) as program:
-        program.expect("5 More")
+        program.expect("2 Charter")
         assert WHITE not in program.raw
-        program.type("5")
-        program.expect("Settings")
-        program.type(re.findall(r"(\d) Settings", program.screen)[0])
-        program.expect("Colours: Light on black")
-        program.type(re.findall(r"(\d) Colours", program.screen)[0])
+        for row in ("More", "Settings", "How the screen looks", "Colours: Light on black"):
+            program.expect(row)
+            program.type(re.findall(rf"(\d) {row}", program.screen)[0])
         program.expect("2 Dark on white")
         program.type("2")
         program.expect_written(WHITE.decode())
