@@ -50,7 +50,7 @@ class Sheet(Screen[None]):
         self.session = session
         self._shape: tuple[object, ...] = ()
         self._in_sight = True
-        self._page_name: tuple[object, ...] = ()
+        self._drawn_items: list[Item] = []
         self._told_small = False
 
     @property
@@ -94,7 +94,9 @@ class Sheet(Screen[None]):
             self.fit()
             self.show_mark()
             return
-        same, self._page_name = _name(page) == self._page_name, _name(page)
+        # Only where the same words are drawn in another way does the focus stay.
+        items = page_items(page)
+        same, self._drawn_items = items == self._drawn_items, items
         self._shape = self.shape(page)
         with self.app.batch_update():
             place = self.place() if same else None
@@ -243,10 +245,6 @@ class Sheet(Screen[None]):
     def show_mark(self) -> None:
         """Mark the sentence that is being read."""
         raise NotImplementedError
-
-
-def _name(page: Page) -> tuple[object, ...]:
-    return page.route, page.title, page.place
 
 
 def stop_for(item: Item, *, loud: bool, scale: Scale | None = None) -> Stop:

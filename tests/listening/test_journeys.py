@@ -33,19 +33,19 @@ NOT_HEARD_ON_SCREEN: dict[Name, set[Missed]] = {
         ("rhythm", "up", "You can join even if you missed sessions."),
         ("privacy", "up", "Press x to hide the page at once."),
         ("about", "up", "There were 6 workshops and 2 talks with 1 person."),
-        ("words_to_show", "up", '"Yes."'),
     },
     # The same words stand in the announcement row, or in the cursor's row, already.
     "fenrir": {("help_now", "1", "Back"), ("charter_part", "4", "1 Next")},
     "brltty": {
         ("help_now", "1", "Back"),
         ("note", "1", "Your note is back."),  # the cursor is in the text box
+        ("ways", "8", "1 Screen"),  # it stands where "1 Screen or lines" stood
     },
 }
 NOT_HEARD_IN_LINES: dict[Name, set[Missed]] = {
     # BRLTTY speaks the prompt's row, which says the page's name here, not what happened.
     "brltty": {
-        ("home", "enter", "We keep this. You can change it in More."),
+        ("home", "enter", "We keep this. You can change it in Settings."),
         ("charter_part", "enter", "Page 2 of 8."),
         ("charter_part", "enter", "Page 4 of 24."),
         (
