@@ -5,42 +5,25 @@ longer its own. Problems become a notice on the page; nothing typed is ever drop
 """
 
 from collections.abc import Callable
-from typing import Any, assert_never
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from companion.aloud import MENUS, Aloud, Key
 from companion.domain.choices import SETTINGS, value_of
-from companion.domain.journal import Entry
-from companion.domain.notes import Note
+from companion.granting import Granting
 from companion.page.blocks import Notice, Page
-from companion.page.events import Back, Chose, Deleted, Event, Left, Pressed, Saved
+from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import (
-    Delete,
-    DropDraft,
     Go,
     GoBack,
     GoHome,
-    HushRoom,
-    KeepDraft,
-    Keeping,
     KeepSettings,
-    MarkRead,
-    ReadAloud,
-    Save,
-    SayToRoom,
-    Speaking,
     Stop,
     Tell,
-    TryVoice,
-    Undelete,
     Wish,
 )
 from companion.pages import find_route
 from companion.plainwords.messages import _
-from companion.ports import Kept, Mark, Ports
-from companion.problems import Problem
+from companion.ports import Mark
 
 WAYS = ("screen", "reader", "plain")
 ALWAYS: dict[str, Wish] = {
@@ -54,30 +37,8 @@ ALWAYS: dict[str, Wish] = {
 SIZES = {"larger": +1, "smaller": -1}
 
 
-class _Place(Struct):
-    """One page on the way here. `arg` is what it was opened for, `visit` which one this is."""
-
-    route: str
-    state: Any
-    arg: str = ""
-    visit: int = 0
-
-
-class Session:
+class Session(Granting):
     """One member's run of the program, whatever the front end."""
-
-    def __init__(self, ports: Ports, route: str = "home", arg: str = "") -> None:
-        self._ports = ports
-        self._trail: list[_Place] = []
-        self._visits = 0
-        self._unsaved: dict[str, Save] = {}
-        self._undrafted: KeepDraft | None = None
-        self._warned = False
-        self._aloud = Aloud(ports)
-        self._told: Notice | None = None  # the notice that the voice was given last
-        self.notice: Notice | None = None
-        self.stopped = False
-        self._go(Go(route, arg))
 
     @property
     def way(self) -> str:
@@ -120,11 +81,6 @@ class Session:
         if self.notice is None or place.route == "hidden":
             return page
         return replace(page, blocks=(self.notice, *page.blocks))
-
-    @property
-    def lost_words(self) -> bool:
-        """True if the session ended, or would end now, with words that are not saved."""
-        return bool(self._unsaved)
 
     @property
     def last_words(self) -> str:
@@ -213,32 +169,6 @@ class Session:
             self._told = self.notice
             self._aloud.shows(self.page, self._key(self._trail[-1]), notice)
 
-    def _read_page(self) -> tuple[Page, Key]:
-        """The page that is read: the one below, where this is a page about another."""
-        place = next(p for p in reversed(self._trail) if p.route not in MENUS)
-        return find_route(place.route).view(place.state), self._key(place)
-
-    @staticmethod
-    def _key(place: _Place) -> Key:
-        """What names a page for the voice. What is new has no name: each visit is another."""
-        opened = (place.route, place.arg)
-        if opened == ("note", "") or place.arg.partition(" ")[0] in ("new", "for", "draft"):
-            return place.route, f"{place.arg} {place.visit}"
-        return opened
-
-    def _speak(self, wish: Speaking) -> None:
-        match wish:
-            case ReadAloud():
-                self._aloud.said_yes(*self._read_page())
-            case TryVoice():
-                self._aloud.try_out()
-            case SayToRoom(line=line):
-                self._aloud.to_room(line)
-            case HushRoom():
-                self._aloud.hush_room()
-            case _:
-                assert_never(wish)
-
     def try_again(self) -> bool:
         """Try to keep typed text that could not be kept. True while it still cannot."""
         if self._undrafted is not None and self._grant(self._undrafted):
@@ -255,140 +185,3 @@ class Session:
             return ALWAYS[action]
         place = self._trail[-1]
         return Go("help", page=find_route(place.route).view(place.state))
-
-    def _take(self, event: Event) -> tuple[Wish, ...]:
-        place = self._trail[-1]
-        place.state, wishes = find_route(place.route).take(place.state, event)
-        return wishes
-
-    def _grant_all(self, wishes: tuple[Wish, ...]) -> bool:
-        """Grant wishes in order; the first that fails is told and ends it."""
-        return all(self._grant(wish) for wish in wishes)
-
-    def _grant(self, wish: Wish) -> bool:
-        try:
-            self._do(wish)
-        except Problem as problem:
-            self.tell(problem)
-            return False
-        return True
-
-    def say(self, words: str) -> None:
-        """Say something on the page, where nothing else is said already."""
-        self.notice = self.notice or Notice("good", words)
-
-    def tell(self, problem: Problem) -> None:
-        """Say on the page what is wrong and what to do."""
-        self.notice = Notice("problem", f"{problem.say} {problem.next}")
-
-    def _do(self, wish: Wish) -> None:
-        match wish:
-            case Go():
-                self._go(wish)
-            case GoBack():
-                self._back()
-            case GoHome():
-                self._home()
-            case Stop():
-                self._stop()
-            case Tell(text=text):
-                self.notice = Notice("good", text)
-            case ReadAloud() | TryVoice() | SayToRoom() | HushRoom():
-                self._speak(wish)
-            case _:
-                self._keep(wish)
-
-    def _keep(self, wish: Keeping) -> None:
-        match wish:
-            case KeepSettings(choices=choices):
-                self._keep_settings(choices)
-            case KeepDraft(draft_id=draft_id, about=about, text=text):
-                self._undrafted = wish
-                self._ports.drafts.keep(draft_id, about, text)
-                self._undrafted = None
-            case DropDraft(draft_id=draft_id):
-                self._ports.drafts.drop(draft_id)
-            case Save():
-                self._save(wish)
-            case Delete(thing=thing):
-                self._table(thing).delete(thing.id)
-                self._take(Deleted(thing.id))
-            case Undelete(thing=thing):
-                self._table(thing).undelete(thing.id)
-                self._take(Back(thing.id))
-            case MarkRead(session_id=session_id):
-                self._ports.sessions.mark_read(session_id)
-            case _:
-                assert_never(wish)
-
-    def _table(self, thing: Note | Entry) -> Kept[Note] | Kept[Entry]:
-        return self._ports.notes if isinstance(thing, Note) else self._ports.journal
-
-    def _keep_settings(self, choices: tuple[tuple[str, str], ...]) -> None:
-        failed: Problem | None = None
-        for name, value in choices:  # each counts for this run, also where it cannot be kept
-            try:
-                self._ports.settings.put(name, value)
-            except Problem as problem:
-                failed = problem
-        self._aloud.refresh()
-        if failed:
-            raise failed
-
-    def _save(self, wish: Save) -> None:
-        stored: Note | Entry
-        if isinstance(wish.thing, Note):
-            stored = self._ports.notes.save(wish.thing)
-        else:
-            stored = self._ports.journal.save(wish.thing)
-        self._ports.drafts.drop(wish.draft_id)
-        if self._undrafted is not None and self._undrafted.draft_id == wish.draft_id:
-            self._undrafted = None
-        self._grant_all(self._take(Saved(wish.draft_id, stored)))
-
-    # Moving between pages. Leaving never fails: what cannot be saved now stays in memory,
-    # is told, and is tried again at each later step.
-
-    def _go(self, wish: Go) -> None:
-        state = find_route(wish.route).open(self._ports, wish)
-        self._leave()
-        routes = [place.route for place in self._trail]
-        if wish.after in routes:
-            del self._trail[routes.index(wish.after) + 1 :]
-        self._visits += 1
-        self._trail.append(_Place(wish.route, state, wish.arg, self._visits))
-
-    def _back(self) -> None:
-        if len(self._trail) == 1:
-            return self._home()
-        self._leave()
-        self._trail.pop()
-        place = self._trail[-1]
-        place.state = find_route(place.route).again(self._ports, place.state)
-        return None
-
-    def _home(self) -> None:
-        self._leave()
-        self._trail = [_Place("home", find_route("home").open(self._ports, Go("home")))]
-
-    def _leave(self) -> None:
-        if not self._trail:
-            return
-        wishes = self._take(Left())
-        fresh = {w.draft_id: w for w in wishes if isinstance(w, Save)}
-        waiting = [w for draft_id, w in self._unsaved.items() if draft_id not in fresh]
-        self._unsaved = {w.draft_id: w for w in [*waiting, *fresh.values()]}
-        for wish in (*waiting, *wishes):
-            if not self._grant(wish):
-                break
-            if isinstance(wish, Save):
-                del self._unsaved[wish.draft_id]
-        if not self._unsaved:
-            self._warned = False
-
-    def _stop(self) -> None:
-        self._leave()
-        if self._unsaved and not self._warned:
-            self._warned = True  # told once; the second "stop" is a clear yes
-            return
-        self.stopped = True
