@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from companion import crash
+from companion.domain.choices import SETTINGS
 from companion.easyread.pack import Pack
 from companion.plainwords.messages import _
 from companion.ports import Ports, Settings, Voice
@@ -121,7 +122,7 @@ def open_companion(options: Namespace) -> int:
     store = open_store(home)
     settings = ForThisRun(store.settings)
     settings.hold("way", _way(options, settings))
-    settings.hold("text_size", options.text_size or "")
+    settings.hold("text_size", options.text_size or _size_asked())
     settings.hold("theme", _theme_asked(options, settings))
     settings.hold("width", str(options.width or ""))
     settings.hold("voice", _voice_asked(options))
@@ -233,6 +234,12 @@ def _way(options: Namespace, settings: Settings) -> str:
     if plain or not can_draw or no_screen or _tiny():
         return "plain"
     return ""
+
+
+def _size_asked() -> str:
+    """The size of words that the environment asks for; "" where it asks for none we know."""
+    size = os.environ.get("COMPANION_TEXT_SIZE", "")
+    return size if size in SETTINGS["text_size"] else ""
 
 
 def _voice_asked(options: Namespace) -> str:

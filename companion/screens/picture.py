@@ -61,10 +61,21 @@ class PictureView(Widget):
     ALLOW_SELECT: ClassVar[bool] = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"picture--ink", "picture--accent"}
 
-    def __init__(self, name: str, *, coloured: bool | None = None, id: str | None = None) -> None:
-        """`coloured` overrides what is found out: that NO_COLOR is set, or one ink alone."""
-        super().__init__(id=id, markup=False)
+    def __init__(
+        self,
+        name: str,
+        *,
+        coloured: bool | None = None,
+        twice: bool = False,
+        id: str | None = None,
+    ) -> None:
+        """`coloured` overrides what is found out: that NO_COLOR is set, or one ink alone.
+
+        `twice` draws each square twice as wide and high: 32 by 16 cells.
+        """
+        super().__init__(id=id, classes="twice" if twice else None, markup=False)
         self._coloured = coloured
+        self._times = 2 if twice else 1
         self._picture: Picture | None = None
         self.show(name)
 
@@ -82,17 +93,27 @@ class PictureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
-        if self._picture is None or y >= HEIGHT:
+        if self._picture is None or y >= HEIGHT * self._times:
             return Strip.blank(self.size.width, self.rich_style)
         styles = {
             INK: self.get_component_rich_style("picture--ink"),
             ACCENT: self.get_component_rich_style("picture--accent"),
         }
         coloured = self._in_colour(styles[INK], styles[ACCENT])
-        rows = self._picture.rows[2 * y : 2 * y + 2]
-        (cells,) = drawn(rows, coloured=coloured)
+        (cells,) = drawn(self._squares(self._picture.rows, y), coloured=coloured)
         row = [_segment(sign, styles.get(ink, self.rich_style)) for sign, ink in cells]
-        return Strip(row, WIDTH).simplify().adjust_cell_length(self.size.width, self.rich_style)
+        return (
+            Strip(row, WIDTH * self._times)
+            .simplify()
+            .adjust_cell_length(self.size.width, self.rich_style)
+        )
+
+    def _squares(self, rows: tuple[str, ...], y: int) -> tuple[str, str]:
+        """The two rows of squares that one row of cells shows."""
+        if self._times == 1:
+            return rows[2 * y], rows[2 * y + 1]
+        wide = "".join(square * 2 for square in rows[y])
+        return wide, wide
 
     def _in_colour(self, ink: Style, accent: Style) -> bool:
         if self._coloured is not None:

@@ -22,6 +22,7 @@ from companion.session import Session
 
 PICTURE_COLUMNS, PICTURE_ROWS = 36, 12  # a smaller screen gets what it shows in words
 SIDE_COLUMNS = 50
+TWICE_COLUMNS, TWICE_ROWS = 100, 30
 LARGE_COLUMNS, GIANT_COLUMNS = 40, 60  # a narrower screen gets the next smaller text
 LETTERS_BESIDE = 96  # columns for a picture with large letters beside it
 
@@ -135,7 +136,7 @@ class Sheet(Screen[None]):
     def shape(self, page: Page) -> tuple[object, ...]:
         """Pages of one shape are shown in place. What is drawn depends on the size, too."""
         drawn = tuple(item.picture for item in page_items(page) if self.draws(item))
-        return (*shape(page), drawn, self.sided(page), self.scale)
+        return (*shape(page), drawn, self.sided(page), self.twice(page), self.scale)
 
     def draws(self, item: Item) -> bool:
         """Whether an item is drawn, not told in words."""
@@ -143,6 +144,12 @@ class Sheet(Screen[None]):
         least = PICTURE_COLUMNS if self.scale is None else LETTERS_BESIDE
         room = self.pictures and width >= least and height >= PICTURE_ROWS
         return item.kind is Kind.PICTURE and room and picture(item.picture) is not None
+
+    def twice(self, page: Page) -> bool:
+        """Whether a page of one sentence and one picture has room for a larger picture."""
+        width, height = self.app.size
+        room = width >= TWICE_COLUMNS and height >= TWICE_ROWS
+        return room and page.read_at_once and self.scale is None
 
     def sided(self, page: Page) -> bool:
         """Whether a picture stands beside the page: its rows have some, and there is room."""
@@ -175,7 +182,7 @@ class Sheet(Screen[None]):
                 yield self._pictured(drawn, beside)
                 drawn, beside = None, []
             if self.draws(item):
-                drawn = PictureView(item.picture)
+                drawn = PictureView(item.picture, twice=self.twice(page))
             elif drawn is not None:
                 beside += self.make(item)
             else:

@@ -223,6 +223,20 @@ async def test_resizing_keeps_page_focus_caret_and_text(way: str) -> None:
         assert (box.cursor_location, box.text) == (caret, text)
 
 
+async def test_a_page_of_one_sentence_has_a_larger_picture_where_there_is_room() -> None:
+    app, session = app_at("with pictures", "screen")
+    session.send(Pressed("read_together"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        for size, cells in [((120, 40), (32, 16)), ((80, 24), (16, 8)), ((100, 30), (32, 16))]:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            picture = app.screen.query(PictureView).first()
+            assert picture.size == cells
+            strips = picture.render_lines(picture.size.region)
+            inks = {segment.style for strip in strips for segment in strip}
+            assert len(inks) > 1  # full squares are painted as background
+
+
 async def test_a_picture_comes_and_goes_with_the_room_for_it() -> None:
     app, session = app_at("with pictures", "screen")
     async with app.run_test(size=(80, 24)) as pilot:
