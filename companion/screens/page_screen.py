@@ -54,8 +54,12 @@ class PageScreen(FocusScreen):
         if self._shape and self._shape != self.shape(page):
             self.keep_typed()
             await self.draw()
-        elif self._shape and self._in_sight != (self.app.size.height >= self.rows_for_always):
+        elif self._shape and self._in_sight != self.keeps_in_sight:
+            place = self.place()  # what has the focus may be one of these
             await self._place_always(page)
+            if place is not None and (view := self._find(place)) is not None:
+                self.go_to(view, +1, bring=False)
+        self.fit()
         if self.here() is None:
             self.start()
         else:

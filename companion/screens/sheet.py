@@ -203,9 +203,14 @@ class Sheet(Screen[None]):
         if self.sided(page):
             await self.mount(PictureView("", id="side"), before="#sheet")
 
+    @property
+    def keeps_in_sight(self) -> bool:
+        """Whether there is room to keep the actions of every page in sight."""
+        return self.app.size.height >= self.rows_for_always and self.scale is None
+
     async def _place_always(self, page: Page) -> None:
         """Keep the actions of every page in sight, or below the page on a small screen."""
-        self._in_sight = self.app.size.height >= self.rows_for_always and self.scale is None
+        self._in_sight = self.keeps_in_sight
         self.set_class(not self._in_sight, "tight")
         await self.query(".always").remove()
         place = self.query_one("#always" if self._in_sight else "#sheet")

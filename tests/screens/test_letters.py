@@ -269,3 +269,32 @@ async def test_only_the_line_in_focus_is_shown_where_the_member_wants_that(size:
             assert screen.here() in shown
             assert len(shown) <= 2  # and the title
             assert len(waiting) > 5
+
+
+@pytest.mark.parametrize("place", ["help now", "talk", "charter part"])
+async def test_a_long_page_begins_at_its_title(place: str) -> None:
+    app = in_size(place, "large")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert the_screen(app).query_one("#sheet").scroll_offset.y == 0
+        here = the_screen(app).here()
+        assert here is the_screen(app).stops()[0]
+
+
+@pytest.mark.parametrize("size", ["normal", "large"])
+async def test_a_resize_keeps_the_focus_on_what_every_page_adds(size: str) -> None:
+    app = in_size("help now", size)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        while not (isinstance(here := the_screen(app).here(), Stop) and "Help" in here.words):
+            await pilot.press("tab")
+            await settle(pilot)
+        for columns, height in [(80, 11), (80, 40), (100, 24), (60, 13)]:
+            await pilot.resize_terminal(columns, height)
+            await settle(pilot)
+            here = the_screen(app).here()
+            assert isinstance(here, Stop)
+            assert "Help" in here.words
+            scale = the_screen(app).scale
+            sheet = the_screen(app).query_one("#sheet")
+            assert scale is None or sheet.size.height % scale.rows == 0
