@@ -16,7 +16,7 @@ from tests.speech.sound import Sound
 from tests.terminal.pty_program import Program
 from tests.terminal.steps import enter
 
-pytestmark = [pytest.mark.listening, pytest.mark.slow]
+pytestmark = [pytest.mark.listening, pytest.mark.sounding, pytest.mark.slow]
 
 ALOUD = ("I want to talk about the lights.", "Please say that again.", "I agree with that.")
 PRIVATE = ("My sister was angry with me.", "I was sad on Monday.")

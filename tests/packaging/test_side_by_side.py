@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools.set_up import ROOT
-from tools.side_by_side import CORES
+from tools.side_by_side import CORES, EARS
 
 SUITE = """
 import time
@@ -23,6 +23,13 @@ def work(name):
 @pytest.mark.parametrize("n", range(3))
 def test_alone(n):
     work(f"alone{n}")
+
+@pytest.mark.listening
+@pytest.mark.sounding
+@pytest.mark.slow
+@pytest.mark.parametrize("n", range(8))
+def test_sounding(n):
+    work(f"sounding{n}")
 
 @pytest.mark.slow
 @pytest.mark.parametrize("n", range(6))
@@ -40,7 +47,7 @@ Span = tuple[float, float]
 @pytest.fixture
 def times(tmp_path: Path) -> dict[str, Span]:
     """When each test of the small suite ran."""
-    markers = '[tool.pytest.ini_options]\nmarkers = ["alone", "slow"]\n'
+    markers = '[tool.pytest.ini_options]\nmarkers = ["alone", "slow", "listening", "sounding"]\n'
     (tmp_path / "pyproject.toml").write_text(markers, encoding="utf-8")
     (tmp_path / "test_suite.py").write_text(SUITE, encoding="utf-8")
     (tmp_path / "times").mkdir()
@@ -53,7 +60,7 @@ def times(tmp_path: Path) -> dict[str, Span]:
         text=True,
         check=False,
     )
-    assert " 21 passed in " in done.stdout.splitlines()[-1]
+    assert " 29 passed in " in done.stdout.splitlines()[-1]
     return {file.name: _span(file) for file in (tmp_path / "times").iterdir()}
 
 
@@ -75,6 +82,7 @@ def of_kind(times: dict[str, Span], kind: str) -> list[Span]:
 def test_each_test_has_what_it_needs_beside_it(times: dict[str, Span]) -> None:
     assert most_at_once(of_kind(times, "quick")) > 1
     assert most_at_once(of_kind(times, "slow")) <= CORES
+    assert 1 < most_at_once(of_kind(times, "sounding")) <= EARS
     for start, end in of_kind(times, "alone"):
         beside = [span for span in times.values() if span[0] < end and start < span[1]]
         assert beside == [(start, end)]

@@ -16,7 +16,7 @@ from companion.speech.backends import MODULES, Manner, order
 from tests.speech.sound import Sound
 from tests.speech.working import ROOT, Working
 
-pytestmark = [pytest.mark.listening, pytest.mark.slow]
+pytestmark = [pytest.mark.listening, pytest.mark.sounding, pytest.mark.slow]
 
 SHORT = "The kettle is hot. Mind your hands."
 LONG = "We meet on Tuesday in the big hall, and there will be tea and cake for everyone. " * 3

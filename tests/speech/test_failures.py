@@ -15,6 +15,7 @@ from tests.speech.sound import Sound, why_deaf
 
 pytestmark = [
     pytest.mark.listening,
+    pytest.mark.sounding,
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="These voices are for Linux."),
 ]

@@ -82,6 +82,7 @@ def _answer(server: socket.socket) -> None:
 
 
 @pytest.mark.listening
+@pytest.mark.sounding
 def test_a_daemon_that_dies_is_told(sound: Sound) -> None:
     with Working("dispatcher", sound.environment) as speaking:
         speaking.say(1, "word " * 100)
@@ -94,6 +95,7 @@ def test_a_daemon_that_dies_is_told(sound: Sound) -> None:
 
 
 @pytest.mark.listening
+@pytest.mark.sounding
 @pytest.mark.parametrize("name", ["espeak", "wheel"])
 def test_a_sound_server_that_stands_still_holds_nothing_up(name: str, sound: Sound) -> None:
     with Working(name, sound.environment) as speaking:
