@@ -29,7 +29,7 @@ _IRREGULAR = (
     "|thrown|told|torn|understood|won|worn|written"
 )
 _DONE = rf"(?P<done>(?:{_IRREGULAR}|done)|(?!need|indeed)[a-z]{{2,}}ed)\b"
-_BY = r"(?P<by> by (?!\d|mid|mon|tue|wed|thu|fri|sat|sun))?(?P<up> (?:up|to)\b)?"
+_BY = r"(?P<by> by (?!\d|mid|mon|tue|wed|thu|fri|sat|sun))?(?P<up> (?:up|to|of)\b)?"
 _BETWEEN = "not|also|always|already|often|never|now|only|just|still|then|all|both|usually|[a-z]+ly"
 _PASSIVE = re.compile(
     rf"(?:\b(?P<be>am|is|are|was|were|be|been|being)(?:n['’]t)?|['’](?:re|m))"
@@ -52,9 +52,13 @@ overwhelmed pleased prepared qualified related relaxed relieved retired satisfie
 shocked situated skilled stressed sunburned supposed surprised talented tired unlocked worried
 """
 _STATES = frozenset(_STATE_WORDS.split())
-_STATES_WITH = frozenset({"set up", "used to"})
-# A name is how a thing is; to be called to a place is not.
-_NAMED = frozenset({"called", "named", "based", "located", "finished"})
+_STATES_WITH = frozenset({"set up", "used to", "made of"})
+# A name is how a thing is; to be called to a place is not. So is a crack, and not the cracking.
+_SEEN_WORDS = """
+based called cracked faded fenced finished flooded frayed haunted heated jammed located named
+packed rusted soaked spoiled stained tangled torn worn
+"""
+_NAMED = frozenset(_SEEN_WORDS.split())
 _AS_IT_IS = frozenset({"am", "is", "are", "was", "were"})
 
 

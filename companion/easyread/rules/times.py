@@ -42,7 +42,10 @@ _TIME = re.compile(
 _OTHER_TIME = re.compile(
     r"\b(?:half past|quarter (?:to|past)|(?:5|10|20|25|five|ten|twenty) past) \w+"
     r"|\b[\w:]+ o['’]clock\b|\bnoon\b"
-    r"|\b[0-2]\d[0-5]\d(?: to [0-2]\d[0-5]\d)? (?:hours|hrs)\b",
+    r"|\b[0-2]\d[0-5]\d(?: to [0-2]\d[0-5]\d)? (?:hours|hrs)\b"
+    # No year starts with 0. After "at", a number such as 1830 is no year either.
+    r"|(?<=\b(?:at|by|to) )0\d[0-5]\d\b(?! \d)|(?<=\bfrom )0\d[0-5]\d\b(?! \d)"
+    r"|(?<=\bat )(?:1\d|2[0-3])[0-5]\d\b(?! \w)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(

@@ -17,8 +17,15 @@ _SHORT_FORM = re.compile(r"n['’]t$|['’](?:re|ve|ll|d|m)$", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:tions?|sions?|ments?|ings?|ly|ity|ities|ness|ances?|ences?|ants?|ents?|isms?|ists?|ed|ables?"
     r"|ibles?|als?|ives?|ous|ates?|ise[sd]?|ize[sd]?|ify|ifies|ures?|ologies|ology|comers?|ogies|oms?"
-    r"|scripts?|iptions?)$"
+    r"|scripts?|iptions?|[ae]nc(?:y|ies)|ionary|[ai]tory|utory|iatric)$"
 )
+# These have such an end and are names.
+_NAME_WORDS = """
+ahmed brent clarence clement constance florence grant harrogate hastings jared
+kent lawrence mohammed muhammed penzance prudence reading spalding stirling terence trent
+vincent
+"""
+_NAMES = frozenset(_NAME_WORDS.split())
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])ed$|(?<=[aeiou][^aeiouyscxz])es$")
 
@@ -61,9 +68,10 @@ def _is_name(word: str, *, starts: bool, hard: bool) -> bool:
     """Whether an unknown word is a name. Addresses are a row of x by now; they are no words."""
     if set(word) <= {"x"} or word.isupper():
         return True
+    bare = word.casefold().replace("’", "'").removesuffix("'s")
     if not word[0].isupper():
         return False
-    return not starts or not (hard or _NO_NAME.search(word.casefold()))
+    return not starts or not (hard or _NO_NAME.search(bare)) or bare in _NAMES
 
 
 @cache

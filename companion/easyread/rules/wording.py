@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from companion.easyread import lexicon
 from companion.easyread.rules.hit import Hit
 from companion.plainwords.messages import _
 
@@ -16,10 +17,13 @@ _INITIALS = re.compile(
     r"|\b(?!(?<=[0-9] )[AP]M\b)[A-Z]{2,}(?=s?\b)"
     r"|\b(?:approx|asap|info|hrs?|mins?|wks?|yrs?|tel|appt|dept|govt|vs|incl|max|min|qty|admin|org"
     r"|mtgs?|w/e)\b\.?|(?<=[a-z] )(?:Rd|Ave|Ln)\b\.?|\b[Nn]o\. ?(?=\d)"
-    r"|\bDr\b\.?|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b(?! \d)(?:\.(?= [a-z]))?"
+    r"|\b[A-Z]&[A-Z]\b|\b(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\b(?! \d)(?:\.(?= [a-z]))?"
 )
-# A word in capitals is no short form: it has a vowel where a word has one, and is long.
-_SHOUTED = re.compile(r"(?=.*[AEIOUY])[A-Z]{5,}")
+# A word in capitals is no short form: people know it in small letters, or it is long. Of words
+# up to 4 letters only these, as short forms too look like "send", "act" or "it".
+_SHOUTED_SHORT = r"ALL|AND|BUT|DO|FREE|MUST|NEW|NO|NOT|ONLY|OR|STOP|THE|YES|YOU"
+_SHOUTED_LONG = re.compile(r"(?=.*[AEIOUY])[A-Z]{5,}")
+_LONG_INITIALS = 6
 _ROMAN = re.compile(r"[IVX]+")
 
 _SHORT_FORM = re.compile(
@@ -48,7 +52,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[&<>§#/\\*_~|;…–—“”‘’→←⇒•=+^{}\[\]]")
-_BLOCK_CAPITALS = re.compile(r"\b[A-Z]{5,}\b")
+_BLOCK_CAPITALS = re.compile(rf"\b(?:[A-Z]{{5,}}|{_SHOUTED_SHORT})\b")
 _PLAIN_SIGNS = {"&": "and", "–": "to", "…": ".", "“": '"', "”": '"', "‘": "'", "’": "'"}
 
 
@@ -65,11 +69,18 @@ def abbreviations(sentence: str, spelled_out: frozenset[str] = frozenset()) -> I
     """ER-10: no short forms but those that the glossary spells out. ER-13 has Roman numbers."""
     for found in _INITIALS.finditer(sentence):
         word = found.group()
-        if word in _KNOWN_INITIALS or _ROMAN.fullmatch(word) or _SHOUTED.fullmatch(word):
+        if word in _KNOWN_INITIALS or _ROMAN.fullmatch(word) or _is_shouted(word):
             continue
         if word not in spelled_out:
             yield Hit("ER-10", *found.span(), _("People may not know this short form."),
                       _("Write the whole words."))  # fmt: skip
+
+
+def _is_shouted(word: str) -> bool:
+    """Whether this is a word in capitals, as "PLEASE" is and "SENCO" is not."""
+    if not _SHOUTED_LONG.fullmatch(word):
+        return bool(_BLOCK_CAPITALS.fullmatch(word))
+    return len(word) > _LONG_INITIALS or lexicon.rank(word) is not None
 
 
 def contractions(sentence: str) -> Iterator[Hit]:
@@ -110,5 +121,7 @@ def signs(sentence: str) -> Iterator[Hit]:
         suggestion = _("Write: {words}").format(words=plain) if plain else _("Use words for it.")
         yield Hit("ER-17", *found.span(), _("This sign can be hard to read."), suggestion)
     for found in _BLOCK_CAPITALS.finditer(sentence):
+        if not _is_shouted(found.group()):
+            continue
         yield Hit("ER-17", *found.span(), _("Words in capitals are hard to read."),
                   _("Write: {words}").format(words=found.group().lower()))  # fmt: skip
