@@ -44,7 +44,7 @@ def companion(home: Path, sound: Sound) -> Iterator[Program]:
     env = {
         name: value for name, value in sound.environment.items() if os.environ.get(name) != value
     }
-    with Program(home, columns=100, rows=40, **env) as program:
+    with Program(home, columns=90, rows=40, **env) as program:
         yield program
 
 
