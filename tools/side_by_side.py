@@ -19,7 +19,7 @@ from tools.lock import held
 
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
-EARS = CORES + 1
+EARS = CORES
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -20,7 +20,7 @@ from tests.speech.sound import HERTZ, Sound, sound
 
 __all__ = ["sound"]
 
-pytestmark = [pytest.mark.listening, pytest.mark.sounding, pytest.mark.slow]
+pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
 ENOUGH, WRONG = 0.8, 0.4
 NOTE = "The kitchen was too warm. I want to sit near the window. Please open the door."
