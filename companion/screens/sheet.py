@@ -51,7 +51,7 @@ class Sheet(Screen[None]):
         self.session = session
         self._shape: tuple[object, ...] = ()
         self._in_sight = True
-        self._drawn_items: list[Item] = []
+        self._said: list[tuple[Kind, str]] = []
         self._told_small = False
 
     @property
@@ -96,8 +96,8 @@ class Sheet(Screen[None]):
             self.show_mark()
             return
         # Only where the same words are drawn in another way does the focus stay.
-        items = page_items(page)
-        same, self._drawn_items = items == self._drawn_items, items
+        said = [(item.kind, item.words) for item in page_items(page)]
+        same, self._said = said == self._said, said
         self._shape = self.shape(page)
         with self.app.batch_update():
             place = self.place() if same else None
