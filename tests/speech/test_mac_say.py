@@ -90,7 +90,7 @@ def test_a_failure_and_a_voice_that_is_not_there_are_told(log: Path) -> None:
         assert speaking.wait("fail", 5)["why"] == "say"
         assert speaking.process.wait(5) == 3
     with Working("mac", dict(os.environ), Manner(voice="Nobody")) as speaking:
-        assert speaking.wait("fail", 5)["why"] == "voice"
+        speaking.wait("other voice", 5)
 
 
 def test_a_text_becomes_samples(log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

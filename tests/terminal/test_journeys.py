@@ -27,7 +27,7 @@ def notes(home: Path) -> list[str]:
 
 def answer_the_question(program: Program, way: str) -> None:
     program.expect("How do you want to use Companion?")
-    program.expect("Choose 1 to 4:")
+    program.expect("Choose 1 to 5:")
     program.type(ANSWER[way])
     if way in SECOND:
         program.expect("Do you want lines or a screen?")

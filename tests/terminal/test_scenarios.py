@@ -67,7 +67,7 @@ def test_s7_first_run_on_a_borrowed_machine(tmp_path: Path, way: str) -> None:
 
 def test_s7_the_first_question_can_be_skipped(tmp_path: Path) -> None:
     with Program(tmp_path / "home", columns=60, rows=20) as program:
-        program.expect("Choose 1 to 4:")
+        program.expect("Choose 1 to 5:")
         program.type("b\r")
         program.expect("Next session: we do not know yet")
         program.type("q\r")
