@@ -7,7 +7,7 @@ yes on that page, in each run; until then nothing of it but the program's own wo
 from collections.abc import Callable
 
 from companion.actions import always, spec
-from companion.domain.choices import value_of
+from companion.domain.choices import chosen
 from companion.domain.rates import next_rate, rate_of
 from companion.domain.room import RoomLine
 from companion.page import wording
@@ -24,6 +24,7 @@ MENUS = ("reading", "help", ASK)  # pages about the page below them
 Key = tuple[str, str]  # a page: its route, and what it was opened for
 STEPS = {"again": 0, "sentence_before": -1, "sentence_next": 1}
 RATES = {"slower": -1, "faster": 1}
+ACTIONS = frozenset({"read", "read_here", "voice", "spell", *STEPS, *RATES})
 
 
 class Aloud:
@@ -97,12 +98,10 @@ class Aloud:
     # What a member asks for.
 
     def does(self, action: str, page: Page) -> bool:
-        """Whether an action on a page is the voice's to do, and not the page's own."""
-        mine = action in ("read", "read_here", "voice", "spell", *STEPS, *RATES)
+        """Whether one of ACTIONS is the voice's to do here, and not the page's own."""
         asking = page.route == ASK and action in ("read", "read_here")  # it waits for its answer
-        return (
-            mine and not asking and (self.on or page.route in MENUS or action not in page.actions())
-        )
+        mine = self.on or page.route in MENUS or action not in page.actions()
+        return mine and not asking
 
     def act(self, pressed: Pressed, page: Page, key: Key) -> tuple[Wish, ...]:
         """Do what was asked, on the page that is read. Returns what else is to be done."""
@@ -233,7 +232,7 @@ class Aloud:
         return self._value("say_moves") == "auto" and self._voice.reader_runs
 
     def _value(self, name: str) -> str:
-        return value_of(name, self._settings.get(name))
+        return chosen(self._settings, name)
 
     def _may_be_said(self, page: Page, key: Key, shown: str) -> str:
         row = next((row for row in rows(page) if wording.row(row) == shown), None)

@@ -8,19 +8,12 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from companion.domain.choices import SETTINGS, value_of
+from companion.aloud import ACTIONS as OF_THE_VOICE
+from companion.domain.choices import SETTINGS, chosen
 from companion.granting import Granting
 from companion.page.blocks import Notice, Page
 from companion.page.events import Chose, Event, Pressed
-from companion.page.wishes import (
-    Go,
-    GoBack,
-    GoHome,
-    KeepSettings,
-    Stop,
-    Tell,
-    Wish,
-)
+from companion.page.wishes import Go, GoBack, GoHome, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
 from companion.plainwords.messages import _
 from companion.ports import Mark
@@ -32,8 +25,6 @@ ALWAYS: dict[str, Wish] = {
     "hide": Go("hidden"),
     "stop": Stop(),
 }
-
-
 SIZES = {"larger": +1, "smaller": -1}
 
 
@@ -48,17 +39,17 @@ class Session(Granting):
     @property
     def text_size(self) -> str:
         """The text size of the ordinary look: "normal", "spaced", "large" or "giant"."""
-        return value_of("text_size", self._ports.settings.get("text_size"))
+        return chosen(self._ports.settings, "text_size")
 
     @property
     def letters(self) -> str:
         """The kind of blocks that large letters are drawn with: "quadrants", ..."""
-        return value_of("letters", self._ports.settings.get("letters"))
+        return chosen(self._ports.settings, "letters")
 
     @property
     def one_line(self) -> bool:
         """Whether the screen shows only the line where the member is."""
-        return value_of("show_lines", self._ports.settings.get("show_lines")) == "one"
+        return chosen(self._ports.settings, "show_lines") == "one"
 
     @property
     def theme(self) -> str:
@@ -104,7 +95,7 @@ class Session(Granting):
             self._grant(self._always(pressed.action))
         elif pressed.action in SIZES:
             self._grant_all(self._resize(SIZES[pressed.action]))
-        elif self._aloud.does(pressed.action, self.page):
+        elif pressed.action in OF_THE_VOICE and self._aloud.does(pressed.action, self.page):
             page, key = self._read_page()
             self._grant_all(self._aloud.act(pressed, page, key))
         else:
@@ -131,17 +122,23 @@ class Session(Granting):
 
     def moved_to(self, shown: str) -> None:
         """The member moved to words that are shown."""
-        if self._trail[-1].route != "hidden":
+        if self._may_speak:
             self._aloud.focus(self.page, self._key(self._trail[-1]), shown)
 
     def printed(self) -> None:
         """The page was printed, in lines."""
-        if self._trail[-1].route != "hidden":
+        if self._may_speak:
             self._aloud.arrives(self.page, self._key(self._trail[-1]))
 
     def typed(self, before: str) -> None:
         """Letters were typed; `before` is what stands before the caret."""
-        self._aloud.typed(self.page, before)
+        if self._may_speak:
+            self._aloud.typed(self.page, before)
+
+    @property
+    def _may_speak(self) -> bool:
+        """Whether the rules of the voice need to see the page: that takes time at each key."""
+        return self._aloud.on and self._trail[-1].route != "hidden"
 
     def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard`, on another thread, when `mark` or `hear` may have something new."""

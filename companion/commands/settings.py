@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from companion.commands.answer import say, say_json
 from companion.compose import open_home
-from companion.domain.choices import SETTINGS, value_of
+from companion.domain.choices import SETTINGS, chosen
 from companion.page import wording
 from companion.pages.more import privacy as privacy_blocks
 from companion.pages.setting_words import WORDS
@@ -23,7 +23,7 @@ def settings(options: Namespace) -> int:
             raise Problem("no_such_value", value=value, values=", ".join(SETTINGS[name]))
         kept.put(name, value)
     names = [name] if name else list(SETTINGS)
-    found = {one: value_of(one, kept.get(one)) for one in names}
+    found = {one: chosen(kept, one) for one in names}
     if options.json:
         say_json(found)
         return 0

@@ -4,6 +4,8 @@ Settings say what a person needs, never what a person is. Their words are in
 pages/settings.py.
 """
 
+from typing import Protocol
+
 from companion.domain.rates import RATES, USUAL_RATE
 
 SETTINGS: dict[str, tuple[str, ...]] = {
@@ -28,6 +30,18 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "room_volume": ("100", "75", "50"),
 }
 VOICE_SETTINGS = tuple(SETTINGS)[tuple(SETTINGS).index("voice") :]
+
+
+class Kept(Protocol):
+    """Where settings are kept; ports.Settings is one."""
+
+    def get(self, name: str) -> str:
+        """The value kept under `name`, or ""."""
+
+
+def chosen(settings: Kept, name: str) -> str:
+    """The value of a setting that holds now."""
+    return value_of(name, settings.get(name))
 
 
 def value_of(name: str, kept: str) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
-from companion.domain.choices import value_of
+from companion.domain.choices import chosen
 from companion.easyread import pack as packs
 from companion.easyread.pack import Pack, Part
 from companion.page import wording
@@ -61,9 +61,9 @@ def open_part(ports: Ports, go: Go) -> Reading:
     """Read one part, from its first page, in the words that the member chose."""
     number, _space, old = go.arg.partition(" ")
     pack = ports.content.charter(old)
-    view = value_of("charter_view", ports.settings.get("charter_view"))
+    view = chosen(ports.settings, "charter_view")
     full, pictures = view == "full", view == "pictures"
-    one = value_of("charter_steps", ports.settings.get("charter_steps")) == "sentences"
+    one = chosen(ports.settings, "charter_steps") == "sentences"
     part = pack.part(int(number))
     return Reading(pack, part, full=full, pictures=pictures, one=one, old=old)
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
-from companion.domain.choices import SETTINGS, VOICE_SETTINGS, value_of
+from companion.domain.choices import SETTINGS, VOICE_SETTINGS, chosen
 from companion.page.blocks import Action, Big, Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import Go, KeepSettings, Tell, Wish
@@ -35,7 +35,7 @@ def open_page(ports: Ports, go: Go) -> State:
 
 def values_of(ports: Ports, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The values that hold now, by name."""
-    return tuple((name, value_of(name, ports.settings.get(name))) for name in names)
+    return tuple((name, chosen(ports.settings, name)) for name in names)
 
 
 def again(ports: Ports, state: State) -> State:
@@ -85,7 +85,7 @@ class One(Struct, frozen=True):
 
 def open_one(ports: Ports, go: Go) -> One:
     """Read one setting."""
-    return One(go.arg, value_of(go.arg, ports.settings.get(go.arg)))
+    return One(go.arg, chosen(ports.settings, go.arg))
 
 
 def view_one(state: One) -> Page:
