@@ -4,10 +4,13 @@ import errno
 import os
 import secrets
 import stat
+from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
 
+from companion.commands.answer import say, say_json, tell
 from companion.plainwords.characters import shown_line
+from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.store.files import write_new
 
@@ -56,6 +59,20 @@ def keep(path: Path, data: bytes, *, replace: bool, private: bool) -> None:
         write_file(path, data, replace=replace, private=private)
     except FileExistsError as error:  # another program made it just now
         raise Problem("print_is_there", path=shown_line(str(path))) from error
+
+
+def tell_kept(path: Path, kind: str, options: Namespace, *, private: bool) -> None:
+    """Say that the file is there, and on standard error what to know of a private one."""
+    if options.json:
+        say_json({"file": str(path), "format": kind, "private": private})
+    else:
+        say([_("The file is ready: {path}.").format(path=shown_line(str(path)))], options.width)
+    if private:
+        tell([
+            _("This file holds your own words."),
+            _("Anyone who opens the file can read them."),
+            _("Delete the file when you do not need it."),
+        ])  # fmt: skip
 
 
 def _rights(path: Path) -> int:

@@ -7,10 +7,9 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from companion.commands.answer import say, say_json, tell
-from companion.commands.files import check_place, keep
+from companion.commands.answer import tell
+from companion.commands.files import check_place, keep, tell_kept
 from companion.commands.glancing import session_at, setting_at
-from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.printing.document import Document
 from companion.problems import Problem
@@ -35,8 +34,8 @@ def print_file(options: Namespace) -> int:
         sys.stdout.buffer.write(data)
     else:
         keep(path, data, replace=options.replace, private=document.private)
-        _tell_done(path, kind, document, options)
-    _warn(document, path, whole=whole)
+        tell_kept(path, kind, options, private=document.private)
+    _warn(private=document.private and path is None, whole=whole)
     return 0
 
 
@@ -87,21 +86,10 @@ def _written(document: Document, kind: str, width: int) -> tuple[bytes, bool]:
     return as_text(document, width).encode("utf-8", "replace"), True
 
 
-def _tell_done(path: Path, kind: str, document: Document, options: Namespace) -> None:
-    if options.json:
-        say_json({"file": str(path), "format": kind, "private": document.private})
-    else:
-        say([_("The file is ready: {path}.").format(path=shown_line(str(path)))], options.width)
-
-
-def _warn(document: Document, path: Path | None, *, whole: bool) -> None:
+def _warn(*, private: bool, whole: bool) -> None:
     """Say what a person should know of the file, on standard error: never in silence."""
     warnings: list[str] = []
-    if document.private and path is not None:
-        warnings.append(_("This file holds your own words."))
-        warnings.append(_("Anyone who opens the file can read them."))
-        warnings.append(_("Delete the file when you do not need it."))
-    elif document.private:
+    if private:
         warnings.append(_("These are your own words. Anyone who sees them can read them."))
     if not whole:
         warnings.append(_("We could not show all letters. Look at the file."))

@@ -1,19 +1,17 @@
 """`companion say` and `companion read`: speak to the room, and read a page aloud."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from companion.commands.answer import say, say_json
+from companion.commands.answer import say
 from companion.commands.asking import read_words
-from companion.commands.files import check_place, keep
+from companion.commands.files import check_place, keep, tell_kept
 from companion.compose import ForThisRun, open_home, page_session
-from companion.domain.choices import value_of
 from companion.domain.room import RoomLine, marked, typed_for_room
-from companion.easyread.reading import charter_pack
 from companion.page import wording
-from companion.page.blocks import Page
+from companion.page.blocks import Action, Page
 from companion.page.events import Pressed
 from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line
@@ -23,7 +21,7 @@ from companion.problems import Problem
 from companion.session import Session
 from companion.speech.backends import Manner
 from companion.speech.lexicon.said import said
-from companion.speech.manners import own_manner, pauses, room_env, room_manner
+from companion.speech.manners import own_manner, pauses, room_env, room_manner, says_pictures
 from companion.speech.out_loud import say_all
 from companion.speech.recording import recorded
 from companion.speech.rendering import Piece
@@ -38,7 +36,7 @@ PAGES = {
     "next": "next_session",
     "session": "session",
     "sessions": "sessions",
-    "charter": "charter_part",
+    "charter": "charter",
     "help": "help_now",
     "privacy": "privacy",
     "about": "about",
@@ -46,6 +44,7 @@ PAGES = {
     "entry": "entry",
 }
 NEEDS = ("session", "note", "entry")
+TAKES = (*NEEDS, "charter")
 
 
 def say_aloud(options: Namespace) -> int:
@@ -58,8 +57,8 @@ def say_aloud(options: Namespace) -> int:
     words = [line.words[start:end] for start, end in spans(line.words)]
     told = [(Piece(said(one, today=today), 0.2), shown_line(one)) for one in words]
     if options.to:
-        return _keep(options, recorded([piece for piece, _words in told], room_manner(settings)))
-    _say(told, room_manner(settings), options, room=True)
+        return _keep(told, room_manner(settings), options)
+    _say(told, room_manner(settings), options, room_env(settings))
     return 0
 
 
@@ -99,66 +98,82 @@ def _asked() -> str:
 
 def read(options: Namespace) -> int:
     """Read a page aloud, or keep it as a sound file."""
-    if options.page not in PAGES:
-        raise Problem("no_such_page", name=options.page, names=", ".join(PAGES))
-    if options.page in NEEDS and not options.about:
-        raise Problem("something_missing", typed=f"companion read {options.page}")
+    _check_page(options)
     _check_to(options)
     settings = ForThisRun(open_home(options).settings)
     pages = _pages(options)
     private = any(page.private for page in pages)
     told = list(_told(pages, settings))
     if options.to:
-        pieces = [piece for piece, _words in told]
-        return _keep(options, recorded(pieces, own_manner(settings)), private=private)
+        return _keep(told, own_manner(settings), options, private=private)
     if private:
         _ask_first()
     _say(told, own_manner(settings), options)
     return 0
 
 
+def _check_page(options: Namespace) -> None:
+    """Say what is wrong with the name of the page, or with what comes after it."""
+    page, about = options.page, options.about
+    if page not in PAGES:
+        raise Problem("no_such_page", name=page, names=", ".join(PAGES))
+    if page in NEEDS and not about:
+        raise Problem("something_missing", typed=f"companion read {page}")
+    if about and page not in TAKES:
+        raise Problem("not_understood", words=shown_line(about))
+
+
 def _pages(options: Namespace) -> list[Page]:
     """The page; of the charter every page of the part, or of all parts."""
-    numbers = [options.about]
-    if options.page == "charter" and not options.about:
-        numbers = [str(part.number) for part in charter_pack().parts]
-    pages: list[Page] = []
-    for number in numbers:
-        with page_session(options, PAGES[options.page], number) as session:
-            pages += _turned(session)
-    return pages
+    about = "" if options.page == "charter" else options.about
+    with page_session(options, PAGES[options.page], about) as session:
+        if options.page != "charter":
+            return [session.page]
+        return [
+            page for part in _parts(session.page, options.about) for page in _turned(session, part)
+        ]
 
 
-def _turned(session: Session) -> Iterator[Page]:
-    """The page that the session shows, and all that come after it in the same text."""
+def _parts(contents: Page, wanted: str) -> list[str]:
+    """The part that is wanted, as its row has it, or all parts where that is ""."""
+    rows = [b.arg for b in contents.blocks if isinstance(b, Action) and b.action == "open_part"]
+    if wanted and wanted not in rows:
+        raise Problem("no_such_part", part=shown_line(wanted))
+    return [wanted] if wanted else rows
+
+
+def _turned(session: Session, part: str) -> Iterator[Page]:
+    """Every page of one part of the charter."""
+    session.send(Pressed("open_part", part))
     _first, count = session.page.place or (1, 1)
     yield session.page
     for _page in range(count - 1):
         session.send(Pressed("next_page"))
         yield session.page
+    session.send(Pressed("back"))
 
 
 def _told(pages: Iterable[Page], settings: Settings) -> Iterator[Told]:
     """What is said of the pages, without their rows. A chapter begins with each page."""
     today = datetime.now(UTC).date()
-    pictures = value_of("say_pictures", settings.get("say_pictures")) == "on"
-    title, longer = "", pauses(settings)
+    pictures, longer = says_pictures(settings), pauses(settings)
+    title = ""
     for page in pages:
         if page.title != title:
             title = page.title
             words = wording.title(page)
             yield Piece(said(words, today=today), AFTER_HEADING * longer, words), words
-        chapter = ""
         for number, one in enumerate(script(page, today=today, pictures=pictures, rows=False)):
             words = one.mark.shown[one.mark.start : one.mark.end]
             chapter = words if not number and page.place else ""
             yield Piece(one.text, (one.pause or AFTER_HEADING) * longer, chapter), words
 
 
-def _say(told: Sequence[Told], manner: Manner, options: Namespace, room: bool = False) -> None:
+def _say(
+    told: Sequence[Told], manner: Manner, options: Namespace, env: Mapping[str, str] | None = None
+) -> None:
     """Say everything, and show each sentence as it begins."""
     pieces = [piece for piece, _words in told]
-    env = room_env(ForThisRun(open_home(options).settings)) if room else {}
     say_all(pieces, manner, lambda at: say([told[at][1]], options.width), env)
 
 
@@ -173,10 +188,11 @@ def _ask_first() -> None:
         raise Problem("not_read_aloud")
 
 
-def _keep(options: Namespace, data: bytes, *, private: bool = False) -> int:
-    keep(Path(options.to), data, replace=options.replace, private=private)
-    if options.json:
-        say_json({"file": options.to, "format": "wav", "private": private})
-    else:
-        say([_("The file is ready: {path}.").format(path=shown_line(options.to))], options.width)
+def _keep(
+    told: Sequence[Told], manner: Manner, options: Namespace, *, private: bool = False
+) -> int:
+    data = recorded([piece for piece, _words in told], manner)
+    path = Path(options.to)
+    keep(path, data, replace=options.replace, private=private)
+    tell_kept(path, "wav", options, private=private)
     return 0
