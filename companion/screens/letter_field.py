@@ -1,6 +1,7 @@
 """The text box in large letters: TextArea types, cuts and undoes, and we draw."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from rich.segment import Segment
@@ -12,9 +13,9 @@ from textual.strip import Strip
 from companion.page.blocks import Field
 from companion.plainwords.characters import shown
 from companion.screens.field import FieldView
-from companion.screens.letters.drawing import drawn, width_of
+from companion.screens.letters.drawing import width_of
 from companion.screens.letters.scales import Scale
-from companion.screens.letters.strips import BAR, GUTTER, solid
+from companion.screens.letters.strips import BAR, GUTTER, row_of
 
 _WORD = re.compile(r"\S* +|\S+$")
 Piece = tuple[int, int, int]  # a line of the text: its number, the first letter, the one after
@@ -62,12 +63,7 @@ class LetterField(FieldView):
     def _here(self) -> int:
         """The piece that the caret stands in."""
         row, column = self.cursor_location
-        inside = [
-            at
-            for at, (number, start, _end) in enumerate(self.pieces())
-            if number == row and start <= column
-        ]
-        return inside[-1] if inside else 0
+        return max(0, bisect_right(self.pieces(), (row, column), key=lambda p: p[:2]) - 1)
 
     def _words(self, piece: Piece) -> str:
         number, start, end = piece
@@ -81,25 +77,18 @@ class LetterField(FieldView):
 
     def render_line(self, y: int) -> Strip:
         at, row = divmod(y, self._scale.rows)
-        style = self.rich_style
-        if at >= len(self.pieces()):
+        style, pieces = self.rich_style, self.pieces()
+        if at >= len(pieces):
             return Strip.blank(self.size.width, style)
-        piece = self.pieces()[at]
+        words = [(word, False) for word in shown(self._words(pieces[at])).split(" ")]
         gutter = Segment(BAR if self.has_focus else " " * GUTTER, style)
-        caret = self._caret(piece) if self.has_focus and at == self._here() else -1
-        letters = Strip([gutter, *self._row(shown(self._words(piece)), row, style)])
+        letters = Strip([gutter, *row_of(words, row, self._scale, style, style)])
         strip = letters.adjust_cell_length(self.size.width, style)
-        if caret < 0:
+        if not self.has_focus or at != self._here():
             return strip
+        caret = self._caret(pieces[at])
         before, after = strip.crop(0, caret), strip.crop(caret + 1)
         return Strip.join([before, Strip([Segment(" ", style + Style(reverse=True))]), after])
-
-    def _row(self, words: str, row: int, style: Style) -> Iterator[Segment]:
-        for number, word in enumerate(words.split(" ")):
-            if number:
-                yield Segment(" " * self._scale.space, style)
-            if word:
-                yield from solid(drawn(word, self._scale)[row], style)
 
     def _caret(self, piece: Piece) -> int:
         _number, start, _end = piece
@@ -116,10 +105,6 @@ class LetterField(FieldView):
     def row_span(self) -> tuple[int, int]:
         first = self._here() * self._scale.rows
         return first, first + self._scale.rows
-
-    def refresh_all(self) -> None:
-        """Lay out anew: a line may have come or gone."""
-        self.refresh(layout=True)
 
     # Moves between lines go by what is seen.
 

@@ -22,8 +22,6 @@ KEEP_AFTER = 0.4  # seconds of rest before typed text goes to the session ...
 KEEP_WITHIN = 1.5  # ... which it does while the member still types, too (the promise is 2)
 AT_ONCE = 0.01  # seconds; a timer of Textual fails on 0
 TRY_AGAIN_AFTER = 2.0  # seconds; so often words that could not be kept are tried again
-
-
 TURNS = ("space", "pagedown", "pageup")
 
 

@@ -15,10 +15,9 @@ from textual.widget import Widget
 from companion.page.events import Chose, Pressed
 from companion.plainwords.wrap import wrap
 from companion.screens.items import Item
-from companion.screens.letters.drawing import lines_of
 from companion.screens.letters.scales import Scale
 from companion.screens.letters.strips import GUTTER as LETTER_GUTTER
-from companion.screens.letters.strips import strips
+from companion.screens.letters.strips import Drawing, large_lines
 
 GUTTER = "  "
 MARKER = "> "
@@ -40,7 +39,7 @@ class Stop(Widget):
         self.row_at = 0
         self._gutter = GUTTER if loud else ""
         self._scale = scale  # of large letters; None is the terminal's own text
-        self._strips: tuple[object, list[Strip]] = (None, [])
+        self._drawing = Drawing(scale) if scale is not None else None
         self.display = bool(item.words)
         self._marked: tuple[int, int] | None = None
 
@@ -65,7 +64,7 @@ class Stop(Widget):
     def wrapped(self, width: int) -> list[str]:
         """The words as rows of at most `width` cells, the room for the marker included."""
         if self._scale is not None:
-            return lines_of(self.words, width - LETTER_GUTTER, self._scale) or [""]
+            return large_lines(self.words, width, self._scale)
         return wrap(self.words, max(1, width - len(self._gutter))) or [""]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -93,31 +92,20 @@ class Stop(Widget):
         return content
 
     def render_line(self, y: int) -> Strip:
-        if self._scale is None:
+        if self._drawing is None or self._waits:
             return super().render_line(y)
-        state = (self.words, self.size.width, self.rich_style, self.has_focus, self._marked)
-        if self._waits:
-            return Strip.blank(self.size.width, self.rich_style)
-        if self._strips[0] != state:
-            self._strips = (state, self._drawn(self._scale))
-        drawn = self._strips[1]
-        return drawn[y] if y < len(drawn) else Strip.blank(self.size.width, self.rich_style)
+        return self._drawing.row(
+            y, self.words, self.size.width, self.rich_style,
+            bar=self.has_focus and bool(self._gutter),
+            marked=() if self._marked is None else (self._marked,),
+        )  # fmt: skip
 
     @property
     def _waits(self) -> bool:
         """Whether its words are not shown until the focus, or the voice, comes here."""
-        here = (
-            self.has_focus or self._marked is not None or bool(self.classes & {"notice", "title"})
-        )
-        return not here and self.screen.has_class(ONE_LINE)
-
-    def _drawn(self, scale: Scale) -> list[Strip]:
-        lines = self.wrapped(self.size.width)
-        marked = [self._marked] if self._marked is not None else []
-        return strips(
-            lines, scale, self.size.width, self.rich_style,
-            bar=self.has_focus and bool(self._gutter), marked=marked,
-        )  # fmt: skip
+        if not self.screen.has_class(ONE_LINE) or self.classes & {"notice", "title"}:
+            return False
+        return not self.has_focus and self._marked is None
 
     def _marked_in(self, rows: list[str]) -> Iterator[tuple[int, int]]:
         """Where the marked letters stand in what is rendered, a row at a time."""
@@ -167,17 +155,14 @@ class Lettered(Widget):
         super().__init__(classes="label")
         self._words = words
         self._scale = scale
+        self._drawing = Drawing(scale)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         del container, viewport
-        return len(self._lines(width)) * self._scale.rows
-
-    def _lines(self, width: int) -> list[str]:
-        return lines_of(self._words, width - LETTER_GUTTER, self._scale) or [""]
+        return len(large_lines(self._words, width, self._scale)) * self._scale.rows
 
     def render_line(self, y: int) -> Strip:
-        lines = self._lines(self.size.width)
-        return strips(lines, self._scale, self.size.width, self.rich_style, bar=False, marked=())[y]
+        return self._drawing.row(y, self._words, self.size.width, self.rich_style)
 
 
 class WordsView(Stop):

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from companion.screens.letters.drawing import drawn
+from companion.screens.letters.drawing import drawn, lines_of
 from companion.screens.letters.scales import Scale
 
 GUTTER = 2  # cells before the letters, for the bar that shows the focus
@@ -15,6 +15,38 @@ BAR = "▌ "
 FULL = "█"
 
 Letters = tuple[int, int]  # a first letter, and the one after the last
+
+
+class Drawing:
+    """Words in large letters, drawn anew only where something of them has changed."""
+
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
+        self._of: tuple[object, ...] = ()
+        self._rows: list[Strip] = []
+
+    def row(
+        self,
+        y: int,
+        words: str,
+        width: int,
+        base: Style,
+        *,
+        bar: bool = False,
+        marked: Sequence[Letters] = (),
+    ) -> Strip:
+        """One row of the screen; a blank one below the last."""
+        of = (words, width, base, bar, marked)
+        if of != self._of:
+            lines = large_lines(words, width, self._scale)
+            self._rows = strips(lines, self._scale, width, base, bar=bar, marked=marked)
+            self._of = of
+        return self._rows[y] if y < len(self._rows) else Strip.blank(width, base)
+
+
+def large_lines(words: str, width: int, scale: Scale) -> list[str]:
+    """Words as lines of large letters that fit in so many cells, the bar included."""
+    return lines_of(words, width - GUTTER, scale) or [""]
 
 
 def strips(
@@ -37,7 +69,7 @@ def strips(
         words = list(_words(line, at, marked))
         gutter = Segment(BAR if bar else " " * GUTTER, base)
         for row in range(scale.rows):
-            segments = [gutter, *_row(words, row, scale, base, mark)]
+            segments = [gutter, *row_of(words, row, scale, base, mark)]
             found.append(Strip(segments).adjust_cell_length(width, base))
         at += len(line) + 1
     return found
@@ -51,17 +83,18 @@ def _words(line: str, at: int, marked: Sequence[Letters]) -> Iterator[tuple[str,
         at = end + 1
 
 
-def _row(
-    words: list[tuple[str, bool]], row: int, scale: Scale, base: Style, mark: Style
+def row_of(
+    words: Sequence[tuple[str, bool]], row: int, scale: Scale, base: Style, mark: Style
 ) -> Iterator[Segment]:
+    """One row of the words of a line, each with whether it is marked."""
     for number, (word, is_marked) in enumerate(words):
         if number:
             both = is_marked and words[number - 1][1]
             yield Segment(" " * scale.space, mark if both else base)
-        yield from solid(drawn(word, scale)[row], mark if is_marked else base)
+        yield from _solid(drawn(word, scale)[row], mark if is_marked else base)
 
 
-def solid(cells: str, style: Style) -> Iterator[Segment]:
+def _solid(cells: str, style: Style) -> Iterator[Segment]:
     """Drawn cells, with full blocks painted as background: fonts leave seams between those."""
     filled = style + Style(reverse=not style.reverse)
     for full, run in groupby(cells, key=FULL.__eq__):
