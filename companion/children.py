@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from typing import IO
 
 from companion.problems import Problem
 
@@ -35,6 +36,15 @@ def ask(module: str, *words: str, given: bytes, seconds: float, slow: str, faile
     except OSError as error:
         raise Problem(failed) from error
     return done.stdout
+
+
+def silenced() -> tuple[IO[bytes], IO[bytes]]:
+    """In the child: its input and output, which from then on no library can read or print to."""
+    source, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", 0)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    return source, out
 
 
 def limit(seconds: int, memory: int) -> None:

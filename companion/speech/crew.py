@@ -1,32 +1,26 @@
 """Two workers for one voice: one that speaks, and a warm spare to take its place.
 
-It belongs to the speaker's thread. Processes are started on another one, since that takes
-time; what workers say reaches the speaker through `post`.
+It belongs to the speaker's thread. What workers say reaches it through `post`.
 """
 
-import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from queue import SimpleQueue
+from functools import partial
 from time import monotonic
 
 from msgspec.structs import asdict
 
 from companion.speech.backends import Manner
-from companion.speech.process import Message, Worker, wipe_left_over
+from companion.speech.process import Message, Worker
+from companion.speech.spawning import Spawning, Start
 
 DEATHS = 3  # of workers one after the other; then the next backend is tried
 TRY_AGAIN_AFTER = 30.0  # seconds without a voice
 Post = Callable[..., None]  # post(function, *arguments): to be called on the speaker's thread
-Start = Callable[[str], list[str]]  # the command that starts a worker for a backend
 
 
 class Crew:
-    """The workers of the best backend that works here.
-
-    `on_ready` is called when the worker that speaks is ready; `on_message` with what it
-    says; `on_lost` when it ended by itself; `on_silent` once no backend is left.
-    """
+    """The workers of the best backend that works here; `speaker` is told what becomes of them."""
 
     def __init__(
         self,
@@ -36,25 +30,19 @@ class Crew:
         env: Mapping[str, str],
         speaker: "Listener",
     ) -> None:
-        self._post = post
         self._all = tuple(backends)
         self._backends = deque(backends)
-        self._start = start
-        self._env = env
         self._speaker = speaker
-        self._orders: SimpleQueue[str] = SimpleQueue()  # "" ends the thread
         self._owed = 0
         self._deaths = 0
         self._worked = False  # something was said to its end, in this run
         self._gave_up = 0.0  # when the last backend was
         self._manner = Manner()
-        self._lock = threading.Lock()  # for the two below: the spawning thread adds
-        self._alive: set[Worker] = set()
-        self._closed = False
         self.current: Worker | None = None
         self.spare: Worker | None = None
-        self._spawning = threading.Thread(target=self._spawn, name="speech spawn", daemon=True)
-        self._spawning.start()
+        self._spawning = Spawning(
+            start, env, partial(post, self._arrived), partial(post, self._hear)
+        )
 
     @property
     def backend(self) -> str:
@@ -79,7 +67,7 @@ class Crew:
         for _count in range(2 - here - self._owed):
             if self.backend:
                 self._owed += 1
-                self._orders.put(self.backend)
+                self._spawning.order(self.backend)
 
     def hush(self) -> None:
         """Stop the worker that speaks, as its voice wants it."""
@@ -96,10 +84,7 @@ class Crew:
 
         Its spare goes too, since what it hangs on may be the same.
         """
-        for worker in (self.current, self.spare):
-            if worker is not None:
-                self._end(worker)
-        self.current = self.spare = None
+        self._end_both()
         self._died()
         self.refill()
 
@@ -127,61 +112,28 @@ class Crew:
     def close(self) -> None:
         """End every worker."""
         self._backends.clear()
-        self._orders.put("")
-        with self._lock:
-            self._closed = True
-            alive = list(self._alive)
-        for worker in alive:
-            self._end(worker)
-        for worker in alive:
-            worker.wait(1.0)
+        self._spawning.close()
         self.current = self.spare = None
-        self._spawning.join(1.0)  # what it was just starting it ends
 
     def _replace(self, worker: Worker) -> None:
-        self._end(worker)
+        worker.end()
         self.current, self.spare = self.spare, None
         self.refill()
 
-    @staticmethod
-    def _end(worker: Worker) -> None:
-        worker.asked = True
-        if worker.stops == "ask":  # its sound lives elsewhere, and must be told
-            worker.send(op="stop")
-            worker.close()
-        else:
-            worker.kill()
+    def _end_both(self) -> None:
+        for worker in (self.current, self.spare):
+            if worker is not None:
+                worker.end()
+        self.current = self.spare = None
 
-    # Starting, and what workers say.
-
-    def _spawn(self) -> None:
-        wipe_left_over()
-        while (name := self._orders.get()) and not self._closed:
-            try:
-                worker = Worker(name, self._start(name), self._told, self._env)
-            except OSError:
-                self._post(self._arrived, None, name)
-            else:
-                self._add(worker)
-                self._post(self._arrived, worker, name)
-
-    def _add(self, worker: Worker) -> None:
-        with self._lock:
-            self._alive.add(worker)
-            if not self._closed:
-                return
-        self._end(worker)
-        worker.wait(1.0)
-
-    def _told(self, worker: Worker, message: Message) -> None:
-        self._post(self._hear, worker, message)
+    # What workers say.
 
     def _arrived(self, worker: Worker | None, name: str) -> None:
         self._owed -= 1
         if worker is None:
             self._give_up(name)
         elif name != self.backend or None not in (self.current, self.spare):
-            self._end(worker)
+            worker.end()
         elif self.current is None:
             self.current = worker
             self._tell_ready()
@@ -207,8 +159,7 @@ class Crew:
             self._speaker.can_speak()
 
     def _gone(self, worker: Worker) -> None:
-        with self._lock:
-            self._alive.discard(worker)
+        self._spawning.gone(worker)
         worker.close()  # here, and not where it reads: nothing may be sent meanwhile
         current = worker is self.current
         if current:
@@ -234,10 +185,7 @@ class Crew:
             return
         self._backends.popleft()
         self._deaths = 0
-        for worker in (self.current, self.spare):
-            if worker is not None:
-                self._end(worker)
-        self.current = self.spare = None
+        self._end_both()
         if self.backend:
             self.refill()
         else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from companion.domain.choices import value_of
+from companion.domain.choices import chosen
 from companion.domain.rates import rate_of
 from companion.plainwords.languages import spoken_language
 from companion.ports import Settings
@@ -27,11 +27,16 @@ def room_env(settings: Settings) -> Mapping[str, str]:
     return {"PULSE_SINK": device} if device else {}
 
 
+def says_pictures(settings: Settings) -> bool:
+    """Whether it says what pictures show."""
+    return chosen(settings, "say_pictures") == "on"
+
+
 def pauses(settings: Settings) -> float:
     """How many times their usual length pauses have."""
-    return PAUSES[value_of("pauses", settings.get("pauses"))]
+    return PAUSES[chosen(settings, "pauses")]
 
 
 def _manner(settings: Settings, volume: str, voice: str) -> Manner:
-    loud = int(value_of(volume, settings.get(volume)))
+    loud = int(chosen(settings, volume))
     return Manner(rate_of(settings.get("rate")), loud, settings.get(voice), spoken_language())

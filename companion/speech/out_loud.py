@@ -6,7 +6,8 @@ from queue import SimpleQueue
 from companion.problems import Problem
 from companion.speech.backends import Manner
 from companion.speech.rendering import Piece
-from companion.speech.speaker import NORMAL, Event, Speaker
+from companion.speech.speaker import Speaker
+from companion.speech.utterances import NORMAL, Event
 
 
 def say_all(

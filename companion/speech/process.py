@@ -82,6 +82,15 @@ class Worker:
             with suppress(OSError):
                 self._process.stdin.close()
 
+    def end(self) -> None:
+        """End it as its voice wants it."""
+        self.asked = True
+        if self.stops == "ask":  # its sound lives elsewhere, and must be told
+            self.send(op="stop")
+            self.close()
+        else:
+            self.kill()
+
     def kill(self) -> None:
         """End the worker and what it started, at once; the sound ends with it."""
         with suppress(ProcessLookupError, PermissionError):
@@ -108,7 +117,6 @@ class Worker:
                     if isinstance(message, dict) and isinstance(message.get("ev"), str):
                         self._tell(self, message)
         code = self._process.wait()
-        self._process.stdout.close()
         self.close()
         self._wipe()
         self._tell(self, {"ev": "gone", "code": code})

@@ -8,7 +8,8 @@ from string import punctuation
 from companion.ports import Mark
 from companion.speech.lexicon.said import said
 from companion.speech.script import Sentence
-from companion.speech.speaker import NORMAL, NOW, Event, Speaker
+from companion.speech.speaker import Speaker
+from companion.speech.utterances import NORMAL, NOW, Event
 
 
 class Reading:

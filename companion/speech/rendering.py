@@ -6,12 +6,12 @@ It reads a Job as JSON on standard input, and writes a WAV file on standard outp
 import io
 import os
 import struct
-import sys
 import wave
 from collections.abc import Iterator
 
 import msgspec
 
+from companion.children import silenced
 from companion.speech.backends import CannotSpeak, Manner, open_backend
 
 
@@ -86,16 +86,13 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 def main() -> None:
     """Answer one job."""
-    out = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for number in (1, 2):  # what a voice's library prints must not get into the file
-        os.dup2(nowhere, number)
+    source, out = silenced()  # what a voice's library prints must not get into the file
     try:
-        data = render(msgspec.json.decode(sys.stdin.buffer.read(), type=Job))
+        data = memoryview(render(msgspec.json.decode(source.read(), type=Job)))
     except CannotSpeak:
         os._exit(3)
-    out.write(data)
-    out.flush()
+    while data:
+        data = data[out.write(data) :]
     os._exit(0)  # a library's threads may not want to end
 
 

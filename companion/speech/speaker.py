@@ -12,45 +12,20 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
-from msgspec import Struct
-
 from companion.speech.backends import Manner, order
-from companion.speech.crew import Crew, Listener, Start
+from companion.speech.crew import Crew, Listener
 from companion.speech.process import Message, command
+from companion.speech.spawning import Start
+from companion.speech.utterances import (
+    NEXT,
+    NOW,
+    READY_WITHIN,
+    Event,
+    Utterance,
+    begins_within,
+)
 
 COALESCE = 0.07  # seconds; focus that moves faster is spoken only where it rests
-BEGIN_WITHIN = 1.5  # seconds from asking to sound, then the voice hangs
-WAKE_WITHIN = 3.0  # the same for the first time: the sound system may be asleep
-LEAST_BEGIN = 0.8  # seconds for a voice that had its time already, but was stopped meanwhile
-READY_WITHIN = 5.0  # from the start of a worker to its being ready
-SIGN_WITHIN = 2.5  # seconds between signs of life of a voice that tells its words
-USUAL = Manner().rate
-LEAST_LETTER = 0.012  # seconds at the usual rate; a voice that is faster has played nothing
-MOST_LETTER = 0.4  # seconds at the usual rate; a voice that takes longer hangs
-MOST = 6.0  # seconds more, since figures are longer when they are said
-
-NOW, NEXT, NORMAL = "now", "next", "normal"
-
-
-class Event(Struct, frozen=True):
-    """What became of an utterance.
-
-    `kind` is "begin", "word" (`at` and `letters` say which), "end", "lost" (the voice broke
-    off, and comes back) or "silent" (there is no voice).
-    """
-
-    kind: str
-    number: int = 0
-    at: int = 0
-    letters: int = 0
-
-
-class Utterance(Struct, frozen=True):
-    """One sentence to say, after `pause` seconds of silence."""
-
-    number: int
-    text: str
-    pause: float = 0.0
 
 
 class Speaker(Listener):
@@ -219,8 +194,8 @@ class Speaker(Listener):
             return
         worker.send(op="say", id=self._now.number, text=self._now.text)
         self._sent, self._asked = True, monotonic()
-        within = (BEGIN_WITHIN if self._awake else WAKE_WITHIN) - self._unheard
-        self._due[self._hangs] = self._asked + max(LEAST_BEGIN, within)
+        within = begins_within(self._unheard, awake=self._awake)
+        self._due[self._hangs] = self._asked + within
 
     def hear(self, message: Message) -> None:
         """The worker tells how far it is."""
@@ -236,27 +211,19 @@ class Speaker(Listener):
             case {"ev": "end"}:
                 self._ended()
                 return
-        self._due[self._hangs] = monotonic() + self._patience(self._now)
-
-    def _patience(self, said: Utterance) -> float:
-        slow = max(1.0, USUAL / self._manner.rate)
         worker = self._crew.current
-        if worker is not None and "words" in worker.can:
-            return SIGN_WITHIN * slow
-        return MOST + len(said.text) * MOST_LETTER * slow
+        words = worker is not None and "words" in worker.can
+        patience = self._now.patience(self._manner.rate, tells_words=words)
+        self._due[self._hangs] = monotonic() + patience
 
     def _ended(self) -> None:
         said = self._now
         assert said is not None  # noqa: S101 - the caller has looked
-        least = len(said.text) * LEAST_LETTER * USUAL / self._manner.rate
-        if not self._begun or monotonic() - self._begun < least:
+        if not self._begun or monotonic() - self._begun < said.least(self._manner.rate):
             self._hangs()  # it played nothing
             return
         self._crew.works()
         self._forget()
-        self._go_on_after(said)
-
-    def _go_on_after(self, said: Utterance) -> None:
         self._on_event(Event("end", said.number))
         if self._now is None:
             self._go_on()

@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from companion.domain.choices import value_of
 from companion.domain.room import RoomLine
 from companion.domain.voices import Device, VoiceName
 from companion.page.blocks import Page
@@ -17,12 +16,13 @@ from companion.ports import Clock, Mark, Settings
 from companion.speech.backends import Manner, order
 from companion.speech.devices import devices
 from companion.speech.lexicon.said import said
-from companion.speech.manners import own_manner, pauses, room_env, room_manner
+from companion.speech.manners import own_manner, pauses, room_env, room_manner, says_pictures
 from companion.speech.read_to_me import Reading, said_letters
 from companion.speech.readers import screen_reader_runs
 from companion.speech.script import Sentence, script
 from companion.speech.spans import spans
-from companion.speech.speaker import NORMAL, NOW, Event, Speaker
+from companion.speech.speaker import Speaker
+from companion.speech.utterances import NORMAL, NOW, Event
 from companion.speech.voice_names import voice_names
 
 TROUBLES = {"lost": "voice_lost", "silent": "no_voice"}
@@ -197,10 +197,9 @@ class SpokenVoice:
         return self._reading
 
     def _script(self, page: Page) -> tuple[Sentence, ...]:
-        pictures = value_of("say_pictures", self._settings.get("say_pictures")) == "on"
         # A page that is read at once is what it says, and no more.
         rows = not page.read_at_once
-        return script(page, today=self._today(), pictures=pictures, rows=rows)
+        return script(page, today=self._today(), pictures=says_pictures(self._settings), rows=rows)
 
     def _said(self, words: str) -> str:
         return said(words, today=self._today())

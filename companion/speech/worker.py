@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from msgspec.structs import asdict, replace
 
+from companion.children import silenced
 from companion.speech.backends import Backend, CannotSpeak, Manner, open_backend
 
 Message = dict[str, Any]
@@ -102,18 +103,9 @@ def _read(source: IO[bytes], messages: "SimpleQueue[Message | None]") -> None:
     threading.Timer(0.5, leave, (0,)).start()  # also where the voice hangs
 
 
-def _silenced() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to the program; then a library's reads and prints go nowhere."""
-    source, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", 0)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nowhere, number)
-    return source, out
-
-
 def main() -> None:
     """Be a worker for the backend that is named."""
-    source, out = _silenced()
+    source, out = silenced()
     # `leave` sends it to all that we started. We end when the program does, or by SIGKILL.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: None)
     tell = Teller(out)

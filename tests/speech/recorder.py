@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from companion.domain.voices import Device, VoiceName
 from companion.speech.backends import Manner
-from companion.speech.speaker import NOW, Event, Speaker
+from companion.speech.speaker import Speaker
+from companion.speech.utterances import NOW, Event
 
 
 class RecordingSpeaker(Speaker):

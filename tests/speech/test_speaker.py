@@ -15,7 +15,8 @@ import pytest
 from companion.speech import crew
 from companion.speech.backends import Manner
 from companion.speech.process import FOLDER
-from companion.speech.speaker import NEXT, NORMAL, NOW, Event, Speaker
+from companion.speech.speaker import Speaker
+from companion.speech.utterances import NEXT, NORMAL, NOW, Event
 from tests.speech import fake_worker
 
 pytestmark = [

@@ -6,14 +6,12 @@ The text comes by its input, so that no other program can read it in the list of
 import re
 import shutil
 import subprocess
-import tempfile
 import threading
-import wave
 from collections.abc import Sequence
-from pathlib import Path
 
 from companion.domain.voices import VoiceName
 from companion.speech.backends import CannotSpeak, Manner, Report
+from companion.speech.backends.by_file import samples_of
 
 COMMAND = "say"
 HERTZ = 22050
@@ -99,17 +97,13 @@ class MacSay:
         return self._voices
 
     def samples(self, text: str) -> tuple[int, bytes]:
-        """A text as sound, by way of a file in the worker's private folder."""
-        path = Path(tempfile.gettempdir(), "samples.wav")
-        process = self._started("-o", str(path), f"--data-format=LEI16@{HERTZ}", "-f", "-")
-        process.communicate(guarded(text))
-        try:
-            with wave.open(str(path), "rb") as sound:
-                return sound.getframerate(), sound.readframes(sound.getnframes())
-        except (OSError, EOFError, wave.Error) as error:
-            raise CannotSpeak("file") from error
-        finally:
-            path.unlink(missing_ok=True)
+        """A text as sound."""
+
+        def write(path: str) -> None:
+            process = self._started("-o", path, f"--data-format=LEI16@{HERTZ}", "-f", "-")
+            process.communicate(guarded(text))
+
+        return samples_of(write)
 
 
 def parsed(listing: str) -> list[VoiceName]:

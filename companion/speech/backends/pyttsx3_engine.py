@@ -10,7 +10,6 @@ import shutil
 import sys
 import tempfile
 import time
-import wave
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from pyttsx3.engine import Engine
 
 from companion.domain.voices import VoiceName
 from companion.speech.backends import CannotSpeak, Manner, Report
+from companion.speech.backends.by_file import samples_of
 
 OFTEN, SELDOM = 0.01, 0.25  # seconds from one turn to the next: while it talks, and else
 LETTERS = re.compile(r"[\w./+-]+")  # of a path that is safe in the command line it makes
@@ -90,18 +90,14 @@ class Common:
         return sorted(found, key=lambda one: one.name)
 
     def samples(self, text: str) -> tuple[int, bytes]:
-        """A text as sound, by way of a file in the worker's private folder."""
-        path = Path(tempfile.gettempdir(), "samples.wav")
+        """A text as sound."""
         self._prepare()
-        self._engine.save_to_file(guarded(text), str(path))
-        self._run_until_saved()
-        try:
-            with wave.open(str(path), "rb") as sound:
-                return sound.getframerate(), sound.readframes(sound.getnframes())
-        except (OSError, EOFError, wave.Error) as error:
-            raise CannotSpeak("file") from error
-        finally:
-            path.unlink(missing_ok=True)
+
+        def write(path: str) -> None:
+            self._engine.save_to_file(guarded(text), path)
+            self._run_until_saved()
+
+        return samples_of(write)
 
     def _run_until_saved(self) -> None:
         self._engine.runAndWait()
