@@ -2,10 +2,9 @@
 
 Most tests wait for a screen more than they compute, so there are more workers than cores. A test
 that is marked `slow` starts programs, and those may not have to wait for each other: as many run
-as there are cores. A test that is marked `alone` measures time, and one that is marked `listening`
-runs a screen reader, which hears late on a busy machine: nothing runs beside them. One that is
-marked `sounding` too waits for a voice to speak, with a sound server of its own: a few of those
-run at a time, when most others are done.
+as there are cores. One that is marked `listening` or `sounding` waits for a screen reader or a
+voice, which are late on a busy machine but need little of it: a few run at a time, when the others
+are done.
 """
 
 import os
@@ -19,7 +18,7 @@ from tools.lock import held
 
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
-EARS = CORES
+EARS = 2 * CORES
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -30,13 +29,8 @@ def pytest_xdist_auto_num_workers() -> int | None:
     return min(3 * CORES, MOST_WORKERS)
 
 
-def _is_alone(item: pytest.Item) -> bool:
-    reads = item.get_closest_marker("listening") is not None and not _sounds(item)
-    return reads or item.get_closest_marker("alone") is not None
-
-
-def _sounds(item: pytest.Item) -> bool:
-    return item.get_closest_marker("sounding") is not None
+def _hears(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) is not None for name in ("listening", "sounding"))
 
 
 def _is_slow(item: pytest.Item) -> bool:
@@ -45,21 +39,19 @@ def _is_slow(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that can run beside any other, and end with those that cannot."""
-    items.sort(key=lambda item: (_is_alone(item), _sounds(item), _is_slow(item)))
+    """Begin with the tests that can run beside any other, and end with those that hear."""
+    items.sort(key=lambda item: (_hears(item), _is_slow(item)))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Wait for the test's turn, before its fixtures are made."""
-    alone = _is_alone(item)
     with ExitStack() as turn:
-        if _sounds(item):
+        if _hears(item):
             turn.enter_context(held(_lock(item, f"ear-{_worker(item) % EARS}"), by_itself=True))
-        elif _is_slow(item) and not alone:
+        elif _is_slow(item):
             # Every CORES-th worker waits for the same core.
             turn.enter_context(held(_lock(item, f"core-{_worker(item) % CORES}"), by_itself=True))
-        turn.enter_context(held(_lock(item, "machine"), by_itself=alone))
         return (yield)
 
 

@@ -152,7 +152,7 @@ def test_s4_when_the_voice_hangs_the_words_are_there_for_others(
 
 def test_s2_one_sentence_is_read_and_then_it_stops(tmp_path: Path, sound: Sound) -> None:
     """Part 2: one sentence, its picture, read aloud; next, again, a meaning; never on by itself."""
-    home = home_with_notes(tmp_path, "screen", voice="on", charter_view="pictures")
+    home = home_with_notes(tmp_path, "screen", voice="on", say_moves="on", charter_view="pictures")
     with companion(home, sound) as program:
         program.expect("2 Charter")
         program.type("2")

@@ -1,4 +1,4 @@
-"""Tests that need the machine for themselves get it, while others run side by side."""
+"""Tests that start programs or listen have few beside them, while others run side by side."""
 
 import subprocess
 import sys
@@ -18,11 +18,6 @@ def work(name):
     start = time.monotonic()
     time.sleep(0.1)
     Path("times", name).write_text(f"{start} {time.monotonic()}")
-
-@pytest.mark.alone
-@pytest.mark.parametrize("n", range(3))
-def test_alone(n):
-    work(f"alone{n}")
 
 @pytest.mark.listening
 @pytest.mark.sounding
@@ -47,7 +42,7 @@ Span = tuple[float, float]
 @pytest.fixture
 def times(tmp_path: Path) -> dict[str, Span]:
     """When each test of the small suite ran."""
-    markers = '[tool.pytest.ini_options]\nmarkers = ["alone", "slow", "listening", "sounding"]\n'
+    markers = '[tool.pytest.ini_options]\nmarkers = ["slow", "listening", "sounding"]\n'
     (tmp_path / "pyproject.toml").write_text(markers, encoding="utf-8")
     (tmp_path / "test_suite.py").write_text(SUITE, encoding="utf-8")
     (tmp_path / "times").mkdir()
@@ -60,7 +55,7 @@ def times(tmp_path: Path) -> dict[str, Span]:
         text=True,
         check=False,
     )
-    assert " 29 passed in " in done.stdout.splitlines()[-1]
+    assert " 26 passed in " in done.stdout.splitlines()[-1]
     return {file.name: _span(file) for file in (tmp_path / "times").iterdir()}
 
 
@@ -83,6 +78,3 @@ def test_each_test_has_what_it_needs_beside_it(times: dict[str, Span]) -> None:
     assert most_at_once(of_kind(times, "quick")) > 1
     assert most_at_once(of_kind(times, "slow")) <= CORES
     assert 1 < most_at_once(of_kind(times, "sounding")) <= EARS
-    for start, end in of_kind(times, "alone"):
-        beside = [span for span in times.values() if span[0] < end and start < span[1]]
-        assert beside == [(start, end)]

@@ -150,7 +150,6 @@ def test_what_is_not_seen_is_not_said(text: str) -> None:
     assert say(text).replace(" ", "") == "Hello"
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize(
     "part",
     [
@@ -162,8 +161,8 @@ def test_what_is_not_seen_is_not_said(text: str) -> None:
 def test_a_long_hostile_text_takes_no_longer_than_its_length(part: str) -> None:
     def seconds(length: int) -> float:
         text = (part * length)[:length]
-        start = time.perf_counter()
+        start = time.process_time()
         say(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert seconds(100_000) < 5
+    assert seconds(80_000) < 24 * max(seconds(10_000), 0.01)
