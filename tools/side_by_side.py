@@ -1,15 +1,13 @@
-"""A pytest plugin: how `make` runs tests side by side, and some with nothing beside them.
+"""A pytest plugin: how `make` runs tests side by side, and some with few beside them.
 
-Most tests wait for a screen more than they compute, so there are more workers than cores. A test
-that is marked `slow` starts programs, and those may not have to wait for each other: as many run
-as there are cores. One that is marked `listening` or `sounding` waits for a screen reader or a
-voice, which are late on a busy machine but need little of it: a few run at a time, when the others
-are done.
+Most tests compute a little and wait a little, so there are more workers than cores. A test that
+is marked `slow` starts programs. One that is marked `listening` or `sounding` waits for a screen
+reader or a voice, which need little of a machine but are late on a busy one. Those come last,
+and a few run at a time.
 """
 
 import os
 from collections.abc import Generator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from tools.lock import held
 
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
-EARS = 2 * CORES
+FEW = 2 * CORES
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -46,12 +44,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Wait for the test's turn, before its fixtures are made."""
-    with ExitStack() as turn:
-        if _hears(item):
-            turn.enter_context(held(_lock(item, f"ear-{_worker(item) % EARS}"), by_itself=True))
-        elif _is_slow(item):
-            # Every CORES-th worker waits for the same core.
-            turn.enter_context(held(_lock(item, f"core-{_worker(item) % CORES}"), by_itself=True))
+    if not (_is_slow(item) or _hears(item)):
+        return (yield)
+    # Every FEW-th worker waits for the same place.
+    with held(_lock(item, f"place-{_worker(item) % FEW}"), by_itself=True):
         return (yield)
 
 

@@ -73,7 +73,8 @@ class FieldView(TextArea, TextBox):
         self.move_cursor(cast(tuple[int, int], caret))
 
     def row_span(self) -> tuple[int, int]:
-        return 0, self.size.height
+        row = self.cursor().y - self.region.y
+        return row, row + 1
 
     def before(self) -> str:
         row, column = self.cursor_location

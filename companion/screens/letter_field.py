@@ -31,13 +31,14 @@ class LetterField(FieldView):
 
     # What stands where.
 
-    def pieces(self) -> list[Piece]:
-        """The text as lines of letters that fit."""
-        key = (self.text, self.size.width)
+    def pieces(self, width: int = 0) -> list[Piece]:
+        """The text as lines of letters that fit into so many cells; 0 is all that there are."""
+        width = width or self.size.width
+        key = (self.text, width)
         if self._laid_out[0] != key:
-            width = max(1, self.size.width - GUTTER - 1)
+            room = max(1, width - GUTTER - 1)
             lines = enumerate(self.document.lines)
-            self._laid_out = (key, [p for n, line in lines for p in self._cut(n, line, width)])
+            self._laid_out = (key, [p for n, line in lines for p in self._cut(n, line, room)])
         return self._laid_out[1]
 
     def _cut(self, number: int, line: str, width: int) -> Iterator[Piece]:
@@ -72,8 +73,8 @@ class LetterField(FieldView):
     # What Textual asks.
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        del container, viewport, width
-        return len(self.pieces()) * self._scale.rows
+        del container, viewport
+        return len(self.pieces(width)) * self._scale.rows
 
     def render_line(self, y: int) -> Strip:
         at, row = divmod(y, self._scale.rows)

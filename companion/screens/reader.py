@@ -51,6 +51,14 @@ class ReaderScreen(PageScreen):
         self._left: View | None = None  # where the focus was before a notice took it
         self._chosen: RowView | None = None  # the row whose event the session is told of
 
+    def fit(self) -> None:
+        """On a narrow screen a text box has its label above, so that there is room to write."""
+        super().fit()
+        self.set_class(self.app.size.width < NARROW, "narrow")
+
+    def tell_small(self) -> None:
+        """Nothing: here letters are as large as the window's font."""
+
     def compose(self) -> ComposeResult:
         yield VerticalScroll(id="sheet", can_focus=False)
         yield stop_for(Item(Kind.NOTICE, ""), loud=False)
@@ -63,17 +71,13 @@ class ReaderScreen(PageScreen):
         return always_items(page, keys=False)
 
     def make(self, item: Item) -> Iterable[Widget]:
-        """A text box has its label to its left, for readers that speak the cursor's row.
-
-        On a narrow screen the label stands above, so that there is room to write.
-        """
+        """A text box has its label to its left, for readers that speak the cursor's row."""
         if item.field is None:
             return (stop_for(item, loud=False),)
         label = Static(f"{item.words}: ", classes="label", markup=False)
         box = self.box(item.field, item.words)
         box.styles.height = max(1, min(BOX_ROWS, self.app.size.height // 2))
-        beside = self.app.size.width >= NARROW
-        return (Horizontal(label, box, classes="field"),) if beside else (label, box)
+        return (Horizontal(label, box, classes="field"),)
 
     def box(self, field: Field, label: str) -> TextBox:
         """A text box that turns pages."""

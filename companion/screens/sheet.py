@@ -84,7 +84,7 @@ class Sheet(Screen[None]):
 
     async def draw(self) -> None:
         """Show the session's page: in place where its shape is the same, else anew."""
-        self._tell_small()
+        self.tell_small()
         page = self.session.page
         self.set_class(self.level == "spaced", "spaced")
         self.set_class(self.scale is not None, "letters")
@@ -106,11 +106,11 @@ class Sheet(Screen[None]):
             self.refresh(layout=True)  # lay out before painting, so that it is painted once
         self.post_message(self.Shown(page))
 
-    def _tell_small(self) -> None:
+    def tell_small(self) -> None:
         """Say once that the letters are smaller than the member chose, and why."""
         if self.level != self.session.text_size and not self._told_small:
             self._told_small = True
-            self.session.say(_("This window is too small for such big letters."))
+            self.session.say(_("There is no room for big letters."))
 
     def fit(self) -> None:
         """Show whole lines of large letters, never half of one."""

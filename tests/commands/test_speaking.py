@@ -44,7 +44,7 @@ def seconds(file: Path) -> float:
         (("read", "charter", "5 1"), 1, "This text has no part 5 1."),
         (("read", "charter", "\x1b[2J"), 1, "This text has no part"),
         (("read", "home", "5"), 2, "We do not understand: 5"),
-        (("read", "nowhere"), 2, "There is no page nowhere."),
+        (("read", "nowhere"), 2, "There is no page nowhere to read."),
         (("read", "note"), 2, "Something is missing after: companion read note"),
         (("read", "note", "abc"), 1, "There is no note abc."),
         (("read", "session", "abc"), 1, "There is no session abc."),

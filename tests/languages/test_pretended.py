@@ -20,7 +20,8 @@ from companion.plainwords.wrap import cells
 from companion.speech.backends import MODULES
 from tests.parity.test_parity import Typist
 from tests.places import CANARY, DEVICES, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
-from tests.screens.test_screen import APPS, app_at, settle, the_screen
+from tests.screens.pilots import press, settle
+from tests.screens.test_screen import APPS, app_at, the_screen
 from tools.languages import PRETEND, pretend
 
 pytestmark = pytest.mark.usefixtures("pretended")
@@ -159,6 +160,6 @@ async def test_every_row_can_be_reached_on_a_small_screen(
             seen.add(here)
             assert here.region.bottom > 0
             assert here.region.y < size[1]
-            await pilot.press("tab")
+            await press(pilot, "tab")
             await settle(pilot)
         assert seen >= set(screen.controls())

@@ -22,6 +22,7 @@ from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop
 from tests.places import PLACES, RecordingSession, at
+from tests.screens.pilots import press, settle
 
 # Actions that only change how a page looks, and so are in one front end alone.
 VOICE = (actions.When.WITH_VOICE, actions.When.BY_KEY)
@@ -128,7 +129,7 @@ async def test_the_screen_shows_every_word(place: str, way: str) -> None:
     session, _world = at(place, way)
     app = APPS[way](session)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen, PageScreen)
         shown = [strip.text for strip in app.screen._compositor.render_strips()]
         items = page_items(session.page)
@@ -151,14 +152,14 @@ async def test_the_screen_reaches_every_action(place: str, way: str) -> None:
         await _leave_text_box(pilot)
         for words, event in expected.items():
             from_here = _from_here(screen)
-            await pilot.press("question_mark" if _key(event) == "?" else _first(words, event))
+            await press(pilot, "question_mark" if _key(event) == "?" else _first(words, event))
             sent = from_here if event == Pressed("read_here") else event
             assert session.events[-1:] == [sent], words
         found = set()
         for _ in range(len(screen.controls()) + 1):
             if isinstance(screen.focused, RowView):
                 found.add(screen.focused.event)
-            await pilot.press("tab")
+            await press(pilot, "tab")
         assert found == set(expected.values()) - keys_alone(session.page)
 
 
@@ -167,8 +168,8 @@ async def test_enter_chooses_what_has_the_focus(way: str) -> None:
     session, _world = at("home", way)
     app = APPS[way](session)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("tab", "enter")
-        await pilot.pause()
+        await press(pilot, "tab", "enter")
+        await settle(pilot)
         assert session.events == [Pressed("open_charter")]
         assert session.page.route == "charter"
 
@@ -185,6 +186,6 @@ def _first(words: str, event: Event) -> str:
 
 
 async def _leave_text_box(pilot: Pilot[None]) -> None:
-    await pilot.pause()
+    await settle(pilot)
     if isinstance(pilot.app.screen.focused, FieldView):
-        await pilot.press("escape")
+        await press(pilot, "escape")

@@ -10,6 +10,7 @@ from companion.screens.app import CompanionApp
 from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
 from tests.places import CANARY, PLACES, at
+from tests.screens.pilots import press, settle
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
 
@@ -32,10 +33,10 @@ async def test_a_fault_on_any_page_prints_nothing_private(
 
     with pytest.raises(Broken):
         async with app.run_test() as pilot:
-            await pilot.pause()
+            await settle(pilot)
             monkeypatch.setattr(session, "send", fail)
-            await pilot.press("escape", "x", "1")
-            await pilot.pause()
+            await press(pilot, "escape", "x", "1")
+            await settle(pilot)
     assert isinstance(app.failure, Broken)
     assert app.return_code == 1
     assert app._exit_renderables == []
@@ -52,10 +53,10 @@ async def test_words_typed_before_a_fault_are_kept(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(Broken):
         async with app.run_test() as pilot:
-            await pilot.press(*"every letter")
+            await press(pilot, *"every letter")
             monkeypatch.setattr(PageScreen, "after", fail)
-            await pilot.press("escape", "b")
-            await pilot.pause()
+            await press(pilot, "escape", "b")
+            await settle(pilot)
     assert [n.text for n in world.notes.all()] == ["every letter"]
 
 
@@ -66,9 +67,9 @@ async def test_words_that_had_not_reached_the_session_are_kept_too(
     app = CompanionApp(session)
     with pytest.raises(Broken):
         async with app.run_test() as pilot:
-            await pilot.press(*"last words")
+            await press(pilot, *"last words")
             app._handle_exception(Broken(CANARY))
-            await pilot.pause()
+            await settle(pilot)
     assert [d.text for d in world.drafts.stored.values()] == ["last words"]
 
 

@@ -19,7 +19,8 @@ from companion.screens.reader import ReaderApp
 from companion.screens.sheet import View
 from companion.screens.views import Stop, TextBox
 from tests.places import PLACES, at
-from tests.screens.test_screen import app_at, rows_of, settle, the_screen
+from tests.screens.pilots import press, settle
+from tests.screens.test_screen import app_at, rows_of, the_screen
 
 SCALES = [*LARGE.values(), GIANT]
 QUADRANTS = LARGE["quadrants"]
@@ -102,7 +103,7 @@ async def test_only_whole_lines_are_shown_and_all_can_be_reached(place: str, siz
         sheet = screen.query_one("#sheet")
         assert rows and sheet.size.height % rows == 0
         for _press in range(len(screen.controls())):
-            await pilot.press("tab")
+            await press(pilot, "tab")
             await settle(pilot)
             assert sheet.scroll_offset.y % rows == 0
             seen = screen.here()
@@ -137,15 +138,15 @@ async def test_typing_in_large_letters_keeps_every_letter_and_the_caret_in_sight
         box.focus()
         text = "I need quiet please. Lights off, and a break after half an hour."
         for letter in text:
-            await pilot.press({" ": "space", ".": "full_stop", ",": "comma"}.get(letter, letter))
+            await press(pilot, {" ": "space", ".": "full_stop", ",": "comma"}.get(letter, letter))
         await settle(pilot)
         assert box.written() == text
         assert len(box.pieces()) > 2
         assert "".join(text[start:end] for _n, start, end in box.pieces()) == text
         assert Region(0, 0, 80, 24).contains_point(box.cursor())
-        await pilot.press("up", "up", "X")
+        await press(pilot, "up", "up", "X")
         assert box.written().index("X") < len(text) - 20
-        await pilot.press("backspace", "down", "down", "end")
+        await press(pilot, "backspace", "down", "down", "end")
         assert box.written() == text
 
 
@@ -165,21 +166,21 @@ async def test_plus_and_minus_change_the_size_at_once_and_keep_the_place() -> No
     app, session = app_at("charter part", "screen")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("down", "down")
+        await press(pilot, "down", "down")
         here = the_screen(app).here()
         assert isinstance(here, Stop)
         words = here.words
         for size in SETTINGS["text_size"][1:]:
-            await pilot.press("plus")
+            await press(pilot, "plus")
             await settle(pilot)
             assert session.text_size == size
             now = the_screen(app).here()
             assert isinstance(now, Stop)
             assert now.words == words
-        await pilot.press("plus")
+        await press(pilot, "plus")
         assert session.notice is not None
         assert session.notice.text == "This is the largest."
-        await pilot.press("minus", "minus", "minus")
+        await press(pilot, "minus", "minus", "minus")
         await settle(pilot)
         assert session.text_size == "normal"
         assert not BLOCKS.search("\n".join(rows_of(app)))
@@ -189,7 +190,7 @@ async def test_a_change_of_size_keeps_what_was_typed_and_the_caret() -> None:
     app, session = app_at("written note", "screen")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("home", "A", "B", "C")
+        await press(pilot, "home", "A", "B", "C")
         session.send(Pressed("larger"))
         session.send(Pressed("larger"))
         the_screen(app).keep_typed()
@@ -206,9 +207,9 @@ async def test_letters_that_do_not_fit_step_down_and_say_so_once() -> None:
     async with app.run_test(size=(50, 24)) as pilot:
         await settle(pilot)
         assert the_screen(app).level == "large"
-        told = "This window is too small for such big letters."
+        told = "There is no room for big letters."
         assert the_screen(app).notice.words == told
-        await pilot.press("2")
+        await press(pilot, "2")
         await settle(pilot)
         assert the_screen(app).notice.words == ""
         await pilot.resize_terminal(30, 12)
@@ -256,7 +257,7 @@ async def test_only_the_line_in_focus_is_shown_where_the_member_wants_that(size:
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         for _line in range(6):
-            await pilot.press("down")
+            await press(pilot, "down")
             await settle(pilot)
             screen = the_screen(app)
             shown = {
@@ -287,7 +288,7 @@ async def test_a_resize_keeps_the_focus_on_what_every_page_adds(size: str) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         while not (isinstance(here := the_screen(app).here(), Stop) and "Help" in here.words):
-            await pilot.press("tab")
+            await press(pilot, "tab")
             await settle(pilot)
         for columns, height in [(80, 11), (80, 40), (100, 24), (60, 13)]:
             await pilot.resize_terminal(columns, height)

@@ -14,6 +14,7 @@ from companion.screens.picture import HEIGHT, WIDTH, PictureView, drawn
 from companion.screens.reader import ReaderApp
 from companion.screens.themes import THEMES
 from tests.places import at
+from tests.screens.pilots import settle
 
 SIZE = (20, 10)
 BLOCKS = set("▀▄█▓")
@@ -82,7 +83,7 @@ def test_it_looks_as_it_did_without_colour(snap_compare: Callable[..., bool]) ->
 async def test_it_has_the_colours_of_the_theme() -> None:
     app = Bare(PictureView("every-day"))
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         found = colours_of(app)
         wanted = {Color.parse(app.theme_variables[name]).rgb for name in ("foreground", "primary")}
     assert set().union(*found.values()) == wanted
@@ -95,7 +96,7 @@ async def test_no_color_is_obeyed(monkeypatch: pytest.MonkeyPatch, value: str) -
     monkeypatch.setenv("NO_COLOR", value)
     app = Bare(PictureView("every-day"))
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         found = colours_of(app)
     assert "▓" in found
 
@@ -103,7 +104,7 @@ async def test_no_color_is_obeyed(monkeypatch: pytest.MonkeyPatch, value: str) -
 async def test_it_is_as_wide_and_high_as_it_draws() -> None:
     view = PictureView("pace")
     async with Bare(view).run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert view.size == (WIDTH, HEIGHT)
         assert not view.can_focus
 
@@ -112,10 +113,10 @@ async def test_another_picture_can_take_its_place() -> None:
     view = PictureView("pace")
     app = Bare(view)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         before = rows_of(app)
         view.show("wait")
-        await pilot.pause()
+        await settle(pilot)
         assert rows_of(app) != before
         assert view.description == "A person sits and waits"
 
@@ -124,11 +125,11 @@ async def test_a_name_without_a_picture_takes_no_room() -> None:
     view = PictureView("no-such")
     app = Bare(view)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert view.size == (0, 0)
         assert view.description == ""
         view.show("pace")
-        await pilot.pause()
+        await settle(pilot)
         assert view.size == (WIDTH, HEIGHT)
 
 
@@ -137,12 +138,12 @@ async def test_a_screen_reader_never_meets_it(kind: type[CompanionApp], painted:
     session, _world = at("home", "screen" if painted else "reader")
     app = kind(session)
     async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         before = rows_of(app)
         view = PictureView("no-such")
         await app.screen.query_one("#sheet").mount(view, before=0)
         view.show("pace")
-        await pilot.pause()
+        await settle(pilot)
         after = rows_of(app)
     assert bool(BLOCKS & {*"".join(after)}) is painted
     assert (after == before) is not painted

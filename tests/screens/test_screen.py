@@ -5,7 +5,6 @@ import re
 
 import pytest
 from textual.events import Key, Paste
-from textual.pilot import Pilot
 
 from companion.actions import offer
 from companion.page.events import Chose, Pressed
@@ -17,6 +16,7 @@ from companion.screens.picture import PictureView
 from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop, WordsView
 from tests.places import CANARY, PLACES, RecordingSession, at
+from tests.screens.pilots import press, settle
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
 SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
@@ -37,12 +37,6 @@ def rows_of(app: CompanionApp) -> list[str]:
 def the_screen(app: CompanionApp) -> PageScreen:
     assert isinstance(app.screen, PageScreen)
     return app.screen
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Let what was asked for after the next refresh happen, and what that asks for."""
-    await pilot.pause()
-    await pilot.pause()
 
 
 def cursor_row(app: CompanionApp) -> str:
@@ -74,7 +68,7 @@ async def test_the_cursor_stands_on_what_has_the_focus(
             assert app.screen.get_widget_at(x, y)[0] is here
             if isinstance(here, Stop):
                 assert here.row_words(here.size.width) in rows_of(app)[y]
-            await pilot.press("tab")
+            await press(pilot, "tab")
             await settle(pilot)
 
 
@@ -94,28 +88,16 @@ async def test_every_word_can_be_brought_into_view_by_arrows(
         for _ in range(sum(max(1, v.size.height) for v in screen.stops()) + 2):
             here = screen.here()
             if isinstance(here, FieldView):
-                await pilot.press("escape")
+                await press(pilot, "escape")
             else:
                 assert isinstance(here, Stop)
                 assert here.row_words(here.size.width) in cursor_row(app)
                 seen.add(here)
-                await pilot.press("down")
+                await press(pilot, "down")
             await settle(pilot)
         words = {v for v in wanted if isinstance(v, WordsView)}
         assert words <= seen or way == "screen"
         assert {v for v in wanted if isinstance(v, RowView)} <= seen
-
-
-@both_ways
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 6)])
-@pytest.mark.parametrize("place", PLACES)
-async def test_nothing_stands_on_the_screen_but_the_page(
-    place: str, way: str, size: tuple[int, int]
-) -> None:
-    app, _session = app_at(place, way)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        assert "#" not in "".join(rows_of(app))
 
 
 @both_ways
@@ -132,7 +114,7 @@ async def test_a_long_page_begins_at_its_title(way: str, size: tuple[int, int]) 
 async def test_letters_are_text_in_a_text_box(way: str) -> None:
     app, session = app_at("new note", way)
     async with app.run_test() as pilot:
-        await pilot.press(*"bq0x?w1 5v", "space", "n")
+        await press(pilot, *"bq0x?w1 5v", "space", "n")
         await asyncio.sleep(0)
         the_screen(app).keep_typed()
         assert [e for e in session.events if not hasattr(e, "text")] == []
@@ -143,10 +125,10 @@ async def test_letters_are_text_in_a_text_box(way: str) -> None:
 async def test_escape_leaves_the_box_and_keeps_the_text(way: str) -> None:
     app, session = app_at("new note", way)
     async with app.run_test() as pilot:
-        await pilot.press(*"hello", "escape")
+        await press(pilot, *"hello", "escape")
         assert not isinstance(app.screen.focused, FieldView)
         assert app.screen.query_one(FieldView).text == "hello"
-        await pilot.press("b")
+        await press(pilot, "b")
         await settle(pilot)
         assert session.page.route == "notes"
         assert [n.text for n in session._ports.notes.all()] == ["hello"]
@@ -160,7 +142,7 @@ async def test_keys_that_come_all_at_once_lose_no_letter(way: str) -> None:
         for key in (*"quick", "tab"):
             app.post_message(Key(key, key if len(key) == 1 else None))
         await settle(pilot)
-        await pilot.press("2")
+        await press(pilot, "2")
         await settle(pilot)
         assert [n.text for n in world.notes.all()] == ["quick"]
 
@@ -172,7 +154,7 @@ async def test_typed_text_is_drafted_while_the_member_still_types(way: str) -> N
     async with app.run_test() as pilot:
         end = asyncio.get_running_loop().time() + PATIENCE
         while not world.drafts.stored and asyncio.get_running_loop().time() < end:
-            await pilot.press("a")  # never resting, so that only KEEP_WITHIN can keep it
+            await press(pilot, "a")  # never resting, so that only KEEP_WITHIN can keep it
         drafts = list(world.drafts.stored.values())
         assert drafts
         assert drafts[0].text
@@ -200,7 +182,7 @@ async def test_hostile_words_are_shown_as_words(way: str, words: str) -> None:
     app = APPS[way](session)
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("2")
+        await press(pilot, "2")
         await settle(pilot)
         text = "\n".join(rows_of(app))
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
@@ -213,7 +195,7 @@ async def test_resizing_keeps_page_focus_caret_and_text(way: str) -> None:
     app, session = app_at("written note", way)
     async with app.run_test(size=(80, 24)) as pilot:
         box = app.screen.query_one(FieldView)
-        await pilot.press("end", *" and more")
+        await press(pilot, "end", *" and more")
         caret, text = box.cursor_location, box.text
         for size in [(40, 12), (20, 6), (5, 2), (120, 40), (80, 24)]:
             await pilot.resize_terminal(*size)
@@ -257,7 +239,7 @@ async def test_marking_a_note_does_not_disturb_the_box(way: str) -> None:
     app, _session = app_at("written note", way)
     async with app.run_test() as pilot:
         box = app.screen.query_one(FieldView)
-        await pilot.press("end", "X", "escape", "3")
+        await press(pilot, "end", "X", "escape", "3")
         await settle(pilot)
         assert app.screen.query_one(FieldView) is box
         assert box.text.split("\n")[0].endswith("X")
@@ -267,7 +249,7 @@ async def test_focus_shows_without_colour() -> None:
     app, _session = app_at("home", "screen")
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("down")
+        await press(pilot, "down")
         await settle(pilot)
         assert [row.strip() for row in rows_of(app) if row.strip().startswith(">")] == [
             "> 2 Charter"
@@ -277,7 +259,7 @@ async def test_focus_shows_without_colour() -> None:
 async def test_no_marker_in_the_reader_way() -> None:
     app, _session = app_at("home", "reader")
     async with app.run_test() as pilot:
-        await pilot.press("down")
+        await press(pilot, "down")
         await settle(pilot)
         assert not any(">" in row for row in rows_of(app))
 
@@ -297,7 +279,7 @@ async def test_choosing_another_way_ends_this_one(way: str) -> None:
 async def test_bigger_words_show_at_once(way: str) -> None:
     app, session = app_at("ways", "screen")
     async with app.run_test() as pilot:
-        await pilot.press("2")
+        await press(pilot, "2")
         await settle(pilot)
         assert session.text_size == "large"
         assert app.screen.has_class("letters")
@@ -309,7 +291,7 @@ async def test_what_cannot_be_saved_is_told_and_stays_on_the_screen(way: str) ->
     app = APPS[way](session)
     async with app.run_test(size=(80, 30)) as pilot:
         world.drafts.broken = Problem("disk_full")
-        await pilot.press(*"keep me")
+        await press(pilot, *"keep me")
         the_screen(app).keep_typed()
         await the_screen(app).after()
         await settle(pilot)
@@ -325,7 +307,7 @@ async def test_the_member_goes_on_behind_the_last_letter(place: str, way: str) -
     app, session = app_at(place, way)
     async with app.run_test(size=(40, 12)) as pilot:
         await settle(pilot)
-        await pilot.press(*" more")
+        await press(pilot, *" more")
         await settle(pilot)
         assert app.screen.query_one(FieldView).text == f"{CANARY} more"
         assert session.page.private
@@ -335,7 +317,7 @@ async def test_the_cursor_goes_to_the_row_that_was_chosen_by_its_number() -> Non
     app, _session = app_at("join in", "reader")
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("4")
+        await press(pilot, "4")
         await settle(pilot)
         assert cursor_row(app).rstrip() == "4 I draw, chosen"
 
@@ -344,13 +326,13 @@ async def test_other_rows_wait_while_someone_writes() -> None:
     app, session = app_at("question 1", "reader")
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("2", "a")
+        await press(pilot, "2", "a")
         the_screen(app).keep_typed()
         await the_screen(app).after()
         await settle(pilot)
         assert session.page.blocks[-2] == offer("next_question", label="Done")
         assert "4 Skip" in "\n".join(rows_of(app))
-        await pilot.press("tab")
+        await press(pilot, "tab")
         await settle(pilot)
         assert "4 Done" in "\n".join(rows_of(app))
 
@@ -360,6 +342,6 @@ async def test_the_second_question_begins_at_its_first_row(way: str) -> None:
     app, _session = app_at("question 1", way)
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("4")
+        await press(pilot, "4")
         await settle(pilot)
         assert "1 Choose pictures" in cursor_row(app)

@@ -15,6 +15,7 @@ from companion.screens.themes import THEMES
 from tests.fakes import FakeSettings
 from tests.places import at
 from tests.screens.cells import pieces
+from tests.screens.pilots import press, settle
 
 
 def pages(app: CompanionApp) -> set[str]:
@@ -35,8 +36,8 @@ async def test_a_theme_counts_at_once_and_is_kept() -> None:
         assert isinstance(app.screen, PageScreen)
         for number, name in enumerate(SETTINGS["theme"], start=1):
             await app.screen.draw()
-            await pilot.press(str(number))
-            await pilot.pause()
+            await press(pilot, str(number))
+            await settle(pilot)
             assert here.settings.get("theme") == name
             assert app.theme == name
             assert pages(app) == {
@@ -49,13 +50,13 @@ async def test_a_reader_is_sent_nothing_when_only_colours_change() -> None:
     session, here = at("settings", "reader")
     app = ReaderApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen, PageScreen)
         assert "Settings" in app._changes()
         for name in ("light", "none", "cream", "terminal", "dark"):
             here.settings.put("theme", name)
             await app.screen.draw()
-            await pilot.pause()
+            await settle(pilot)
             assert app.theme == name
             assert app._changes() == ""
 
@@ -66,7 +67,7 @@ async def test_a_reader_is_sent_the_same_words_in_every_theme(theme: str) -> Non
     here.settings.put("theme", theme)
     app = ReaderApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert not [p for p in pieces(app) if p.style.reverse or (p.style.bold and ">" in p.text)]
         assert "chosen" in app._changes()
 
@@ -105,5 +106,5 @@ async def test_textual_turns_no_colour_into_grey(monkeypatch: pytest.MonkeyPatch
     here.settings.put("theme", "light")  # chosen on a page, after the program began without
     app = CompanionApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert pages(app) == {"#ffffff", app.theme_variables["primary"].lower()}
