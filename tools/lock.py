@@ -1,4 +1,4 @@
-"""A lock on a file that programs and workers share: many together, or one by itself."""
+"""A lock on a file that programs and workers share: one holds it at a time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 @contextmanager
-def held(path: Path, *, by_itself: bool) -> Iterator[None]:
+def held(path: Path) -> Iterator[None]:
     """Wait for the lock on the file and hold it. The file must be there and is not changed."""
     try:
         import fcntl  # noqa: PLC0415 - absent on Windows, where we do without the lock
@@ -14,7 +14,7 @@ def held(path: Path, *, by_itself: bool) -> Iterator[None]:
         yield
         return
     with path.open("rb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX if by_itself else fcntl.LOCK_SH)
+        fcntl.flock(file, fcntl.LOCK_EX)
         try:
             yield
         finally:

@@ -41,7 +41,7 @@ def main(what: str, *words: str) -> int:
     try:
         MAKE.mkdir(exist_ok=True)
         LOG.touch()
-        with held(LOG, by_itself=True):
+        with held(LOG):
             LOG.write_text("", encoding="utf-8")
             _get_uv()
             if what == "lock":

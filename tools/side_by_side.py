@@ -47,7 +47,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if not (_is_slow(item) or _hears(item)):
         return (yield)
     # Every FEW-th worker waits for the same place.
-    with held(_lock(item, f"place-{_worker(item) % FEW}"), by_itself=True):
+    with held(_lock(item, f"place-{_worker(item) % FEW}")):
         return (yield)
 
 
