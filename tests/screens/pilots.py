@@ -4,6 +4,7 @@ The pilot sleeps four times a key. Pages are tried with ten thousands of keys, s
 is waiting, and no longer.
 """
 
+import asyncio
 import unicodedata
 
 from textual.events import Key
@@ -26,7 +27,11 @@ async def settle(pilot: Pilot[None]) -> None:
     calm = 0
     for _look in range(MOST):
         await pilot._wait_for_screen()
-        screen = pilot.app.screen
+        app, screen = pilot.app, pilot.app.screen
+        if app._resize_event is not None or app._resize_timer is not None:
+            await asyncio.sleep(0.01)  # it goes on by a timer
+            calm = 0
+            continue
         waits = screen._layout_required or screen._scroll_required or screen._repaint_required
         if waits or screen._dirty_widgets or screen._callbacks or screen._recompose_required:
             calm = 0

@@ -21,6 +21,7 @@ from tests.speech import fake_worker
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="It looks at processes as Linux and macOS do."),
 ]
 
@@ -284,7 +285,7 @@ def test_many_stops_one_after_the_other_do_no_harm(start: Start) -> None:
     last = heard.speaker.say(TWO)
     heard.wait("end", last)
     assert not heard.count("lost")
-    assert comes_true(lambda: len(children()) == 2)
+    assert comes_true(lambda: len(children()) == 2), children()
 
 
 def test_what_was_stopped_before_the_voice_was_ready_is_not_said(start: Start) -> None:
