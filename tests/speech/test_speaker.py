@@ -21,7 +21,6 @@ from tests.speech import fake_worker
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="It looks at processes as Linux and macOS do."),
 ]
 
