@@ -15,6 +15,7 @@ class When(Enum):
     AWAY_FROM_HOME = "on every page but home"
     WITH_VOICE = "on every page, while the voice is on"
     BY_KEY = "on every page, by its key; no row of the page"
+    IN_LINES = "on every page in plain lines, by its word"
     OFFERED = "on pages that offer it"
 
 
@@ -46,6 +47,7 @@ ACTIONS: tuple[Spec, ...] = (
          When.ALWAYS, "x", (), ("hide",)),
     Spec("stop", N_("Stop"), N_("Stop Companion. Your words are safe."),
          When.ALWAYS, "q", (), ("stop", "quit", "exit")),
+    Spec("go", N_("Go to a page"), N_("Choose a page and go there."), When.BY_KEY, "g"),
     Spec("larger", N_("Larger words"), N_("Make the words on the screen larger."),
          When.BY_KEY, "+", ("=",)),
     Spec("smaller", N_("Smaller words"), N_("Make the words on the screen smaller."),
@@ -64,6 +66,16 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("faster", N_("Faster"), N_("The voice speaks faster."), When.BY_KEY, "f"),
     Spec("spell", N_("Spell it"), N_("Say the letters of the word that you heard last."),
          When.BY_KEY, "l"),
+    Spec("menu", N_("Choices"), N_("Say again what you can choose."), When.IN_LINES, words=("m",)),
+    Spec("headings", N_("Headings"), N_("Say the headings of this page."),
+         When.IN_LINES, words=("h",)),
+    Spec("where", N_("Where am I?"), N_("Say which page this is."),
+         When.IN_LINES, words=("where", "where am i")),
+    Spec("repeat", N_("Repeat"), N_("Say the last words again."), When.IN_LINES, words=("repeat",)),
+    Spec("find", N_("Find words"), N_("Type find and a word. We say the lines with the word."),
+         When.IN_LINES, words=("find",)),
+    Spec("rest", N_("The rest"), N_("Say all pages of this text, up to the last page."),
+         When.IN_LINES, words=("rest",)),
     Spec("next_page", N_("Next"), N_("The next page of this text."),
          screen_keys=("space", "pagedown"), words=("", "next")),
     Spec("page_before", N_("Page before"), N_("The page before this one."),
@@ -205,7 +217,7 @@ def _everywhere(entry: Spec, page: Page) -> bool:
         return False
     if entry.when is When.AWAY_FROM_HOME:
         return page.route != "home"
-    return entry.when is not When.OFFERED
+    return entry.when not in (When.OFFERED, When.IN_LINES)
 
 
 def for_key(page: Page, key: str) -> Action | None:
@@ -226,6 +238,23 @@ def for_word(page: Page, word: str) -> Action | None:
         if (word and word == entry.key) or word in names:
             return _offered(page, entry)
     return None
+
+
+def in_lines() -> tuple[Spec, ...]:
+    """What only plain lines need, since nothing there can be looked back at."""
+    return tuple(s for s in ACTIONS if s.when is When.IN_LINES)
+
+
+def for_line(words: str) -> tuple[str, str]:
+    """What typed words ask of plain lines: an action of theirs, and the words after it."""
+    first, _space, rest = words.partition(" ")
+    for entry in in_lines():
+        names = (*entry.words, _(entry.label).casefold())
+        if words in names:
+            return entry.id, ""
+        if entry.id == "find" and first in names:
+            return entry.id, rest.strip()
+    return "", ""
 
 
 def _offered(page: Page, entry: Spec) -> Action:

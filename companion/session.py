@@ -15,6 +15,7 @@ from companion.page.blocks import Notice, Page
 from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import Go, GoBack, GoHome, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
+from companion.pages.go import going
 from companion.plainwords.messages import _
 from companion.ports import Mark
 
@@ -23,6 +24,7 @@ ALWAYS: dict[str, Wish] = {
     "back": GoBack(),
     "home": GoHome(),
     "hide": Go("hidden"),
+    "go": Go("go"),
     "stop": Stop(),
 }
 SIZES = {"larger": +1, "smaller": -1}
@@ -52,6 +54,11 @@ class Session(Granting):
         return chosen(self._ports.settings, "show_lines") == "one"
 
     @property
+    def high_lines(self) -> bool:
+        """Whether plain lines are twice as high, which not every terminal can."""
+        return chosen(self._ports.settings, "high_lines") == "on"
+
+    @property
     def theme(self) -> str:
         """The colours of the full screen, a value of the setting; "" while none was chosen."""
         return self._ports.settings.get("theme")
@@ -74,6 +81,11 @@ class Session(Granting):
         return replace(page, blocks=(self.notice, *page.blocks))
 
     @property
+    def way_here(self) -> list[str]:
+        """The names of the pages that Back leads to, the first one first."""
+        return [find_route(p.route).view(p.state).title for p in self._trail[:-1]]
+
+    @property
     def last_words(self) -> str:
         """The one sentence to leave with. It never holds a member's words."""
         if self.lost_words:
@@ -91,7 +103,9 @@ class Session(Granting):
         self._tell_voice()
 
     def _press(self, pressed: Pressed) -> None:
-        if pressed.action in ALWAYS or pressed.action == "help":
+        if pressed.action == "go" and pressed.arg:  # the page was named
+            self._grant_all(going(pressed.arg))
+        elif pressed.action in ALWAYS or pressed.action == "help":
             self._grant(self._always(pressed.action))
         elif pressed.action in SIZES:
             self._grant_all(self._resize(SIZES[pressed.action]))

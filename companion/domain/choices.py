@@ -13,6 +13,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "text_size": ("normal", "spaced", "large", "giant"),
     "letters": ("quadrants", "sextants", "halves"),
     "show_lines": ("all", "one"),
+    "high_lines": ("off", "on"),
     "charter_view": ("simple", "pictures", "full"),
     "charter_steps": ("pages", "sentences"),
     "clock": ("words", "short"),

@@ -66,6 +66,13 @@ def row(item: Row) -> str:
     return _("{row}, chosen").format(row=words) if item.chosen else words
 
 
+def whole_row(item: Row) -> str:
+    """A row with what it holds, for where nothing else shows that: "1 Your note, empty"."""
+    words = row(item)
+    held = field_state(item.field) if item.field else ""
+    return f"{words}, {held}" if held else words
+
+
 def label(message: str) -> str:
     """The name of an action, from its message id."""
     return _(message)

@@ -45,6 +45,7 @@ MODULES = {
     "missed": "more",
     "privacy": "more",
     "about": "more",
+    "go": "go",
     "help": "help",
     "help_now": "help",
     "hidden": "hidden",

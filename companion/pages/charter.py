@@ -7,6 +7,7 @@ from companion.easyread.pack import Pack, Part
 from companion.page.blocks import Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.go import going
 from companion.pages.route import Route
 from companion.plainwords.dates import day
 from companion.plainwords.languages import language_note
@@ -50,10 +51,10 @@ def take_contents(state: Contents, event: Event) -> tuple[Contents, tuple[Wish, 
     match event:
         case Pressed(action="open_part", arg=number):
             return state, (Go("charter_part", f"{number} {state.old}".strip()),)
-        case Pressed(action="word_list"):
-            return state, (Go("words"),)
         case Pressed(action="open_changes"):
             return state, (Go("charter_changes"),)
+        case Pressed(action=action):
+            return state, going(action)
         case _:
             return state, ()
 

@@ -2,25 +2,27 @@
 
 from msgspec import Struct
 
-from companion.actions import Spec, available, offer
+from companion.actions import Spec, available, in_lines, offer
 from companion.page import wording
 from companion.page.blocks import Block, Fact, Heading, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, Wish
+from companion.pages.go import going
 from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 
 class State(Struct, frozen=True):
-    """The page that help was asked on."""
+    """The page that help was asked on, and whether it is shown in plain lines."""
 
     page: Page | None
+    in_lines: bool
 
 
-def open_page(_ports: Ports, go: Go) -> State:
-    """Nothing is read: help works with no network and a full disk."""
-    return State(go.page)
+def open_page(ports: Ports, go: Go) -> State:
+    """Help works with no network and a full disk."""
+    return State(go.page, ports.settings.get("way") == "plain")
 
 
 def view(state: State) -> Page:
@@ -28,7 +30,9 @@ def view(state: State) -> Page:
     blocks: list[Block] = [offer("help_now")]
     if state.page is not None:
         blocks += _about(state.page)
-    blocks += [offer("word_list"), offer("open_reading")]
+    if state.in_lines:
+        blocks += [Fact(_typed(entry), _(entry.help)) for entry in in_lines()]
+    blocks += [offer("go"), offer("word_list"), offer("open_reading")]
     return Page("help", _("Help"), tuple(blocks), about=_("Help for you, on every page."))
 
 
@@ -44,15 +48,17 @@ def _name(entry: Spec) -> str:
     return _("{label}, key {key}").format(label=_(entry.label), key=wording.key_name(entry.key))
 
 
+def _typed(entry: Spec) -> str:
+    return _("{label}, type {word}").format(label=_(entry.label), word=entry.words[0])
+
+
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Open what was chosen."""
     match event:
-        case Pressed(action="help_now"):
-            return state, (Go("help_now"),)
-        case Pressed(action="word_list"):
-            return state, (Go("words"),)
         case Pressed(action="open_reading"):
             return state, (Go("reading"),)
+        case Pressed(action=action):
+            return state, going(action)
         case _:
             return state, ()
 

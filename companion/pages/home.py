@@ -9,6 +9,7 @@ from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.session_words import headline
 from companion.page.wishes import Go, Wish
+from companion.pages.go import going
 from companion.pages.route import Route
 from companion.plainwords.messages import _, n_
 from companion.ports import Ports
@@ -113,12 +114,13 @@ def _news(changed: int) -> str:
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Open what was chosen."""
-    routes = ("next_session", "charter", "journal", "speak", "more")
     match event:
         case Pressed(action="carry_on") if state.draft:
             return state, (Go(state.draft.about.route, f"draft {state.draft.id}"),)
-        case Pressed(action=action) if action.removeprefix("open_") in routes:
-            return state, (Go(action.removeprefix("open_")),)
+        case Pressed(action="open_more"):
+            return state, (Go("more"),)
+        case Pressed(action=action):
+            return state, going(action)
         case _:
             return state, ()
 

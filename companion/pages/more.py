@@ -10,6 +10,7 @@ from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.session_words import headline
 from companion.page.wishes import Go, Wish
+from companion.pages.go import going
 from companion.pages.route import Route
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _
@@ -38,10 +39,9 @@ def view_more(_state: None) -> Page:
 
 def take_more(state: None, event: Event) -> tuple[None, tuple[Wish, ...]]:
     """Open what was chosen."""
-    routes = ("notes", "settings", "missed", "privacy", "about")
     match event:
-        case Pressed(action=action) if action.removeprefix("open_") in routes:
-            return state, (Go(action.removeprefix("open_")),)
+        case Pressed(action=action):
+            return state, going(action)
         case _:
             return state, ()
 

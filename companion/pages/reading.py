@@ -4,6 +4,7 @@ from companion.actions import offer
 from companion.page.blocks import Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, GoBack, ReadAloud, Wish
+from companion.pages.go import going
 from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports
@@ -28,8 +29,8 @@ def view(_state: None) -> Page:
 def take(state: None, event: Event) -> tuple[None, tuple[Wish, ...]]:
     """Open the settings of the voice; the rest is the session's."""
     match event:
-        case Pressed(action="open_voice"):
-            return state, (Go("voice"),)
+        case Pressed(action=action):
+            return state, going(action)
         case _:
             return state, ()
 

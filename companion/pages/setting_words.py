@@ -38,6 +38,11 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         N_("Show all lines of a page, or only the line where you are."),
         {"all": N_("All lines"), "one": N_("Only 1 line")},
     ),
+    "high_lines": (
+        N_("Lines twice as high"),
+        N_("Only line by line. If you see each line 2 times, choose No."),
+        {"off": N_("No"), "on": N_("Yes")},
+    ),
     "charter_view": (
         N_("Words in the charter"),
         N_("How the charter says things."),

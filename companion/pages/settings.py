@@ -10,13 +10,14 @@ from companion.domain.choices import SETTINGS, VOICE_SETTINGS, chosen
 from companion.page.blocks import Action, Big, Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import Go, KeepSettings, Tell, Wish
+from companion.pages.go import going
 from companion.pages.route import Route
 from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 # The settings of how the screen looks have a page of their own, and so has the voice.
-LOOK = ("text_size", "letters", "show_lines", "theme")
+LOOK = ("text_size", "letters", "show_lines", "high_lines", "theme")
 
 
 class State(Struct, frozen=True):
@@ -66,12 +67,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_setting", arg=name):
             return state, (Go("setting", name),)
-        case Pressed(action="open_look"):
-            return state, (Go("settings", "look"),)
-        case Pressed(action="open_voice"):
-            return state, (Go("voice"),)
-        case Pressed(action="open_ways"):
-            return state, (Go("ways"),)
+        case Pressed(action=action):
+            return state, going(action)
         case _:
             return state, ()
 

@@ -2,14 +2,17 @@
 
 import shutil
 import sys
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from companion import actions
 from companion.page import wording
-from companion.page.blocks import Field, Heading, Notice, Page
+from companion.page.blocks import Field, Notice, Page
 from companion.page.events import Pressed
 from companion.page.rows import Row, layout, rows
+from companion.pages.go import named
+from companion.plain import looking
 from companion.plain.editor import FieldEditor
 from companion.plain.lines import Ask, EndOfInput
 from companion.plainwords.messages import _
@@ -17,6 +20,8 @@ from companion.plainwords.wrap import wrapped
 from companion.session import Session
 
 HIDE_LINES = 60
+# The halves of a line of double height, in terminals as the VT100 was (DECDHL).
+UPPER, LOWER = "\x1b#3", "\x1b#4"
 
 
 class PlainMode:
@@ -31,6 +36,7 @@ class PlainMode:
         self._ask = ask
         self._said = [greeting] if greeting else []  # lines to print before the next prompt
         self._result = ""  # what just happened, said in the next prompt
+        self._last: list[str] = []  # what was said last, to be said again
         self._shown: Page | None = None
 
     def run(self) -> None:
@@ -56,7 +62,10 @@ class PlainMode:
             prompt = f"{self._result} {prompt}".strip()
         if self._shown is None or _name(page) != _name(self._shown):
             self._session.printed()
+        self._last = [line for line in said if line] or [prompt]
         self._said, self._result, self._shown = [], "", page
+        if self._session.high_lines:
+            said, prompt = [*said, prompt], _("Your answer:")
         answer = self._ask(self._text(said) + prompt + " ")
         self._act(page, answer.strip())
 
@@ -80,20 +89,20 @@ class PlainMode:
         body: list[str] = []
         for block, block_rows in layout(page):
             body += wording.lines(block)
-            body += [self._row(row) for row in block_rows]
+            body += map(wording.whole_row, block_rows)
             if isinstance(block, Field):
                 body += wording.field_lines(block.value)
         if page.route == "hidden":
             head = [*[""] * HIDE_LINES, *head, _("People can still scroll up to the text above.")]
         return [*head[:-1], *[line for line in [head[-1], *body] if line]]
 
-    def _row(self, row: Row) -> str:
-        state = wording.field_state(row.field) if row.field else ""
-        return wording.row(row) + (f", {state}" if state else "")
-
-    def _text(self, said: list[str]) -> str:
+    def _text(self, said: Iterable[str]) -> str:
         width = self._session.width
-        return "".join(f"{row}\n" for line in said for row in wrapped(line, width))
+        if not self._session.high_lines:
+            return "".join(f"{row}\n" for line in said for row in wrapped(line, width))
+        half = shutil.get_terminal_size().columns // 2
+        rows = [row for line in said for row in wrapped(line, min(width or half, half))]
+        return "".join(f"{UPPER}{row}\n{LOWER}{row}\n" for row in rows)
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))
@@ -113,8 +122,12 @@ class PlainMode:
     def _act(self, page: Page, answer: str) -> None:
         if self._session.was_hushed() and not answer:
             return  # Enter stopped what was read, and no more
-        action = actions.for_word(page, answer.casefold())
-        row = None if action else _row_for(page, answer)  # "hide" hides, whatever a note is called
+        action, asked = (
+            actions.for_word(page, answer.casefold()),
+            actions.for_line(answer.casefold()),
+        )
+        # "hide" hides, whatever a note is called.
+        row = None if action or asked[0] else _row_for(page, answer)
         if row is not None and row.field is not None:
             editor = FieldEditor(self._session, self._ask, row.field, self._session.width)
             self._result = editor.run()
@@ -122,14 +135,32 @@ class PlainMode:
             self._session.send(row.event)
         elif action is not None:
             self._session.send(Pressed(action.action, action.arg))
-        elif answer.casefold() == "m":
-            self._said = [self._row(row) for row in rows(page)]
-        elif answer.casefold() == "h" and (headings := _headings(page)):
-            self._said = headings
+        elif asked[0]:
+            self._said = self._looked(page, *asked)
+        elif place := _place_named(answer):
+            self._session.send(Pressed("go", place))
         elif answer:
             self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
             self._result = _("You chose nothing. For help, type help.")
+
+    def _looked(self, page: Page, action: str, words: str) -> list[str]:
+        """What was asked of the page itself."""
+        match action:
+            case "menu":
+                return looking.menu(page)
+            case "headings":
+                return looking.headings(page)
+            case "where":
+                return looking.where(page, self._session.way_here)
+            case "find":
+                return looking.find(self._sheet(_quiet(page)), words)
+            case "rest":
+                said = looking.rest(self._session)
+                self._shown = self._session.page  # its words are among these
+                return said
+            case _:
+                return self._last
 
 
 def _name(page: Page) -> tuple[object, ...]:
@@ -142,16 +173,20 @@ def _heading(page: Page) -> str:
     return name if name.endswith("?") else f"{name}."
 
 
-def _headings(page: Page) -> list[str]:
-    return [line for b in page.blocks if isinstance(b, Heading) for line in wording.lines(b)]
-
-
 def _quiet(page: Page) -> Page:
     return replace(page, blocks=tuple(b for b in page.blocks if not isinstance(b, Notice)))
 
 
 def _notices(page: Page) -> list[str]:
     return [line for b in page.blocks if isinstance(b, Notice) for line in wording.lines(b)]
+
+
+def _place_named(answer: str) -> str:
+    """The page that is meant by "charter", "go charter" or "go to charter"; else ""."""
+    words = answer.casefold().split()
+    if words[:1] == [_("go")]:
+        words = words[2:] if words[1:2] == [_("to")] else words[1:]
+    return named(" ".join(words))
 
 
 def _short(answer: str) -> str:
