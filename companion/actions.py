@@ -47,7 +47,8 @@ ACTIONS: tuple[Spec, ...] = (
          When.ALWAYS, "x", (), ("hide",)),
     Spec("stop", N_("Stop"), N_("Stop Companion. Your words are safe."),
          When.ALWAYS, "q", (), ("stop", "quit", "exit")),
-    Spec("go", N_("Go to a page"), N_("Choose a page and go there."), When.BY_KEY, "g"),
+    Spec("go", N_("Go to a page"), N_("Choose a page and go there."), When.BY_KEY, "g", (),
+         ("go",)),
     Spec("larger", N_("Larger words"), N_("Make the words on the screen larger."),
          When.BY_KEY, "+", ("=",)),
     Spec("smaller", N_("Smaller words"), N_("Make the words on the screen smaller."),
@@ -66,16 +67,15 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("faster", N_("Faster"), N_("The voice speaks faster."), When.BY_KEY, "f"),
     Spec("spell", N_("Spell it"), N_("Say the letters of the word that you heard last."),
          When.BY_KEY, "l"),
-    Spec("menu", N_("Choices"), N_("Say again what you can choose."), When.IN_LINES, words=("m",)),
-    Spec("headings", N_("Headings"), N_("Say the headings of this page."),
-         When.IN_LINES, words=("h",)),
-    Spec("where", N_("Where am I?"), N_("Say which page this is."),
-         When.IN_LINES, words=("where", "where am i")),
-    Spec("repeat", N_("Repeat"), N_("Say the last words again."), When.IN_LINES, words=("repeat",)),
-    Spec("find", N_("Find words"), N_("Type find and a word. We say the lines with the word."),
-         When.IN_LINES, words=("find",)),
-    Spec("rest", N_("The rest"), N_("Say all pages of this text, up to the last page."),
-         When.IN_LINES, words=("rest",)),
+    Spec("menu", N_("Choices"), N_("Say again what you can choose."), When.IN_LINES, "m"),
+    Spec("headings", N_("Headings"), N_("Say the headings of this page."), When.IN_LINES, "h"),
+    Spec("where", N_("Where"), N_("Say which page this is."),
+         When.IN_LINES, words=("where am i", "where am i?")),
+    Spec("repeat", N_("Repeat"), N_("Say the last words again."), When.IN_LINES),
+    Spec("find", N_("Find"), N_("Type find and a word. We say the lines with the word."),
+         When.IN_LINES),
+    Spec("rest", N_("Rest"), N_("Say all pages of this text, up to the last page."),
+         When.IN_LINES),
     Spec("next_page", N_("Next"), N_("The next page of this text."),
          screen_keys=("space", "pagedown"), words=("", "next")),
     Spec("page_before", N_("Page before"), N_("The page before this one."),
@@ -249,10 +249,10 @@ def for_line(words: str) -> tuple[str, str]:
     """What typed words ask of plain lines: an action of theirs, and the words after it."""
     first, _space, rest = words.partition(" ")
     for entry in in_lines():
-        names = (*entry.words, _(entry.label).casefold())
-        if words in names:
+        names = (entry.key, *entry.words, _(entry.label).casefold())
+        if words and words in names:
             return entry.id, ""
-        if entry.id == "find" and first in names:
+        if entry.id == "find" and first and first in names:
             return entry.id, rest.strip()
     return "", ""
 

@@ -357,6 +357,8 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         _to("open_speak", "say_line 0", "said_it", "home", "open_journal", "look_back")
         + _to("open_entry j2"),
     ),
+    "go": (_nothing, _to("go")),
+    "go, more": (_nothing, _to("go", "next_page")),
     "reading": (_nothing, _to("open_charter", "open_part 5", "help", "open_reading")),
     "read private": (
         _with_voice_on,

@@ -31,7 +31,8 @@ def view(state: State) -> Page:
     if state.page is not None:
         blocks += _about(state.page)
     if state.in_lines:
-        blocks += [Fact(_typed(entry), _(entry.help)) for entry in in_lines()]
+        blocks.append(Heading(_("Words that you can type")))
+        blocks += [Fact(_name(entry), _(entry.help)) for entry in in_lines()]
     blocks += [offer("go"), offer("word_list"), offer("open_reading")]
     return Page("help", _("Help"), tuple(blocks), about=_("Help for you, on every page."))
 
@@ -46,10 +47,6 @@ def _name(entry: Spec) -> str:
     if not entry.key:
         return _(entry.label)
     return _("{label}, key {key}").format(label=_(entry.label), key=wording.key_name(entry.key))
-
-
-def _typed(entry: Spec) -> str:
-    return _("{label}, type {word}").format(label=_(entry.label), word=entry.words[0])
 
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
