@@ -245,8 +245,10 @@ def in_lines() -> tuple[Spec, ...]:
     return tuple(s for s in ACTIONS if s.when is When.IN_LINES)
 
 
-def for_line(words: str) -> tuple[str, str]:
+def for_line(page: Page, words: str) -> tuple[str, str]:
     """What typed words ask of plain lines: an action of theirs, and the words after it."""
+    if page.route == "hidden":  # it says nothing of the other pages
+        return "", ""
     first, _space, rest = words.partition(" ")
     for entry in in_lines():
         names = (entry.key, *entry.words, _(entry.label).casefold())

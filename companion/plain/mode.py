@@ -122,10 +122,8 @@ class PlainMode:
     def _act(self, page: Page, answer: str) -> None:
         if self._session.was_hushed() and not answer:
             return  # Enter stopped what was read, and no more
-        action, asked = (
-            actions.for_word(page, answer.casefold()),
-            actions.for_line(answer.casefold()),
-        )
+        action = actions.for_word(page, answer.casefold())
+        asked = actions.for_line(page, answer.casefold())
         # "hide" hides, whatever a note is called.
         row = None if action or asked[0] else _row_for(page, answer)
         if row is not None and row.field is not None:
@@ -137,7 +135,7 @@ class PlainMode:
             self._session.send(Pressed(action.action, action.arg))
         elif asked[0]:
             self._said = self._looked(page, *asked)
-        elif place := _place_named(answer):
+        elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
         elif answer:
             self._result = _("There is no choice {words}.").format(words=_short(answer))
@@ -181,8 +179,10 @@ def _notices(page: Page) -> list[str]:
     return [line for b in page.blocks if isinstance(b, Notice) for line in wording.lines(b)]
 
 
-def _place_named(answer: str) -> str:
+def _place_named(page: Page, answer: str) -> str:
     """The page that is meant by "charter", "go charter" or "go to charter"; else ""."""
+    if page.route == "hidden":
+        return ""
     words = answer.casefold().split()
     if words[:1] == [_("go")]:
         words = words[2:] if words[1:2] == [_("to")] else words[1:]

@@ -132,3 +132,9 @@ def test_lines_twice_as_high(here: World, monkeypatch: pytest.MonkeyPatch) -> No
         assert upper.startswith(UPPER)
         assert lower == LOWER + upper.removeprefix(UPPER)
         assert len(upper.removeprefix(UPPER)) <= 30
+
+
+@pytest.mark.parametrize("words", ["where", "repeat", "find c", "m", "go", "settings"])
+def test_a_hidden_page_says_nothing_of_the_others(here: World, words: str) -> None:
+    said = talk(here, "3", "x", words).turns[-1]
+    assert said == f"There is no choice {words}. Choose 1: "
