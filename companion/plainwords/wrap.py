@@ -123,6 +123,8 @@ def _cost_of_break(word: str, following: str) -> int:
     """What it costs to end a line after `word` when `following` comes next."""
     if word.rstrip(_CLOSING).endswith((".", "?", "!")):
         return _AFTER_SENTENCE
+    if word.endswith(":") and word.rstrip(":").replace(".", "").isdigit():
+        return _TORN  # "6.3:" alone says nothing
     if not word[-1].isalnum():
         return _AFTER_COMMA
     bare = word.lstrip(_OPENING)
