@@ -20,14 +20,16 @@ def headings(page: Page) -> list[str]:
 
 
 def where(page: Page, way_here: list[str]) -> list[str]:
-    """The page, where in a text it is, what can be chosen, and the pages before it."""
+    """Where in a text the page is, what can be chosen, and the pages before it; at last the page.
+
+    The last line is said in the prompt, for readers that speak only the cursor's row.
+    """
     count = len(rows(page))
     can = n_("You can choose {n} thing.", "You can choose {n} things.", count).format(n=count)
-    lines = [_("You are here: {page}").format(page=wording.title(page)), wording.place(page), can]
-    if way_here:
-        names = ", ".join(map(wording.one_line, reversed(way_here)))
-        lines.append(_("Back leads to: {pages}").format(pages=names))
-    return [line for line in lines if line]
+    names = ", ".join(map(wording.one_line, reversed(way_here)))
+    back = _("Back leads to: {pages}").format(pages=names) if way_here else ""
+    here = _("You are here: {page}.").format(page=wording.title(page))
+    return [line for line in (wording.place(page), can, back, here) if line]
 
 
 def find(lines: list[str], words: str) -> list[str]:

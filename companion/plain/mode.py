@@ -55,6 +55,8 @@ class PlainMode:
         page = self._session.page
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
+        told = [] if self._result == _heading(page) else [self._result]  # it is the page's title
+        self._last = [line for line in (*said, *told) if line]
         room = self._session.width or shutil.get_terminal_size().columns
         if len(self._result) + len(prompt) + 2 > room:
             said.append(self._result)  # a narrow line holds the question alone
@@ -62,7 +64,6 @@ class PlainMode:
             prompt = f"{self._result} {prompt}".strip()
         if self._shown is None or _name(page) != _name(self._shown):
             self._session.printed()
-        self._last = [line for line in said if line] or [prompt]
         self._said, self._result, self._shown = [], "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
@@ -135,6 +136,8 @@ class PlainMode:
             self._session.send(Pressed(action.action, action.arg))
         elif asked[0]:
             self._said = self._looked(page, *asked)
+            if len(self._said) == 1 or asked[0] == "where":
+                self._result = self._said.pop()
         elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
         elif answer:

@@ -178,7 +178,7 @@ def plain_pages(rig: Rig) -> None:
     visit.act("home")
     visit.say("m", "Choose 1 to 5:")
     visit.say("9", "There is no choice 9.")
-    visit.say("where", "You can choose 5 things.")
+    visit.say("where", "You are here: Companion.")
     visit.say("find charter", "2 Charter")
     visit.act("go")
     visit.act("0")

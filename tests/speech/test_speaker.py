@@ -132,7 +132,7 @@ def start(tmp_path: Path, temporary: Path) -> Iterator[Callable[..., Heard]]:
 def children() -> list[str]:
     """The fake workers that this test has started, and that run."""
     asked = subprocess.run(
-        ["ps", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, check=False
+        ["ps", "-ww", "-o", "args=", "--ppid", str(os.getpid())], capture_output=True, check=False
     )
     return [line for line in asked.stdout.decode().splitlines() if "fake_worker" in line]
 
