@@ -213,7 +213,7 @@ def _is_row(entry: Spec, page: Page) -> bool:
 
 
 def _everywhere(entry: Spec, page: Page) -> bool:
-    if page.route == "hidden":  # it shows nothing but the way on
+    if page.hidden:  # it shows nothing but the way on
         return False
     if entry.when is When.AWAY_FROM_HOME:
         return page.route != "home"
@@ -247,7 +247,7 @@ def in_lines() -> tuple[Spec, ...]:
 
 def for_line(page: Page, words: str) -> tuple[str, str]:
     """What typed words ask of plain lines: an action of theirs, and the words after it."""
-    if page.route == "hidden":  # it says nothing of the other pages
+    if page.hidden:  # it says nothing of the other pages
         return "", ""
     first, _space, rest = words.partition(" ")
     for entry in in_lines():

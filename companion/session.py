@@ -4,14 +4,14 @@ A front end shows `page`, sends events, and ends when `stopped` is true or `way`
 longer its own. Problems become a notice on the page; nothing typed is ever dropped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
 from companion.aloud import ACTIONS as OF_THE_VOICE
 from companion.domain.choices import SETTINGS, chosen
 from companion.granting import Granting
-from companion.page.blocks import Notice, Page
+from companion.page.blocks import HIDDEN, Notice, Page
 from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import Go, GoBack, GoHome, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
@@ -23,7 +23,7 @@ WAYS = ("screen", "reader", "plain")
 ALWAYS: dict[str, Wish] = {
     "back": GoBack(),
     "home": GoHome(),
-    "hide": Go("hidden"),
+    "hide": Go(HIDDEN),
     "go": Go("go"),
     "stop": Stop(),
 }
@@ -76,9 +76,17 @@ class Session(Granting):
         page = find_route(place.route).view(place.state)
         if self._aloud.on:
             page = replace(page, voice_on=True)
-        if self.notice is None or place.route == "hidden":
+        if self.notice is None or page.hidden:
             return page
         return replace(page, blocks=(self.notice, *page.blocks))
+
+    def further(self) -> Iterator[Page]:
+        """Turn to each page of a text after this one. The session then stands on the last."""
+        while (place := self.page.place) is not None and place[0] < place[1]:
+            self.send(Pressed("next_page"))
+            if self.page.place == place:
+                return  # this page cannot be turned
+            yield self.page
 
     @property
     def way_here(self) -> list[str]:
@@ -152,7 +160,7 @@ class Session(Granting):
     @property
     def _may_speak(self) -> bool:
         """Whether the rules of the voice need to see the page: that takes time at each key."""
-        return self._aloud.on and self._trail[-1].route != "hidden"
+        return self._aloud.on and self._trail[-1].route != HIDDEN
 
     def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard`, on another thread, when `mark` or `hear` may have something new."""
@@ -173,7 +181,7 @@ class Session(Granting):
         return self._aloud.mark
 
     def _tell_voice(self) -> None:
-        if self._trail[-1].route == "hidden":
+        if self._trail[-1].route == HIDDEN:
             self._aloud.hide()
         elif self._aloud.on and not self.stopped:
             notice = self.notice.text if self.notice and self.notice != self._told else ""

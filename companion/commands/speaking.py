@@ -145,11 +145,8 @@ def _parts(contents: Page, wanted: str) -> list[str]:
 def _turned(session: Session, part: str) -> Iterator[Page]:
     """Every page of one part of the charter."""
     session.send(Pressed("open_part", part))
-    _first, count = session.page.place or (1, 1)
     yield session.page
-    for _page in range(count - 1):
-        session.send(Pressed("next_page"))
-        yield session.page
+    yield from session.further()
     session.send(Pressed("back"))
 
 

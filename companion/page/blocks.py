@@ -96,6 +96,9 @@ class Action(Struct, frozen=True):
 Block = Heading | Line | Picture | Quote | Big | Fact | Notice | Choice | Field | Action
 
 
+HIDDEN = "hidden"  # the route that Hide opens
+
+
 class Page(Struct, frozen=True):
     """One page, as data.
 
@@ -115,6 +118,11 @@ class Page(Struct, frozen=True):
     begin_at: str = ""
     read_at_once: bool = False
     voice_on: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether this page stands before the others, and shows and says nothing of them."""
+        return self.route == HIDDEN
 
     def actions(self) -> frozenset[str]:
         """The ids of the actions that this page offers by itself."""

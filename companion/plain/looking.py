@@ -2,7 +2,6 @@
 
 from companion.page import wording
 from companion.page.blocks import Heading, Page
-from companion.page.events import Pressed
 from companion.page.rows import layout, rows
 from companion.plainwords.messages import _, n_
 from companion.session import Session
@@ -44,12 +43,7 @@ def find(lines: list[str], words: str) -> list[str]:
 def rest(session: Session) -> list[str]:
     """All pages of a text after this one. The session then stands on the last."""
     said: list[str] = []
-    page = session.page
-    while page.place is not None and page.place[0] < page.place[1]:
-        session.send(Pressed("next_page"))
-        if session.page.place == page.place:
-            break  # this page cannot be turned
-        page = session.page
+    for page in session.further():
         words = [line for block, _rows in layout(page) for line in wording.lines(block)]
         said += ["", wording.place(page), *words]
     return said or [_("This is the last page.")]

@@ -93,7 +93,7 @@ class PlainMode:
             body += map(wording.whole_row, block_rows)
             if isinstance(block, Field):
                 body += wording.field_lines(block.value)
-        if page.route == "hidden":
+        if page.hidden:
             head = [*[""] * HIDE_LINES, *head, _("People can still scroll up to the text above.")]
         return [*head[:-1], *[line for line in [head[-1], *body] if line]]
 
@@ -184,7 +184,7 @@ def _notices(page: Page) -> list[str]:
 
 def _place_named(page: Page, answer: str) -> str:
     """The page that is meant by "charter", "go charter" or "go to charter"; else ""."""
-    if page.route == "hidden":
+    if page.hidden:
         return ""
     words = answer.casefold().split()
     if words[:1] == [_("go")]:

@@ -171,7 +171,6 @@ async def test_enter_chooses_what_has_the_focus(way: str) -> None:
     app = APPS[way](session)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "tab", "enter")
-        await settle(pilot)
         assert session.events == [Pressed("open_charter")]
         assert session.page.route == "charter"
 

@@ -1,8 +1,6 @@
 """What plain lines can be asked: where am I, what was said, what can I choose, words, the rest."""
 
-import io
 import os
-import sys
 
 import pytest
 
@@ -10,18 +8,8 @@ from companion.actions import in_lines, spec
 from companion.pages.go import DESTINATIONS, named
 from companion.plain.mode import LOWER, UPPER
 from companion.plainwords.messages import _
-from tests.fakes import World, world
+from tests.fakes import World
 from tests.plain.test_mode import Talk, talk
-
-
-@pytest.fixture
-def here() -> World:
-    return world(way="plain")
-
-
-@pytest.fixture(autouse=True)
-def _no_output(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
 
 
 def last(said: Talk) -> list[str]:

@@ -1,8 +1,5 @@
 """Plain mode: what is printed, asked and understood, turn by turn."""
 
-import io
-import sys
-
 import pytest
 
 from companion.domain.notes import Note
@@ -10,7 +7,7 @@ from companion.plain.lines import EndOfInput
 from companion.plain.mode import HIDE_LINES, PlainMode
 from companion.problems import Problem
 from companion.session import Session
-from tests.fakes import World, world
+from tests.fakes import World
 
 
 class Talk:
@@ -32,16 +29,6 @@ class Talk:
         answer = self._answers.pop(0)
         self.cut = bool(self._cut_at) and len(answer) >= self._cut_at
         return answer
-
-
-@pytest.fixture
-def here() -> World:
-    return world(way="plain")
-
-
-@pytest.fixture(autouse=True)
-def _no_output(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
 
 
 def talk(here: World, *answers: str, width: int = 0, cut_at: int = 0) -> Talk:

@@ -36,7 +36,6 @@ async def test_a_fault_on_any_page_prints_nothing_private(
             await settle(pilot)
             monkeypatch.setattr(session, "send", fail)
             await press(pilot, "escape", "x", "1")
-            await settle(pilot)
     assert isinstance(app.failure, Broken)
     assert app.return_code == 1
     assert app._exit_renderables == []
@@ -56,7 +55,6 @@ async def test_words_typed_before_a_fault_are_kept(monkeypatch: pytest.MonkeyPat
             await press(pilot, *"every letter")
             monkeypatch.setattr(PageScreen, "after", fail)
             await press(pilot, "escape", "b")
-            await settle(pilot)
     assert [n.text for n in world.notes.all()] == ["every letter"]
 
 

@@ -104,7 +104,6 @@ async def test_only_whole_lines_are_shown_and_all_can_be_reached(place: str, siz
         assert rows and sheet.size.height % rows == 0
         for _press in range(len(screen.controls())):
             await press(pilot, "tab")
-            await settle(pilot)
             assert sheet.scroll_offset.y % rows == 0
             seen = screen.here()
             assert seen is not None
@@ -137,9 +136,7 @@ async def test_typing_in_large_letters_keeps_every_letter_and_the_caret_in_sight
         box = app.screen.query_one(LetterField)
         box.focus()
         text = "I need quiet please. Lights off, and a break after half an hour."
-        for letter in text:
-            await press(pilot, {" ": "space", ".": "full_stop", ",": "comma"}.get(letter, letter))
-        await settle(pilot)
+        await press(pilot, *text)
         assert box.written() == text
         assert len(box.pieces()) > 2
         assert "".join(text[start:end] for _n, start, end in box.pieces()) == text
@@ -172,7 +169,6 @@ async def test_plus_and_minus_change_the_size_at_once_and_keep_the_place() -> No
         words = here.words
         for size in SETTINGS["text_size"][1:]:
             await press(pilot, "plus")
-            await settle(pilot)
             assert session.text_size == size
             now = the_screen(app).here()
             assert isinstance(now, Stop)
@@ -181,7 +177,6 @@ async def test_plus_and_minus_change_the_size_at_once_and_keep_the_place() -> No
         assert session.notice is not None
         assert session.notice.text == "This is the largest."
         await press(pilot, "minus", "minus", "minus")
-        await settle(pilot)
         assert session.text_size == "normal"
         assert not BLOCKS.search("\n".join(rows_of(app)))
 
@@ -210,7 +205,6 @@ async def test_letters_that_do_not_fit_step_down_and_say_so_once() -> None:
         told = "There is no room for big letters."
         assert the_screen(app).notice.words == told
         await press(pilot, "2")
-        await settle(pilot)
         assert the_screen(app).notice.words == ""
         await pilot.resize_terminal(30, 12)
         await settle(pilot)
@@ -258,7 +252,6 @@ async def test_only_the_line_in_focus_is_shown_where_the_member_wants_that(size:
         await settle(pilot)
         for _line in range(6):
             await press(pilot, "down")
-            await settle(pilot)
             screen = the_screen(app)
             shown = {
                 view
@@ -289,7 +282,6 @@ async def test_a_resize_keeps_the_focus_on_what_every_page_adds(size: str) -> No
         await settle(pilot)
         while not (isinstance(here := the_screen(app).here(), Stop) and "Help" in here.words):
             await press(pilot, "tab")
-            await settle(pilot)
         for columns, height in [(80, 11), (80, 40), (100, 24), (60, 13)]:
             await pilot.resize_terminal(columns, height)
             await settle(pilot)

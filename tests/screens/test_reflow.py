@@ -40,7 +40,6 @@ async def test_every_size_keeps_the_actions_the_place_and_what_was_typed(
         await settle(pilot)
         screen = the_screen(app)
         await press(pilot, "x" if isinstance(screen.here(), TextBox) else "tab")
-        await settle(pilot)
         there, here = choices(screen), name(screen.here())
         typed = [box.written() for box in screen.query(FieldView)]
         for size in (*SIZES[1:], SIZES[0]):

@@ -69,7 +69,6 @@ async def test_the_cursor_stands_on_what_has_the_focus(
             if isinstance(here, Stop):
                 assert here.row_words(here.size.width) in rows_of(app)[y]
             await press(pilot, "tab")
-            await settle(pilot)
 
 
 @both_ways
@@ -129,7 +128,6 @@ async def test_escape_leaves_the_box_and_keeps_the_text(way: str) -> None:
         assert not isinstance(app.screen.focused, FieldView)
         assert app.screen.query_one(FieldView).text == "hello"
         await press(pilot, "b")
-        await settle(pilot)
         assert session.page.route == "notes"
         assert [n.text for n in session._ports.notes.all()] == ["hello"]
 
@@ -143,7 +141,6 @@ async def test_keys_that_come_all_at_once_lose_no_letter(way: str) -> None:
             app.post_message(Key(key, key if len(key) == 1 else None))
         await settle(pilot)
         await press(pilot, "2")
-        await settle(pilot)
         assert [n.text for n in world.notes.all()] == ["quick"]
 
 
@@ -183,7 +180,6 @@ async def test_hostile_words_are_shown_as_words(way: str, words: str) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         await press(pilot, "2")
-        await settle(pilot)
         text = "\n".join(rows_of(app))
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
         if words.startswith("["):
@@ -240,7 +236,6 @@ async def test_marking_a_note_does_not_disturb_the_box(way: str) -> None:
     async with app.run_test() as pilot:
         box = app.screen.query_one(FieldView)
         await press(pilot, "end", "X", "escape", "3")
-        await settle(pilot)
         assert app.screen.query_one(FieldView) is box
         assert box.text.split("\n")[0].endswith("X")
 
@@ -250,7 +245,6 @@ async def test_focus_shows_without_colour() -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         await press(pilot, "down")
-        await settle(pilot)
         assert [row.strip() for row in rows_of(app) if row.strip().startswith(">")] == [
             "> 2 Charter"
         ]
@@ -260,7 +254,6 @@ async def test_no_marker_in_the_reader_way() -> None:
     app, _session = app_at("home", "reader")
     async with app.run_test() as pilot:
         await press(pilot, "down")
-        await settle(pilot)
         assert not any(">" in row for row in rows_of(app))
 
 
@@ -280,7 +273,6 @@ async def test_bigger_words_show_at_once(way: str) -> None:
     app, session = app_at("ways", "screen")
     async with app.run_test() as pilot:
         await press(pilot, "2")
-        await settle(pilot)
         assert session.text_size == "large"
         assert app.screen.has_class("letters")
 
@@ -308,7 +300,6 @@ async def test_the_member_goes_on_behind_the_last_letter(place: str, way: str) -
     async with app.run_test(size=(40, 12)) as pilot:
         await settle(pilot)
         await press(pilot, *" more")
-        await settle(pilot)
         assert app.screen.query_one(FieldView).text == f"{CANARY} more"
         assert session.page.private
 
@@ -318,7 +309,6 @@ async def test_the_cursor_goes_to_the_row_that_was_chosen_by_its_number() -> Non
     async with app.run_test() as pilot:
         await settle(pilot)
         await press(pilot, "4")
-        await settle(pilot)
         assert cursor_row(app).rstrip() == "4 I draw, chosen"
 
 
@@ -333,7 +323,6 @@ async def test_other_rows_wait_while_someone_writes() -> None:
         assert session.page.blocks[-2] == offer("next_question", label="Done")
         assert "4 Skip" in "\n".join(rows_of(app))
         await press(pilot, "tab")
-        await settle(pilot)
         assert "4 Done" in "\n".join(rows_of(app))
 
 
@@ -343,5 +332,4 @@ async def test_the_second_question_begins_at_its_first_row(way: str) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         await press(pilot, "4")
-        await settle(pilot)
         assert "1 Choose pictures" in cursor_row(app)

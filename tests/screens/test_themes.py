@@ -37,7 +37,6 @@ async def test_a_theme_counts_at_once_and_is_kept() -> None:
         for number, name in enumerate(SETTINGS["theme"], start=1):
             await app.screen.draw()
             await press(pilot, str(number))
-            await settle(pilot)
             assert here.settings.get("theme") == name
             assert app.theme == name
             assert pages(app) == {
