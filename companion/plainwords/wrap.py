@@ -21,6 +21,7 @@ _CLOSING = "\"')]”’"
 # What a break costs. Torn pieces weigh more than any number of lines, lines more than the
 # kind of break, and the rest is balance (0 to 100 for each line, by its empty part).
 _TORN = 10**9
+_COUNTED = 2 * _TORN  # "16 / July" is worse than "Thursday / 16 July"
 _A_LINE = 10**4
 _AFTER_SENTENCE, _AFTER_COMMA, _BEFORE_JOINING, _ANYWHERE = 0, 10, 20, 60
 
@@ -87,7 +88,7 @@ def tied(text: str) -> str:
     words = text.split(" ")
     pieces = words[:1]
     for word, following in pairwise(words):
-        torn = word and following and _cost_of_break(word, following) == _TORN
+        torn = word and following and _cost_of_break(word, following) >= _TORN
         pieces += ["\u00a0" if torn else " ", following]
     return "".join(pieces)
 
@@ -128,7 +129,9 @@ def _cost_of_break(word: str, following: str) -> int:
     if not word[-1].isalnum():
         return _AFTER_COMMA
     bare = word.lstrip(_OPENING)
-    if bare.lower() in _NOT_LAST or bare.replace(":", "").replace(",", "").isdigit():
+    if bare.replace(":", "").replace(",", "").isdigit():
+        return _COUNTED
+    if bare.lower() in _NOT_LAST:
         return _TORN
     if following.lstrip(_OPENING)[:1].isdigit() and (bare.istitle() or bare.lower() in _LABELS):
         return _TORN
@@ -139,6 +142,8 @@ def _cut(word: str, width: int, measure: Callable[[str], int], hyphen: str) -> l
     """The word in pieces that fit on a line; nearly always the word itself."""
     if measure(word) <= width:
         return [word]
+    if not _is_word(word):
+        hyphen = ""  # in an address it would be read as a part of it
     room = max(1, width - (measure(hyphen) if hyphen else 0))
     pieces = []
     piece, used = "", 0
@@ -150,3 +155,10 @@ def _cut(word: str, width: int, measure: Callable[[str], int], hyphen: str) -> l
         piece += char
         used += size
     return [*pieces, piece]
+
+
+def _is_word(word: str) -> bool:
+    """Whether it is a word of a language, not an address, a code or a number."""
+    return all(
+        char.isalpha() or char in "-'’" for char in word.strip(_OPENING + _CLOSING + ".,;:!?")
+    )

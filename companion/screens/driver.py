@@ -12,6 +12,8 @@ from contextlib import suppress
 from threading import Thread
 from typing import Any
 
+from companion.screens.shorter import shorter
+
 if sys.platform == "win32":
     from textual.drivers.windows_driver import WindowsDriver as PlatformDriver
 else:
@@ -65,7 +67,7 @@ class QuietDriver(PlatformDriver):
     def write(self, data: str) -> None:
         """Send `data` to the terminal, unless it is one of UNWANTED."""
         if data not in UNWANTED and not data.startswith(POINTER_SHAPE):
-            super().write(data)
+            super().write(shorter(data))
 
     def show_title(self, title: str) -> None:
         """Name the terminal's window; its own name comes back at the end."""

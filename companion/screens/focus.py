@@ -4,7 +4,7 @@ from textual.widget import Widget
 
 from companion.screens.picture import PictureView
 from companion.screens.sheet import Place, Sheet, View
-from companion.screens.views import RowView, Stop, TextBox, WordsView
+from companion.screens.views import BIG, RowView, Stop, TextBox, WordsView
 
 
 class FocusScreen(Sheet):
@@ -52,7 +52,7 @@ class FocusScreen(Sheet):
         return None
 
     def _settle(self) -> None:
-        """Begin a text that is longer than the screen at its title: nothing is skipped.
+        """Begin a page that is longer than the screen at its top: nothing is skipped.
 
         A text box keeps the focus, so that what is typed goes into it.
         """
@@ -61,12 +61,22 @@ class FocusScreen(Sheet):
             return
         if isinstance(here, RowView) and here.parent is sheet:
             below = here.virtual_region.bottom > sheet.size.height
-            here = self.stops()[0] if below else here
+            here = self._top() if below else here
         if here is self.focused:
             self.bring(here, +1)
         else:
             self.go_to(here, +1)
         self.tell_focus()
+
+    def _top(self) -> View:
+        """What is new at the top: the title, or where a text was turned, its words.
+
+        Words to show to others come first, too: they must fit.
+        """
+        stops = self.stops()
+        heads = [s for s in stops if self._turned and s.classes & {"title", "place"}]
+        big = [s for s in stops if s.has_class(BIG)]
+        return big[0] if big else stops[len(heads)]
 
     # Focus, and with it the real cursor.
 

@@ -93,20 +93,17 @@ class PictureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of cells."""
+        base = self.rich_style
         if self._picture is None or y >= HEIGHT * self._times:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, base)
         styles = {
             INK: self.get_component_rich_style("picture--ink"),
             ACCENT: self.get_component_rich_style("picture--accent"),
         }
         coloured = self._in_colour(styles[INK], styles[ACCENT])
         (cells,) = drawn(self._squares(self._picture.rows, y), coloured=coloured)
-        row = [_segment(sign, styles.get(ink, self.rich_style)) for sign, ink in cells]
-        return (
-            Strip(row, WIDTH * self._times)
-            .simplify()
-            .adjust_cell_length(self.size.width, self.rich_style)
-        )
+        row = [_segment(sign, styles.get(ink, base)) for sign, ink in cells]
+        return Strip(row, WIDTH * self._times).simplify().adjust_cell_length(self.size.width, base)
 
     def _squares(self, rows: tuple[str, ...], y: int) -> tuple[str, str]:
         """The two rows of squares that one row of cells shows."""

@@ -53,6 +53,7 @@ class Sheet(Screen[None]):
         self._in_sight = True
         self._said: list[tuple[Kind, str]] = []
         self._told_small = False
+        self._turned = False  # to another page of the text that was shown
 
     @property
     def level(self) -> str:
@@ -98,7 +99,8 @@ class Sheet(Screen[None]):
         # Only where the same words are drawn in another way does the focus stay.
         said = [(item.kind, item.words) for item in page_items(page)]
         same, self._said = said == self._said, said
-        self._shape = self.shape(page)
+        before, self._shape = self._shape, self.shape(page)
+        self._turned = before[:2] == (page.route, page.title) and before[2] != page.place
         with self.app.batch_update():
             place = self.place() if same else None
             await self._rebuild(page)
@@ -118,9 +120,20 @@ class Sheet(Screen[None]):
         if scale is None:
             sheet.styles.height = "1fr"
             return
-        width, height = self.app.size
-        below = len(self.notice.wrapped(width)) * scale.rows if self.notice.display else 0
-        sheet.styles.height = max(1, (height - below) // scale.rows) * scale.rows
+        height = self.app.size.height - self._notice_rows(scale)
+        sheet.styles.height = max(1, height // scale.rows) * scale.rows
+
+    def _notice_rows(self, scale: Scale) -> int:
+        """How many rows the notice takes, drawn as large as leaves room for a line of the page."""
+        notice, (width, height) = self.notice, self.app.size
+        if not notice.display:
+            return 0
+        for smaller in (scale, LARGE[self.session.letters]):
+            notice.draw_in(smaller)
+            if (rows := len(notice.wrapped(width)) * smaller.rows) <= height - scale.rows:
+                return rows
+        notice.draw_in(None)
+        return len(notice.wrapped(width))
 
     def show_in_place(self, page: Page) -> None:
         """Show a page of the same shape."""
@@ -206,7 +219,8 @@ class Sheet(Screen[None]):
     @property
     def keeps_in_sight(self) -> bool:
         """Whether there is room to keep the actions of every page in sight."""
-        return self.app.size.height >= self.rows_for_always and self.scale is None
+        big = any(item.letters for item in page_items(self.session.page))
+        return self.app.size.height >= self.rows_for_always and self.scale is None and not big
 
     async def _place_always(self, page: Page) -> None:
         """Keep the actions of every page in sight, or below the page on a small screen."""

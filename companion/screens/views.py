@@ -5,9 +5,10 @@ Each view is told its words; none of them knows which page or which way it stand
 
 from collections.abc import Iterator
 
+from rich.style import Style
 from textual.content import Content
 from textual.events import Click, Key, Paste
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -22,6 +23,7 @@ from companion.screens.letters.strips import Drawing, large_lines
 GUTTER = "  "
 MARKER = "> "
 ONE_LINE = "one-line"  # the class of a screen that shows only the line in focus
+BIG = "big"  # the class of words to show to others
 MARK = "underline bold"  # seen without colour, and no reason to move a letter
 
 
@@ -35,6 +37,7 @@ class Stop(Widget):
 
     def __init__(self, item: Item, *, loud: bool, scale: Scale | None = None) -> None:
         super().__init__(classes=item.kind.value, markup=False)
+        self.set_class(item.letters == "giant", BIG)
         self.words = item.words
         self.row_at = 0
         self._gutter = GUTTER if loud else ""
@@ -42,6 +45,14 @@ class Stop(Widget):
         self._drawing = Drawing(scale) if scale is not None else None
         self.display = bool(item.words)
         self._marked: tuple[int, int] | None = None
+        self._style = Style()
+
+    def draw_in(self, scale: Scale | None) -> None:
+        """Draw the words in large letters from now on, or in the terminal's own text."""
+        if scale is not self._scale:
+            self._scale = scale
+            self._drawing = Drawing(scale) if scale is not None else None
+            self.refresh(layout=True)
 
     def mark(self, letters: tuple[int, int] | None) -> bool:
         """Mark the letters that are being read, from a first to before another; None for none.
@@ -95,10 +106,20 @@ class Stop(Widget):
         if self._drawing is None or self._waits:
             return super().render_line(y)
         return self._drawing.row(
-            y, self.words, self.size.width, self.rich_style,
+            y, self.words, self.size.width, self._style,
             bar=self.has_focus and bool(self._gutter),
             marked=() if self._marked is None else (self._marked,),
         )  # fmt: skip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows that are in sight. A line of large letters is shown whole or not at all."""
+        self._style = self.rich_style  # once, not for each row: that takes a while
+        strips, high = super().render_lines(crop), self._rows_a_line
+        if high == 1 or high > self.app.size.height:
+            return strips
+        lines = [(crop.y + row) // high * high for row in range(len(strips))]
+        whole = [crop.y <= first and first + high <= crop.bottom for first in lines]
+        return [row if seen else _blank(row) for row, seen in zip(strips, whole, strict=True)]
 
     @property
     def _waits(self) -> bool:
@@ -146,6 +167,11 @@ class Stop(Widget):
     def enter(self, by: int, width: int) -> None:
         """Get ready for a cursor that comes from above (+1) or below (-1)."""
         self.row_at = 0 if by > 0 else len(self.wrapped(width)) - 1
+
+
+def _blank(row: Strip) -> Strip:
+    """An empty row as wide, in the colours that the row begins with."""
+    return Strip.blank(row.cell_length, next(iter(row)).style if row else None)
 
 
 class Lettered(Widget):

@@ -70,7 +70,7 @@ def strips(
         gutter = Segment(BAR if bar else " " * GUTTER, base)
         for row in range(scale.rows):
             segments = [gutter, *row_of(words, row, scale, base, mark)]
-            found.append(Strip(segments).adjust_cell_length(width, base))
+            found.append(Strip(segments).adjust_cell_length(width, base).simplify())
         at += len(line) + 1
     return found
 
