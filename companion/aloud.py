@@ -240,18 +240,12 @@ class Aloud:
             return _guarded(page, row, shown)
         if row is None:
             return shown
-        state = "" if row.chosen or row.field or not _can_be_chosen(row) else _("not chosen")
-        field = wording.field_state(row.field) if row.field else ""
-        return _sentence(", ".join(filter(None, (_spoken(row), field, state))))
+        return _sentence(wording.with_state(_spoken(row), wording.spoken_state(row)))
 
 
 def _spoken(row: Row) -> str:
     number = str(row.number)
     return f"{number}. {wording.row(row).removeprefix(number).strip()}"
-
-
-def _can_be_chosen(row: Row) -> bool:
-    return row.event is not None and not isinstance(row.event, Pressed)
 
 
 def _guarded(page: Page, row: Row | None, shown: str) -> str:

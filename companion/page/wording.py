@@ -19,6 +19,7 @@ from companion.page.blocks import (
     Picture,
     Quote,
 )
+from companion.page.events import Chose
 from companion.page.rows import Row, layout
 from companion.plainwords.characters import shown, shown_line
 from companion.plainwords.messages import _
@@ -61,16 +62,25 @@ def lines(block: Block) -> tuple[str, ...]:
 
 def row(item: Row) -> str:
     """A row that can be chosen, complete in itself: "2 Charter"."""
-    label = shown_line(item.label)
-    words = f"{item.number} {label}"
-    return _("{row}, chosen").format(row=words) if item.chosen else words
+    words = f"{item.number} {shown_line(item.label)}"
+    return with_state(words, _("chosen") if item.chosen else "")
 
 
 def whole_row(item: Row) -> str:
     """A row with what it holds, for where nothing else shows that: "1 Your note, empty"."""
-    words = row(item)
-    held = field_state(item.field) if item.field else ""
-    return f"{words}, {held}" if held else words
+    return with_state(row(item), field_state(item.field) if item.field else "")
+
+
+def spoken_state(item: Row) -> str:
+    """The state of a row that its own words leave out, since the eye sees it, or ""."""
+    if item.field is not None:
+        return field_state(item.field)
+    return _("not chosen") if isinstance(item.event, Chose) and not item.chosen else ""
+
+
+def with_state(words: str, state: str) -> str:
+    """Words and what state their thing is in: "2 I draw, chosen"."""
+    return _("{words}, {state}").format(words=words, state=state) if state else words
 
 
 def label(message: str) -> str:
@@ -96,9 +106,7 @@ def key_row(key: str, message: str) -> str:
 
 def text_box(label_words: str, value: str) -> str:
     """A text box in one row of words: "3 Your note, text box, empty"."""
-    if value:
-        return _("{label}, text box").format(label=label_words)
-    return _("{label}, text box, empty").format(label=label_words)
+    return with_state(with_state(label_words, _("text box")), _held(value))
 
 
 def one_line(text: str) -> str:
@@ -108,7 +116,11 @@ def one_line(text: str) -> str:
 
 def field_state(field: Field) -> str:
     """What a field holds, in a word: "empty", or "" where its words say it."""
-    return "" if field.value else _("empty")
+    return _held(field.value)
+
+
+def _held(value: str) -> str:
+    return "" if value else _("empty")
 
 
 def field_lines(value: str) -> list[str]:

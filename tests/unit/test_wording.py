@@ -56,6 +56,24 @@ def test_rows_are_numbered_through_the_page() -> None:
     ]
 
 
+def test_every_state_has_one_wording() -> None:
+    options = (Option("a", "First"), Option("b", "Second"))
+    page = Page(
+        "x", "X", (Choice("c", options, ("b",)), Field("f", "Note", ""), Field("g", "N", "n"))
+    )
+    shown = rows(page)
+    assert [wording.whole_row(r) for r in shown] == [
+        "1 First",
+        "2 Second, chosen",
+        "3 Note, empty",
+        "4 N",
+    ]
+    # What the eye sees from the rows beside it, the voice must say.
+    assert [wording.spoken_state(r) for r in shown] == ["not chosen", "", "empty", ""]
+    assert wording.text_box("3 Note", "") == "3 Note, text box, empty"
+    assert wording.text_box("4 N", "n") == "4 N, text box"
+
+
 @pytest.mark.parametrize(
     "block",
     [
