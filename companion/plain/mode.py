@@ -55,7 +55,7 @@ class PlainMode:
         page = self._session.page
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
-        told = [] if self._result == _heading(page) else [self._result]  # it is the page's title
+        told = [] if self._result in _names(page) else [self._result]  # the page says it, too
         self._last = [line for line in (*said, *told) if line]
         room = self._session.width or shutil.get_terminal_size().columns
         if len(self._result) + len(prompt) + 2 > room:
@@ -75,8 +75,8 @@ class PlainMode:
     def _news(self, page: Page) -> list[str]:
         """The whole page when it is a new one; else only the lines that changed."""
         if self._shown is None or _name(page) != _name(self._shown):
-            self._result = self._result or _heading(page)
-            sheet = self._sheet(page)
+            sheet = self._sheet(page if self._result else _quiet(page))
+            self._result = self._result or " ".join([*_notices(page), self._name_now(page)])
             if self._shown is None and self._said and page.route == "home":
                 return sheet[1:]  # the greeting has just said the program's name
             return ["", *sheet] if self._shown or self._said else sheet
@@ -84,6 +84,11 @@ class PlainMode:
         new = [line for line in self._sheet(_quiet(page)) if line not in before]
         self._result = " ".join(_notices(page)) or self._result or " ".join(new[:1])
         return [line for line in new if line != self._result]
+
+    def _name_now(self, page: Page) -> str:
+        """The name of a page that has come: where a text was turned, only how far it is."""
+        turned = self._shown is not None and _name(self._shown)[:2] == _name(page)[:2]
+        return (turned and wording.place(page)) or _heading(page)
 
     def _sheet(self, page: Page) -> list[str]:
         head = [wording.title(page), wording.place(page)]
@@ -172,6 +177,10 @@ def _heading(page: Page) -> str:
     """The page's name as a sentence, for the prompt."""
     name = wording.title(page)
     return name if name.endswith("?") else f"{name}."
+
+
+def _names(page: Page) -> tuple[str, str]:
+    return _heading(page), wording.place(page)
 
 
 def _quiet(page: Page) -> Page:

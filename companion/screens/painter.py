@@ -45,7 +45,8 @@ class TextPainter:
         stand there already; "" leaves it as it is. Returns "" when there is nothing to send.
         """
         fresh = len(self._shown) != len(rows)
-        self._said = said or self._said
+        if said:  # fenrir speaks what is not as it was, so the same words stand a cell further
+            self._said = said if said != self._said else f" {said}"
         new = [row.text for row in rows[:-1]] + [self._said]
         old = [""] * len(rows) if fresh else self._shown
         changed = [y for y in range(len(rows) - 1) if old[y] != new[y]]

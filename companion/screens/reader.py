@@ -26,6 +26,7 @@ from companion.screens.page_screen import PageScreen
 from companion.screens.painter import TextPainter
 from companion.screens.sheet import View, stop_for
 from companion.screens.views import RowView, TextBox
+from companion.screens.yasr import in_yasr
 from companion.session import Session
 
 NARROW = 40  # columns; from here on a text box has its label to its left
@@ -50,6 +51,7 @@ class ReaderScreen(PageScreen):
         self.said = ""  # what the next paint announces
         self._left: View | None = None  # where the focus was before a notice took it
         self._chosen: RowView | None = None  # the row whose event the session is told of
+        self._leaps_unheard = in_yasr()
 
     def fit(self) -> None:
         """On a narrow screen a text box has its label above, so that there is room to write."""
@@ -137,7 +139,8 @@ class ReaderScreen(PageScreen):
     def move(self, by: int, *, controls: bool) -> None:
         """Move the focus, or the cursor inside words of several rows.
 
-        After an arrow key readers speak the cursor's row, so that needs no announcement.
+        After an arrow key readers speak the cursor's row, so that needs no announcement; but
+        yasr does not where the cursor leaps over rows.
         """
         if isinstance(self.focused, TextBox):
             self.keep_typed()
@@ -145,8 +148,11 @@ class ReaderScreen(PageScreen):
         if self.here() is self.notice and self._left in self.stops():
             self.set_focus(self._left, scroll_visible=False)
             self._left = None
+        before = self.app.cursor_position.y
         super().move(by, controls=controls)
-        if not controls:
+        here = self.here()
+        next_row = here is None or abs(here.cursor().y - before) == 1
+        if not controls and (next_row or not self._leaps_unheard):
             self.said = ""
         self.refresh()
 

@@ -30,6 +30,7 @@ class Terminal(Protocol):
     def send(self, keys: bytes) -> None: ...
     def resize(self, columns: int, rows: int) -> None: ...
     def rows(self) -> list[str]: ...
+    def cursor_row(self) -> str: ...
     def stop(self) -> None: ...
 
 
@@ -58,6 +59,10 @@ class Pty:
 
     def rows(self) -> list[str]:
         return list(self._screen.display)
+
+    def cursor_row(self) -> str:
+        """The row that the real cursor stands on."""
+        return self.rows()[self._screen.cursor.y]
 
     def stop(self) -> None:
         if self._process is not None:
@@ -109,11 +114,18 @@ class Console:
         raise NotImplementedError("a console keeps its size")
 
     def rows(self) -> list[str]:
-        # Rows, columns, x, y, then pairs of character and colour.
-        cells = Path(f"/dev/vcsa{self._number}").read_bytes()
+        cells = self._cells()
         width = 2 * cells[1]
         starts = range(4, 4 + width * cells[0], width)
         return [cells[at : at + width : 2].decode("cp437") for at in starts]
+
+    def cursor_row(self) -> str:
+        """The row that the real cursor stands on."""
+        return self.rows()[self._cells()[3]]
+
+    def _cells(self) -> bytes:
+        """Rows, columns, x and y of the cursor, then pairs of character and colour."""
+        return Path(f"/dev/vcsa{self._number}").read_bytes()
 
     def stop(self) -> None:
         if self._process is not None:
