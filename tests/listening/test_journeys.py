@@ -21,41 +21,20 @@ Missed = tuple[str, str, str]  # page, key, what must be heard
 
 # What is not heard today, each with its reason. What is heard again must go from here.
 NOT_HEARD_ON_SCREEN: dict[Name, set[Missed]] = {
-    # yasr speaks the cursor's row after an arrow key only if that is the very next row.
-    "yasr": {
-        ("home", "down", "Help"),
-        ("home", "down", "Companion"),
-        ("help_now", "down", "I need help now"),
-        ("help_now", "down", "Back"),
-        ("session_part", "up", "Stepping back is always okay."),
-        ("talk", "up", "Take your time."),
-        ("charter_changes", "up", "The group will decide."),
-        ("rhythm", "up", "You can join even if you missed sessions."),
-        ("privacy", "up", "Press x to hide the page at once."),
-        ("about", "up", "There were 6 workshops and 2 talks with 1 person."),
-    },
-    # The same words stand in the announcement row, or in the cursor's row, already.
-    "fenrir": {("help_now", "1", "Back"), ("charter_part", "4", "1 Next")},
     "brltty": {
-        ("help_now", "1", "Back"),
+        ("help_now", "1", "Back"),  # the same words stand in the cursor's row already
         ("note", "1", "Your note is back."),  # the cursor is in the text box
         ("ways", "8", "1 Screen"),  # it stands where "1 Screen or lines" stood
     },
 }
 NOT_HEARD_IN_LINES: dict[Name, set[Missed]] = {
-    # BRLTTY speaks the prompt's row, which says the page's name here, not what happened.
+    # BRLTTY speaks the question's row, and this does not fit into it.
     "brltty": {
-        ("home", "enter", "We keep this. You can change it in Settings."),
-        ("charter_part", "enter", "Page 2 of 8."),
-        ("charter_part", "enter", "Page 4 of 24."),
         (
             "charter_part",
             "enter",
             "Acknowledge: we take in what people tell us, and show that it was heard.",
         ),
-        ("notes", "enter", "Saved on this computer."),
-        ("session_notes", "enter", "Saved on this computer."),
-        ("symbols", "enter", "Page 2 of 8."),
     },
 }
 
