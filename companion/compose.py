@@ -103,7 +103,7 @@ def _demo_home() -> Home:
 
     folder = Path(mkdtemp(prefix="companion-demo-"))
     atexit.register(rmtree, folder, ignore_errors=True)
-    home = Home(folder / "companion")
+    home = Home(folder / "companion", brief=True)
     open_store(home).sessions.take(CALENDAR, examples(datetime.now(UTC).date()))
     return home
 

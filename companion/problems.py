@@ -48,6 +48,22 @@ KINDS: dict[str, Kind] = {
         N_("This key does not fit your words: {path}."),
         N_("We changed nothing. Put the right key file back. Then try again."),
     ),
+    "key_not_reached": Kind(
+        N_("The key for your words is in the key store of this computer. We cannot reach it now."),
+        N_("We changed nothing. Log in on the screen of this computer. Then try again."),
+    ),
+    "key_not_in_store": Kind(
+        N_("The key for your words is not in the key store of this computer."),
+        N_("We changed nothing. Ask someone who knows this computer."),
+    ),
+    "stored_key_wrong": Kind(
+        N_("The key in the key store of this computer does not fit your words."),
+        N_("We changed nothing. Ask someone who knows this computer."),
+    ),
+    "keys_damaged": Kind(
+        N_("We cannot read this file: {path}. Your words need it."),
+        N_("We changed nothing. Put a copy of the file there. Then try again."),
+    ),
     "newer_home": Kind(
         N_("A newer Companion made this folder: {path}."),
         N_("We changed nothing. Get the newer Companion. Then try again."),

@@ -113,7 +113,7 @@ def privacy(folder: str, key: str) -> tuple[Block, ...]:
         Line(_("We keep no list of what you do.")),
         Fact(_("Your words"), folder),
         Line(_("They are in secret code. A key opens them.")),
-        Fact(_("The key"), key),
+        Fact(_("The key"), key or _("in the key store of this computer")),
         Line(_("People who use this computer as you do can open Companion too.")),
         Line(_("They could read your words.")),
         Line(_("A lock will come. It is not here yet.")),

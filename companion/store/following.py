@@ -107,7 +107,7 @@ class Follower:
         """Take in the lines from `read_to` on. Not `sure`: the key may not be the right one."""
         batch = read_lines(file, vault.seal, self.read_to, self._seam)
         if not (sure or batch.found) and any(MARK in one.line for one in batch.damaged):
-            raise self._keys.wrong(vault.home_id)
+            raise self._keys.wrong(vault.name)
         self.mirror.take(batch.found)
         self.vault, self.read_to, self._seam = vault, batch.end, batch.seam
         for one in batch.damaged:

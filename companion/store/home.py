@@ -12,7 +12,7 @@ from companion.problems import Problem
 from companion.store.files import make_folder, open_private, saving, write_new, write_whole
 from companion.store.locks import try_lock, wait_lock
 
-FORMAT = 1
+FORMAT = 2  # 1 had no wrapped keys
 LOCK_SECONDS = 5.0
 _ID_LINE = re.compile(rb"companion-home ([0-9]{1,9}) ([0-9a-f]{32})\n")
 
@@ -55,11 +55,13 @@ class Presence:
 class Home:
     """One member's folder. Nothing is made in it before the first write.
 
-    `run` names this run of the program, so that a later run can tell whose a draft is.
+    `run` names this run of the program, so that a later run can tell whose a draft is. A
+    `brief` home is gone when the program ends, so nothing of it may stay elsewhere.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, brief: bool = False) -> None:
         self.path = path.expanduser().absolute()
+        self.brief = brief
         self.run = secrets.token_hex(8)
         self._turn = threading.RLock()
         self._lock: int | None = None

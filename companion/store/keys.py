@@ -1,4 +1,4 @@
-"""Where the key to a member's words is kept: for now in a file that only they can read."""
+"""Where the key to a member's words is kept, and a file that only they can read as one place."""
 
 import hashlib
 import hmac
@@ -14,13 +14,34 @@ KEY_BYTES = 32
 
 
 class Keys(Protocol):
-    """A place that keeps the key of a vault."""
+    """What gives the key of a vault. `vault` is the home's id, a dot and the log's name."""
+
+    def read(self, vault: str) -> bytes:
+        """The 32 bytes. Raises Problem: "key_..." or "newer_home"."""
+
+    def make(self, vault: str) -> bytes:
+        """The 32 bytes, made now when there is no key. Safe on disk when this returns."""
+
+    def wrong(self, vault: str) -> Problem:
+        """The problem to raise when the key does not fit."""
+
+
+class KeyPlace(Protocol):
+    """A place that keeps one key of a home, with which the keys of its vaults are wrapped."""
+
+    name: str  # as the file `keys` tells it
+
+    def shown(self, home_id: str) -> str:
+        """The path of the key's file; "" where it is in none."""
 
     def read(self, home_id: str) -> bytes:
-        """The 32 bytes. Raises Problem("key_missing") or Problem("key_wrong")."""
+        """The 32 bytes. Raises Problem, and changes nothing."""
 
     def make(self, home_id: str) -> bytes:
-        """The 32 bytes, made now when there is no key. Safe on disk when this returns."""
+        """The 32 bytes, made now when there is no key. Safe when this returns."""
+
+    def remove(self, home_id: str) -> None:
+        """Let go of the key for ever. Raises Problem where it stays."""
 
     def wrong(self, home_id: str) -> Problem:
         """The problem to raise when the key does not fit."""
@@ -29,13 +50,19 @@ class Keys(Protocol):
 class KeyFile:
     """A key in a file of its own: in the home's folder, or at `named` (COMPANION_KEY_FILE)."""
 
+    name = "file"
+
     def __init__(self, folder: Path, named: Path | None = None) -> None:
         self._folder = folder
-        self._named = named
+        self.named = named
 
     def place(self, home_id: str) -> Path:
         """The key's file. Its name carries the home's id, so two homes never mix keys."""
-        return self._named or self._folder / f"{home_id or 'companion'}.key"
+        return self.named or self._folder / f"{home_id or 'companion'}.key"
+
+    def shown(self, home_id: str) -> str:
+        """The path of the key's file."""
+        return str(self.place(home_id))
 
     def read(self, home_id: str) -> bytes:
         """The 32 bytes. Raises Problem("key_missing") or Problem("key_wrong")."""
@@ -61,6 +88,13 @@ class KeyFile:
             # The run that made it may have been killed before this.
             sync_folder(place.parent)
         return self.read(home_id)
+
+    def remove(self, home_id: str) -> None:
+        """Let go of the key for ever. Raises Problem("home_not_writable") or ("not_saved")."""
+        place = self.place(home_id)
+        with saving(place.parent), suppress(FileNotFoundError):
+            place.unlink()
+            sync_folder(place.parent)
 
     def wrong(self, home_id: str) -> Problem:
         """The problem to raise when the key does not fit."""

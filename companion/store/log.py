@@ -89,7 +89,7 @@ class Log:
         if not changes:
             return
         with self.writing(), saving(self._home.path):
-            vault = self._vault_to_write()
+            vault = self._vault_to_write(look=durable)
             after = self._known.mirror.last_n + 1
             lines = [
                 vault.seal.close(Record(table, doc_id, n, document))
@@ -112,14 +112,14 @@ class Log:
                 rewrite(known.path, known.vault, known.mirror, known.damaged)
                 known.catch_up()
 
-    def _vault_to_write(self) -> Vault:
-        """The vault, after a look that its key is still where the next run will search it."""
+    def _vault_to_write(self, *, look: bool) -> Vault:
+        """The vault; after a `look` that its key is still where the next run will search it."""
         vault = self._known.vault
         if not vault:
             empty = self._known.is_empty
             return make_vault(self._home, self._name, self._keys, may_make_key=empty)
-        if self._keys.read(vault.home_id) != vault.key:
-            raise self._keys.wrong(vault.home_id)
+        if look and self._keys.read(vault.name) != vault.key:
+            raise self._keys.wrong(vault.name)
         return vault
 
     def _write(self, vault: Vault, lines: list[bytes], *, durable: bool) -> None:

@@ -15,9 +15,9 @@ from companion.store.settings import SettingsFile
 if TYPE_CHECKING:
     from companion.store.drafts import DraftTable
     from companion.store.kept import JournalTable, NoteTable
-    from companion.store.keys import KeyFile
     from companion.store.log import Log
     from companion.store.sessions import SessionFile
+    from companion.store.wrapped import WrappedKeys
 
     Table = TypeVar("Table", NoteTable, JournalTable)
 
@@ -78,8 +78,8 @@ class Store:
 
     @property
     def key_place(self) -> str:
-        """Where the key to the member's words lies, or will lie."""
-        return str(self._keys.place(self._home.id()))
+        """The file of the key to the member's words; "" where the computer's key store has it."""
+        return self._keys.shown(self._home.id())
 
     @property
     def other_open(self) -> bool:
@@ -93,11 +93,15 @@ class Store:
         return Log(self._home, "words", self._keys)
 
     @cached_property
-    def _keys(self) -> "KeyFile":
+    def _keys(self) -> "WrappedKeys":
+        from companion.store.key_store import system_store  # noqa: PLC0415
         from companion.store.keys import KeyFile  # noqa: PLC0415
+        from companion.store.wrapped import WrappedKeys  # noqa: PLC0415
 
         named = os.environ.get("COMPANION_KEY_FILE")
-        return KeyFile(self._home.path, Path(named).expanduser().absolute() if named else None)
+        place = Path(named).expanduser().absolute() if named else None
+        system = (lambda: None) if self._home.brief else system_store
+        return WrappedKeys(self._home, KeyFile(self._home.path, place), system)
 
 
 def _purged(table: "Table") -> "Table":

@@ -16,11 +16,6 @@ class Vault(NamedTuple):
     seal: Seal
 
     @property
-    def home_id(self) -> str:
-        """The id of the home that the vault was made in, which names its key."""
-        return self.name.partition(".")[0]
-
-    @property
     def header(self) -> Header:
         """The log's first line."""
         return Header(FORMAT, self.name, key_check(self.key))
@@ -35,10 +30,9 @@ def find_vault(home: Home, log: str, keys: Keys, header: Header | None) -> Vault
     if header and header.version > FORMAT:
         raise Problem("newer_home", path=home.path)
     name = header.vault if header else f"{home.id()}.{log}"
-    home_id = name.partition(".")[0]
-    key = keys.read(home_id)
+    key = keys.read(name)
     if header and header.check != key_check(key):
-        raise keys.wrong(home_id)
+        raise keys.wrong(name)
     return Vault(name, key, Seal(key, name))
 
 
@@ -48,7 +42,6 @@ def make_vault(home: Home, log: str, keys: Keys, *, may_make_key: bool) -> Vault
     The key is safe on disk before that line is written. A run that is killed in between
     leaves a key that the next run uses. Raises like `Home.writing` and `Keys.read`.
     """
-    home_id = home.make_id()
-    key = keys.make(home_id) if may_make_key else keys.read(home_id)
-    name = f"{home_id}.{log}"
+    name = f"{home.make_id()}.{log}"
+    key = keys.make(name) if may_make_key else keys.read(name)
     return Vault(name, key, Seal(key, name))

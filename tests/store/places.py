@@ -9,6 +9,7 @@ from companion.store.home import Home
 from companion.store.keys import KeyFile
 from companion.store.lines import Document
 from companion.store.log import Log
+from companion.store.wrapped import WrappedKeys
 
 
 class Watch:
@@ -26,7 +27,12 @@ class Watch:
 
 def open_log(home: Home, name: str = "words", key: Path | None = None) -> Log:
     """A log as a new run of the program would open it."""
-    return Log(Home(home.path), name, KeyFile(home.path, key))
+    return Log(Home(home.path), name, keys_of(Home(home.path), key))
+
+
+def keys_of(home: Home, key: Path | None = None) -> WrappedKeys:
+    """The keys of a home whose own key lies in a file."""
+    return WrappedKeys(home, KeyFile(home.path, key), lambda: None)
 
 
 def texts(log: Log) -> dict[str, Document]:

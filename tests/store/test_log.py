@@ -13,14 +13,14 @@ from companion.store.home import Home
 from companion.store.keys import KeyFile
 from companion.store.lines import Header, Record, Seal, read_header
 from companion.store.vault import find_vault
-from tests.store.places import open_log, texts
+from tests.store.places import keys_of, open_log, texts
 
 
 def seal_of(home: Home) -> Seal:
     """The seal of the vault in a home, to write lines as a stranger with the key would."""
     with (home.path / "words.log").open("rb") as file:
         header = read_header(file.readline())
-    return find_vault(home, "words", KeyFile(home.path), header).seal
+    return find_vault(home, "words", keys_of(home), header).seal
 
 
 def add_bytes(path: Path, data: bytes) -> None:
