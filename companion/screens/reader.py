@@ -150,6 +150,12 @@ class ReaderScreen(PageScreen):
             self.said = ""
         self.refresh()
 
+    def turn(self, by: int) -> bool:
+        """Show more of the page. What is painted is spoken, so it is not announced too."""
+        turned = super().turn(by)
+        self.said = "" if turned else self.said
+        return turned
+
     def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
         """A new screenful: scrolling by a row would make readers speak all of them."""
         del top
