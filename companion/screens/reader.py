@@ -12,7 +12,6 @@ from textual._compositor import CompositorUpdate
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -35,8 +34,6 @@ BOX_ROWS = 6
 class ReaderScreen(PageScreen):
     """All in one column, a control a row. Where there is room, `always` stays in sight."""
 
-    # Textual repaints the whole screen when this changes; readers would speak all of it.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     rows_for_always = 20
     loud = False
     pictures = False  # readers would speak each block
@@ -185,7 +182,7 @@ class ReaderApp(CompanionApp):
         driver = self._driver
         if not isinstance(renderable, CompositorUpdate) or driver is None or self.is_headless:
             super()._display(screen, renderable)
-        elif self._running and not self._closed and not self._batch_count:
+        elif self.is_running and not self._closed and not self._batch_count:
             self.place_cursor()
             if changes := self._changes():
                 driver.write(changes)
