@@ -76,6 +76,8 @@ ACTIONS: tuple[Spec, ...] = (
          When.IN_LINES),
     Spec("rest", N_("Rest"), N_("Say all pages of this text, up to the last page."),
          When.IN_LINES),
+    Spec("save", N_("Save"), N_("Make a file of what we said and you typed. We ask you first."),
+         When.IN_LINES),
     Spec("next_page", N_("Next"), N_("The next page of this text."),
          screen_keys=("space", "pagedown"), words=("", "next")),
     Spec("page_before", N_("Page before"), N_("The page before this one."),
@@ -180,6 +182,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("carry_on_home", N_("Carry on"), N_("Open the first page again.")),
 )  # fmt: skip
 
+_WITH_WORDS = ("find", "save")  # in plain lines: what to find, the file's name
+
 _BY_ID = {spec.id: spec for spec in ACTIONS}
 
 
@@ -246,15 +250,18 @@ def in_lines() -> tuple[Spec, ...]:
 
 
 def for_line(page: Page, words: str) -> tuple[str, str]:
-    """What typed words ask of plain lines: an action of theirs, and the words after it."""
+    """What typed words ask of plain lines: an action of theirs, and the words after it.
+
+    The English word works in every language, as the action's name does.
+    """
     if page.hidden:  # it says nothing of the other pages
         return "", ""
     first, _space, rest = words.partition(" ")
     for entry in in_lines():
-        names = (entry.key, *entry.words, _(entry.label).casefold())
-        if words and words in names:
+        names = (entry.id, entry.key, *entry.words, _(entry.label).casefold())
+        if words and words.casefold() in names:
             return entry.id, ""
-        if entry.id == "find" and first and first in names:
+        if entry.id in _WITH_WORDS and first and first.casefold() in names:
             return entry.id, rest.strip()
     return "", ""
 

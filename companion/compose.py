@@ -21,6 +21,7 @@ from companion.plainwords.messages import _
 from companion.ports import Ports, Settings, Voice
 from companion.problems import Problem
 from companion.session import Session
+from companion.store.asked_files import AskedFiles
 from companion.store.home import Home, default_home
 from companion.store.opening import Store, open_store
 
@@ -170,6 +171,7 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         store.sessions,
         ShippedContent(),
         store,
+        AskedFiles(SystemClock()),
         _voice_of(settings),
         store.other_open,
     )

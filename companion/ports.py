@@ -116,6 +116,25 @@ class Condition(Protocol):
         """Where the key to the member's words lies."""
 
 
+class TextFiles(Protocol):
+    """Files of text that the member asks for, outside the program's folder."""
+
+    def place(self, name: str) -> str:
+        """The whole path that a new file would have. Nothing is made.
+
+        `name` is what the member typed: a file, a folder, or "" for a name of ours.
+        Raises Problem("no_such_folder"), ("folder_closed"), ("file_is_there") or
+        ("file_not_written").
+        """
+
+    def write(self, place: str, text: str) -> None:
+        """Make the file, for the member alone and never in the place of another.
+
+        `place` came from the method above. Raises Problem("file_is_there"),
+        ("no_room_for_file") or ("file_not_written"); then no file was made.
+        """
+
+
 class Mark(Struct, frozen=True):
     """The sentence that is being read: letters `start` to `end` of a line that is shown.
 
@@ -199,5 +218,6 @@ class Ports(Struct, frozen=True):
     sessions: Sessions
     content: Content
     condition: Condition
+    files: TextFiles
     voice: Callable[[], Voice]
     other_open: bool = False

@@ -180,6 +180,10 @@ KINDS: dict[str, Kind] = {
         N_("There is no folder {path}."),
         N_("Make the folder first, or choose another folder."),
     ),
+    "folder_closed": Kind(
+        N_("We cannot make a file in this folder: {path}."),
+        N_("Type save and the name of another folder."),
+    ),
     "no_room_for_file": Kind(
         N_("The disk is full. We could not write this file: {path}."),
         N_("Make space on the disk. Then try again."),

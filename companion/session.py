@@ -17,7 +17,7 @@ from companion.page.wishes import Go, GoBack, GoHome, KeepSettings, Stop, Tell, 
 from companion.pages import find_route
 from companion.pages.go import going
 from companion.plainwords.messages import _
-from companion.ports import Mark
+from companion.ports import Mark, TextFiles
 
 WAYS = ("screen", "reader", "plain")
 ALWAYS: dict[str, Wish] = {
@@ -92,6 +92,11 @@ class Session(Granting):
     def way_here(self) -> list[str]:
         """The names of the pages that Back leads to, the first one first."""
         return [find_route(p.route).view(p.state).title for p in self._trail[:-1]]
+
+    @property
+    def files(self) -> TextFiles:
+        """Where a text goes that the member asks to have as a file."""
+        return self._ports.files
 
     @property
     def last_words(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from msgspec.structs import replace
@@ -167,6 +168,38 @@ class FakeSessions:
 
 
 @dataclass
+class FakeFiles:
+    """Files in a dict, by their place. `closed` takes no file; `broken` is raised by a write."""
+
+    stored: dict[str, str] = field(default_factory=dict)
+    folders: tuple[str, ...] = ("/home/sam", "/closed")
+    closed: str = "/closed"
+    broken: Problem | None = None
+
+    def place(self, name: str) -> str:
+        path = PurePosixPath("/home/sam", name)
+        if str(path) in self.folders:
+            path /= f"companion-{len(self.stored) + 1}.txt"
+        path = path if path.suffix else path.with_name(f"{path.name}.txt")
+        if len(name) > 255:
+            raise Problem("file_not_written", path=name)
+        if str(path.parent) not in self.folders:
+            raise Problem("no_such_folder", path=path.parent)
+        if str(path.parent) == self.closed:
+            raise Problem("folder_closed", path=path.parent)
+        if str(path) in self.stored:
+            raise Problem("file_is_there", path=path)
+        return str(path)
+
+    def write(self, place: str, text: str) -> None:
+        if self.broken is not None:
+            raise self.broken
+        if place in self.stored:
+            raise Problem("file_is_there", path=place)
+        self.stored[place] = text
+
+
+@dataclass
 class World:
     """All the ports, with their fakes at hand."""
 
@@ -180,6 +213,7 @@ class World:
     folder: str = "/home/sam/companion"
     key_place: str = "/home/sam/companion/companion.key"
     content: Content = field(default_factory=ShippedContent)
+    files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
 
     @cached_property
@@ -200,6 +234,7 @@ class World:
             self.sessions,
             self.content,
             self,
+            self.files,
             lambda: self.voice,
             other_open,
         )

@@ -14,12 +14,12 @@ from companion.calendars.addresses import (
 from companion.calendars.reading import read_calendar
 from companion.calendars.writing import write_calendar
 from companion.commands.answer import say, say_json
-from companion.commands.files import write_file
 from companion.compose import open_home
 from companion.domain.sessions import Arrival
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _, n_
 from companion.problems import Problem
+from companion.store.asked_files import write_file
 from companion.store.sessions import SessionFile
 
 

@@ -118,6 +118,7 @@ def privacy(folder: str, key: str) -> tuple[Block, ...]:
         Line(_("They could read your words.")),
         Line(_("A lock will come. It is not here yet.")),
         Line(_("The names of sessions are not in secret code.")),
+        Line(_("Files that you print or save are not in secret code.")),
         Line(_("When you delete words, they are gone after 30 days.")),
         Line(_("Press x to hide the page at once.")),
     )

@@ -14,26 +14,30 @@ from companion.page.rows import Row, layout, rows
 from companion.pages.go import named
 from companion.plain import looking
 from companion.plain.editor import FieldEditor
+from companion.plain.high import high
 from companion.plain.lines import Ask, EndOfInput
+from companion.plain.saving import save
+from companion.plain.transcript import LIMIT, Transcript
 from companion.plainwords.messages import _
 from companion.plainwords.wrap import wrapped
 from companion.session import Session
 
 HIDE_LINES = 60
-# The halves of a line of double height, in terminals as the VT100 was (DECDHL).
-UPPER, LOWER = "\x1b#3", "\x1b#4"
 
 
 class PlainMode:
     """Meets one session line by line, until it stops or the member wants another way.
 
     `ask` writes lines and a prompt in one go and returns the answer. Where the session
-    has a width, lines break at natural pauses; else a sentence is a line.
+    has a width, lines break at natural pauses; else a sentence is a line. `remembered` is
+    how many letters of what was said can be saved to a file.
     """
 
-    def __init__(self, session: Session, ask: Ask, *, greeting: str = "") -> None:
+    def __init__(
+        self, session: Session, ask: Ask, *, greeting: str = "", remembered: int = LIMIT
+    ) -> None:
         self._session = session
-        self._ask = ask
+        self._ask = Transcript(ask, remembered)
         self._said = [greeting] if greeting else []  # lines to print before the next prompt
         self._result = ""  # what just happened, said in the next prompt
         self._last: list[str] = []  # what was said last, to be said again
@@ -42,6 +46,7 @@ class PlainMode:
     def run(self) -> None:
         """Go on until the session stops or the member wants another way."""
         self._shown = None
+        self._ask.forget()  # the page may have been hidden on the full screen since
         try:
             while not self._session.stopped and self._session.way in ("", "plain"):
                 self._turn()
@@ -67,8 +72,8 @@ class PlainMode:
         self._said, self._result, self._shown = [], "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
-        answer = self._ask(self._text(said) + prompt + " ")
-        self._act(page, answer.strip())
+        ask = self._ask.leaving_no_trace if page.hidden else self._ask
+        self._act(page, ask(self._text(said) + prompt + " ").strip())
 
     # What is printed before the prompt.
 
@@ -108,7 +113,7 @@ class PlainMode:
             return "".join(f"{row}\n" for line in said for row in wrapped(line, width))
         half = shutil.get_terminal_size().columns // 2
         rows = [row for line in said for row in wrapped(line, min(width or half, half))]
-        return "".join(f"{UPPER}{row}\n{LOWER}{row}\n" for row in rows)
+        return high(rows)
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))
@@ -129,7 +134,7 @@ class PlainMode:
         if self._session.was_hushed() and not answer:
             return  # Enter stopped what was read, and no more
         action = actions.for_word(page, answer.casefold())
-        asked = actions.for_line(page, answer.casefold())
+        asked = actions.for_line(page, answer)
         # "hide" hides, whatever a note is called.
         row = None if action or asked[0] else _row_for(page, answer)
         if row is not None and row.field is not None:
@@ -141,7 +146,7 @@ class PlainMode:
             self._session.send(Pressed(action.action, action.arg))
         elif asked[0]:
             self._said = self._looked(page, *asked)
-            if len(self._said) == 1 or asked[0] == "where":
+            if len(self._said) == 1 or asked[0] in ("where", "save"):
                 self._result = self._said.pop()
         elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
@@ -165,6 +170,8 @@ class PlainMode:
                 said = looking.rest(self._session)
                 self._shown = self._session.page  # its words are among these
                 return said
+            case "save":
+                return save(self._session.files, self._ask, words, self._text)
             case _:
                 return self._last
 

@@ -3,14 +3,17 @@
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 
 # Set before Textual is first imported: it must ask the terminal nothing.
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from textual.app import App
+from textual.errors import NoWidget
 from textual.events import Event, Key, MouseDown, Paste
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from companion.page import wording
@@ -18,7 +21,7 @@ from companion.page.blocks import Page
 from companion.page.events import Pressed
 from companion.screens.driver import QuietDriver
 from companion.screens.page_screen import PageScreen
-from companion.screens.themes import dress
+from companion.screens.themes import dress, filters
 from companion.session import Session
 
 
@@ -34,7 +37,11 @@ class CompanionApp(App[None]):
         self.session = session
         self.failure: Exception | None = None
         dress(self, session.theme)
-        self._begin_batch()  # paint nothing until the first page stands; then paint it once
+        self._opening = ExitStack()  # paint nothing until the first page stands, then once
+        self._opening.enter_context(self.batch_update())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return filters(self, super().get_line_filters())
 
     def get_default_screen(self) -> Screen[None]:
         return PageScreen(self.session)
@@ -52,7 +59,7 @@ class CompanionApp(App[None]):
 
     def on_ready(self) -> None:
         """The first page stands."""
-        self._end_batch()
+        self._opening.close()
         self.screen.refresh()
         self._end_with_the_terminal()
         self.app_resume_signal.subscribe(self.screen, self.paint_anew)
@@ -115,10 +122,16 @@ class CompanionApp(App[None]):
         super()._display(screen, renderable)  # type: ignore[arg-type]
 
     def place_cursor(self) -> None:
-        """Say where the terminal's own cursor must stand."""
-        screen = self.screen
-        if isinstance(screen, PageScreen) and (view := screen.here()) is not None:
-            self.cursor_position = view.cursor()
+        """Say where the terminal's own cursor must stand.
+
+        It waits where it is while what has the focus is not in sight, as before a new page is
+        laid out: a reader would speak the row where it stood for an instant.
+        """
+        view = self.screen.here() if isinstance(self.screen, PageScreen) else None
+        if view is not None:
+            with suppress(NoWidget):
+                if self.screen.get_widget_at(*view.cursor())[0] is view:
+                    self.cursor_position = view.cursor()
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print the values of local variables: a member's words.
@@ -131,6 +144,10 @@ class CompanionApp(App[None]):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        """Textual failed where no error can be raised. It would print a trace."""
+        self._handle_exception(RuntimeError("Textual cannot go on."))
 
 
 def run(session: Session, *, reader: bool) -> None:

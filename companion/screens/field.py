@@ -85,11 +85,6 @@ class FieldView(TextArea, TextBox):
     def go_on(self) -> None:
         self.move_cursor(self.document.end)
 
-    def _rewrap_and_refresh_virtual_size(self) -> None:
-        super()._rewrap_and_refresh_virtual_size()
-        # Rows end elsewhere now, so the caret stands elsewhere. Textual leaves it.
-        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]
-
     def written(self) -> str:
         return self.text
 
@@ -99,11 +94,16 @@ class FieldView(TextArea, TextBox):
         return _Paragraph(words, end="", no_wrap=True)
 
     async def take_key(self, key: Key) -> None:
-        await self._on_key(key)
+        if key.is_printable or key.key == "enter":
+            self._write("\n" if key.key == "enter" else key.character or "")
 
     async def take_paste(self, paste: Paste) -> None:
-        paste.text = without_controls(paste.text)
-        await self._on_paste(paste)
+        self._write(without_controls(paste.text))
+
+    def _write(self, text: str) -> None:
+        self.replace(text, *self.selection, maintain_selection_offset=False)
 
     def cursor(self) -> Offset:
-        return self.cursor_screen_offset
+        # Textual's own cursor_screen_offset stays behind where rows come to end elsewhere.
+        caret = self.wrapped_document.location_to_offset(self.cursor_location)
+        return self.content_region.offset + caret - self.scroll_offset

@@ -1,5 +1,6 @@
 """Where the focus is on a page, and with it the terminal's cursor, the scrolling and the voice."""
 
+from textual.geometry import Region
 from textual.widget import Widget
 
 from companion.screens.picture import PictureView
@@ -123,6 +124,39 @@ class FocusScreen(Sheet):
         """The first row to show, so that the rows from `first` to `last` can be seen."""
         del by
         return first if first < top else last - height
+
+    def turn(self, by: int) -> bool:
+        """Show more of a page that is longer than the screen. False when there is no more of it.
+
+        A text that has been read to its end goes on with its next page, whatever can be chosen
+        below. The focus goes along, to the first line that was not in sight: the next Enter
+        chooses nothing unseen, and the cursor stands on what is read now. It never goes to a
+        text box, where the next key that turns the page would be written.
+        """
+        sheet = self.query_one("#sheet")
+        before, height, first = sheet.scroll_offset.y, sheet.size.height, sheet.content_region.y
+        there = [(view, view.region) for view in sheet.query(Stop) if view.display]
+        below = any(at.bottom > first + height for v, at in there if isinstance(v, WordsView))
+        if by > 0 and not below and "next_page" in self.session.page.actions():
+            return False
+        step = max(1, height - (self.scale.rows if self.scale else 1))
+        # At once: Textual would scroll after the next refresh, and we could not see how far.
+        sheet.scroll_to(y=before + by * step, animate=False, force=True, immediate=True)
+        moved = sheet.scroll_offset.y - before
+        if moved and there:
+            # Regions are as they were before it scrolled, and so is this row.
+            self._stand_at(first + (height if by > 0 else moved), by, there)
+        return moved != 0
+
+    def _stand_at(self, row: int, by: int, there: list[tuple[Stop, Region]]) -> None:
+        """Move the focus to the first line from a row of the screen on, or what is nearest."""
+        at = next((n for n, (_view, at) in enumerate(there) if at.bottom > row), len(there) - 1)
+        if by < 0 and at and there[at][1].y >= row + self.query_one("#sheet").size.height:
+            at -= 1  # a text box fills the screen; this way leads up
+        view, region = there[at]
+        self.go_to(view, by)
+        view.skip(row - region.y)
+        self.tell_focus()
 
     def move(self, by: int, *, controls: bool) -> None:
         """Go to the next (+1) or the one before (-1); after the last comes the first."""

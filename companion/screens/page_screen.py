@@ -118,7 +118,7 @@ class PageScreen(FocusScreen):
             self.go_to(next(v for v in self.views() if isinstance(v, TextBox)), +1)
         elif row is not None and row.event is not None:
             await self.send(row.event)
-        elif not _stops(action) and name in TURNS and self._turn(name):
+        elif not _stops(action) and name in TURNS and self.turn(-1 if name == "pageup" else +1):
             return True
         elif action is not None:
             await self.send(self._here(Pressed(action.action, action.arg)))
@@ -132,14 +132,6 @@ class PageScreen(FocusScreen):
         if pressed.action == "read_here" and isinstance(here, Stop):
             return Pressed(pressed.action, here.words)
         return pressed
-
-    def _turn(self, name: str) -> bool:
-        """Scroll a page that is longer than the screen. False when there is no more of it."""
-        sheet = self.query_one("#sheet")
-        before = sheet.scroll_target_y
-        by = max(1, sheet.size.height - (self.scale.rows if self.scale else 1))
-        sheet.scroll_to(y=before + (-by if name == "pageup" else by), animate=False)
-        return sheet.scroll_target_y != before
 
     async def on_row_view_chosen(self, message: RowView.Chosen) -> None:
         """A row was chosen."""

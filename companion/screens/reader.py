@@ -12,7 +12,6 @@ from textual._compositor import CompositorUpdate
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,8 +35,6 @@ BOX_ROWS = 6
 class ReaderScreen(PageScreen):
     """All in one column, a control a row. Where there is room, `always` stays in sight."""
 
-    # Textual repaints the whole screen when this changes; readers would speak all of it.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     rows_for_always = 20
     loud = False
     pictures = False  # readers would speak each block
@@ -156,6 +153,12 @@ class ReaderScreen(PageScreen):
             self.said = ""
         self.refresh()
 
+    def turn(self, by: int) -> bool:
+        """Show more of the page. What is painted is spoken, so it is not announced too."""
+        turned = super().turn(by)
+        self.said = "" if turned else self.said
+        return turned
+
     def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
         """A new screenful: scrolling by a row would make readers speak all of them."""
         del top
@@ -185,7 +188,7 @@ class ReaderApp(CompanionApp):
         driver = self._driver
         if not isinstance(renderable, CompositorUpdate) or driver is None or self.is_headless:
             super()._display(screen, renderable)
-        elif self._running and not self._closed and not self._batch_count:
+        elif self.is_running and not self._closed and not self._batch_count:
             self.place_cursor()
             if changes := self._changes():
                 driver.write(changes)

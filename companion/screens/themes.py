@@ -5,6 +5,7 @@ The contrast of a terminal's own colours cannot be known. There, and without col
 words, bold, underline and swapped colours tell what colours tell elsewhere.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.color import ColorSystem
@@ -12,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
-from textual.filter import LineFilter, Monochrome
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.theme import Theme
 
 from companion.domain.choices import value_of
@@ -98,17 +99,15 @@ def without_bright_bold(style: Style) -> Style:
     return style + Style(bold=False) if shown is not None and shown < FIRST_BRIGHT else style
 
 
-def dress(app: App[None], name: str) -> None:
-    """Get an app ready to wear our themes, and put the first on.
+_TEXTUALS = (Monochrome, NoColor)  # its filters where NO_COLOR is set
+_NO_COLOURS, _NO_BRIGHT_BOLD = NoColours(), NoBrightBold()
 
-    NO_COLOR has been obeyed by then: compose.py turns it into a theme. Textual would turn
-    colours into greys, and would go on when the member has chosen colours.
-    """
+
+def dress(app: App[None], name: str) -> None:
+    """Get an app ready to wear our themes, and put the first on."""
     for theme in THEMES.values():
         app.register_theme(theme)
     app.no_color = False
-    app._filters = [f for f in app._filters if not isinstance(f, Monochrome)]
-    app._filters += [NoColours(enabled=False), NoBrightBold(enabled=_few_colours(app))]
     wear(app, name)
 
 
@@ -118,10 +117,18 @@ def wear(app: App[None], name: str) -> None:
     if name == "cream" and _few_colours(app):
         name = "light"  # 16 colours have no cream, and a brown that is too light
     if app.theme != name:
-        for line_filter in app._filters:
-            if isinstance(line_filter, NoColours):
-                line_filter.enabled = name == "none"
         app.theme = name
+
+
+def filters(app: App[None], textuals: Sequence[LineFilter]) -> list[LineFilter]:
+    """What each line of the screen goes through: Textual's filters, and ours.
+
+    NO_COLOR has been obeyed by then: compose.py turns it into a theme. Textual would turn
+    colours into greys, and would go on when the member has chosen colours.
+    """
+    worn = [line_filter for line_filter in textuals if not isinstance(line_filter, _TEXTUALS)]
+    worn += [_NO_COLOURS] if app.theme == "none" else []
+    return worn + ([_NO_BRIGHT_BOLD] if _few_colours(app) else [])
 
 
 def _few_colours(app: App[None]) -> bool:

@@ -18,8 +18,7 @@ class TurningField(FieldView):
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         del center, animate
-        self._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # as Textual does here
-        _x, y = self._cursor_offset
+        y = self.wrapped_document.location_to_offset(self.cursor_location).y
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if not top <= y < top + height:
             turned = y if y > top else max(0, y - height + 1)

@@ -164,6 +164,11 @@ class Stop(Widget):
         self.row_at += by
         return True
 
+    def skip(self, rows: int) -> None:
+        """Put the cursor at the first line that begins so many rows of the screen down."""
+        lines = len(self.wrapped(self.size.width))
+        self.row_at = min(max(0, -(-rows // self._rows_a_line)), lines - 1)
+
     def enter(self, by: int, width: int) -> None:
         """Get ready for a cursor that comes from above (+1) or below (-1)."""
         self.row_at = 0 if by > 0 else len(self.wrapped(width)) - 1

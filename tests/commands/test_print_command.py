@@ -130,6 +130,7 @@ def test_a_link_is_not_followed(home: Path, tmp_path: Path) -> None:
         (["charter", "--output", "-", "--format", "pdf"], 2, "A PDF needs a file of its own.\n"),
         (["charter", "--output", "no/x.pdf"], 1, "There is no folder no.\n"),
         (["charter", "--output", "no.pdf", "--part", "99"], 1, "This text has no part 99"),
+        (["charter", "--output", f"{'a' * 300}.pdf"], 1, "We could not write this file: aaa"),
         (["notes", "--output", "x.pdf"], 1, "There are no notes to print.\n"),
         (["card", "--output", "x.pdf"], 2, "We do not understand: card\n"),
         ([], 2, "Something is missing after: companion print\n"),

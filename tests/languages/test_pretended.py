@@ -93,6 +93,13 @@ def test_every_word_of_the_help_with_a_page_is_in_the_language(place: str) -> No
     assert own_words(plain(place, "?")) == []
 
 
+@pytest.mark.parametrize("word", ["m", "where", "find zz", "repeat", "rest", "save", "save zz"])
+def test_words_typed_in_lines_stay_english_and_what_they_say_does_not(word: str) -> None:
+    shown = plain("charter part", word)
+    assert pretend("There is no choice {words}.").partition("{")[0] not in shown
+    assert own_words(TYPED.sub(" ", shown)) == []
+
+
 COMMANDS = (
     *("charter 5", "meaning", "note list", "journal list", "sessions", "next", "session zz"),
     *("privacy", "help", "help now", "help charter", "doctor", "zz", "charter 99"),

@@ -180,6 +180,8 @@ def plain_pages(rig: Rig) -> None:
     visit.say("9", "There is no choice 9.")
     visit.say("where", "You are here: Companion.")
     visit.say("find charter", "2 Charter")
+    visit.say("save", "For a file, type yes:")
+    visit.say("no", "We made no file.")
     visit.act("go")
     visit.act("0")
     visit.act("x")

@@ -6,7 +6,7 @@ import pytest
 
 from companion.actions import in_lines, spec
 from companion.pages.go import DESTINATIONS, named
-from companion.plain.mode import LOWER, UPPER
+from companion.plain.high import LOWER, UPPER
 from companion.plainwords.messages import _
 from tests.fakes import World
 from tests.plain.test_mode import Talk, talk
@@ -128,7 +128,7 @@ def test_lines_twice_as_high(here: World, monkeypatch: pytest.MonkeyPatch) -> No
         assert len(upper.removeprefix(UPPER)) <= 30
 
 
-@pytest.mark.parametrize("words", ["where", "repeat", "find c", "m", "go", "settings"])
+@pytest.mark.parametrize("words", ["where", "repeat", "find c", "m", "go", "settings", "save"])
 def test_a_hidden_page_says_nothing_of_the_others(here: World, words: str) -> None:
     said = talk(here, "3", "x", words).turns[-1]
     assert said == f"There is no choice {words}. Choose 1: "

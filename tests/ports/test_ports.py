@@ -1,23 +1,26 @@
 """One suite for each port, run on the fake that the tests use and on the real store."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pytest
 from msgspec.structs import replace
 
 from companion.domain.kept import About
 from companion.domain.sessions import Arrival, Change, PlannedSession
-from companion.ports import Drafts, Sessions, Settings
+from companion.ports import Drafts, Sessions, Settings, TextFiles
 from companion.problems import Problem
+from companion.store.asked_files import AskedFiles
 from companion.store.home import Home
 from companion.store.kept import NoteTable
 from companion.store.opening import open_store
 from tests.fakes import (
     FakeClock,
     FakeDrafts,
+    FakeFiles,
     FakeNotes,
     FakeSessions,
     FakeSettings,
@@ -201,3 +204,63 @@ def test_a_cancelled_session_stays_cancelled_when_it_is_read(sessions: SessionsT
     assert sessions.take("c", []).gone == 1
     sessions.mark_read("k7m4d")
     assert sessions.get("k7m4d") == MEETING._replace(status="cancelled")
+
+
+class FilesOfMember(NamedTuple):
+    """A port for files, the folder where it makes them, and what a file there holds."""
+
+    port: TextFiles
+    home: str
+    text: Callable[[str], str]
+
+
+@pytest.fixture
+def files(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FilesOfMember:
+    if kind == "fake":
+        fake = FakeFiles()
+        return FilesOfMember(fake, "/home/sam", fake.stored.__getitem__)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    real = AskedFiles(FakeClock())
+    return FilesOfMember(real, str(tmp_path), lambda place: Path(place).read_text("utf-8"))
+
+
+def test_a_text_becomes_a_file_with_a_name_of_ours(files: FilesOfMember) -> None:
+    place = files.port.place("")
+    files.port.write(place, "Choose 1 to 5: café\n")
+    assert files.text(place) == "Choose 1 to 5: café\n"
+    assert Path(place).parent == Path(files.home)
+    assert re.fullmatch(r"companion-[0-9-]+\.txt", Path(place).name)
+
+
+def test_each_file_gets_another_name(files: FilesOfMember) -> None:
+    for time in range(1, 4):
+        place = files.port.place("")
+        files.port.write(place, f"text {time}")
+        assert files.text(place) == f"text {time}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("My talk", "My talk.txt"), ("talk.md", "talk.md"), ("./talk", "talk.txt")]
+)
+def test_the_member_names_a_file(files: FilesOfMember, typed: str, name: str) -> None:
+    assert files.port.place(typed) == str(Path(files.home, name))
+    assert Path(files.port.place(files.home)).parent == Path(files.home)
+
+
+def test_no_file_takes_the_place_of_another(files: FilesOfMember) -> None:
+    place = files.port.place("talk")
+    files.port.write(place, "first")
+    with pytest.raises(Problem, match="file_is_there"):
+        files.port.place("talk")
+    with pytest.raises(Problem, match="file_is_there"):
+        files.port.write(place, "second")
+    assert files.text(place) == "first"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("/no/such/talk", "no_such_folder"), ("a" * 300, "file_not_written")]
+)
+def test_a_place_that_cannot_be_is_a_problem(files: FilesOfMember, typed: str, code: str) -> None:
+    with pytest.raises(Problem, match=code):
+        files.port.write(files.port.place(typed), "words")

@@ -15,7 +15,7 @@ from companion.screens.page_screen import PageScreen
 from companion.screens.picture import PictureView
 from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop, WordsView
-from tests.places import CANARY, PLACES, RecordingSession, at
+from tests.places import CANARY, RecordingSession, at
 from tests.screens.pilots import press, settle
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
@@ -42,33 +42,6 @@ def the_screen(app: CompanionApp) -> PageScreen:
 def cursor_row(app: CompanionApp) -> str:
     app.place_cursor()
     return rows_of(app)[app.cursor_position.y]
-
-
-@both_ways
-@pytest.mark.parametrize(
-    ("place", "size"),
-    [(place, (40, 12)) for place in PLACES] + [(place, size) for place in LONG for size in SIZES],
-)
-async def test_the_cursor_stands_on_what_has_the_focus(
-    place: str, way: str, size: tuple[int, int]
-) -> None:
-    app, session = app_at(place, way)
-    session.still = True
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        screen = the_screen(app)
-        for _ in screen.stops():
-            here = screen.here()
-            assert here is not None
-            assert here.region.height > 0
-            app.place_cursor()
-            x, y = app.cursor_position
-            assert 0 <= x < size[0]
-            assert 0 <= y < size[1]
-            assert app.screen.get_widget_at(x, y)[0] is here
-            if isinstance(here, Stop):
-                assert here.row_words(here.size.width) in rows_of(app)[y]
-            await press(pilot, "tab")
 
 
 @both_ways
