@@ -45,7 +45,7 @@ class Stop(Widget):
         self._drawing = Drawing(scale) if scale is not None else None
         self.display = bool(item.words)
         self._marked: tuple[int, int] | None = None
-        self._style = Style()
+        self._drawn_in = Style()
 
     def draw_in(self, scale: Scale | None) -> None:
         """Draw the words in large letters from now on, or in the terminal's own text."""
@@ -106,14 +106,14 @@ class Stop(Widget):
         if self._drawing is None or self._waits:
             return super().render_line(y)
         return self._drawing.row(
-            y, self.words, self.size.width, self._style,
+            y, self.words, self.size.width, self._drawn_in,
             bar=self.has_focus and bool(self._gutter),
             marked=() if self._marked is None else (self._marked,),
         )  # fmt: skip
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows that are in sight. A line of large letters is shown whole or not at all."""
-        self._style = self.rich_style  # once, not for each row: that takes a while
+        self._drawn_in = self.rich_style  # once, not for each row: that takes a while
         strips, high = super().render_lines(crop), self._rows_a_line
         if high == 1 or high > self.app.size.height:
             return strips
