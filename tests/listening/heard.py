@@ -84,6 +84,8 @@ class Press:
     def noise(self) -> list[str]:
         """What nobody needs to hear. A sign that was typed is wanted."""
         whole = [said for said in self.said if not self._is_rest(said.text)]
+        if self.only_changes:  # ", chosen" goes on with a row that stands there already
+            whole = [said for said in whole if not said.text.startswith(", ")]
         return [part for said in whole for part in said.noise if part != self.key]
 
     @property
