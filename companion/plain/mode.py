@@ -29,7 +29,8 @@ class PlainMode:
     """Meets one session line by line, until it stops or the member wants another way.
 
     `ask` writes lines and a prompt in one go and returns the answer. Where the session
-    has a width, lines break at natural pauses; else a sentence is a line. `remembered` is
+    has a width, lines break at natural pauses; else a sentence is a line, as far as the
+    terminal has room: it would break words, and readers would say the pieces. `remembered` is
     how many letters of what was said can be saved to a file.
     """
 
@@ -108,12 +109,13 @@ class PlainMode:
         return [*head[:-1], *[line for line in [head[-1], *body] if line]]
 
     def _text(self, said: Iterable[str]) -> str:
-        width = self._session.width
-        if not self._session.high_lines:
-            return "".join(f"{row}\n" for line in said for row in wrapped(line, width))
-        half = shutil.get_terminal_size().columns // 2
-        rows = [row for line in said for row in wrapped(line, min(width or half, half))]
-        return high(rows)
+        high_lines, width = self._session.high_lines, self._session.width
+        cut = high_lines or sys.stdout.isatty()  # a file has room for any line
+        columns = shutil.get_terminal_size().columns if cut else 0
+        room = columns // 2 if high_lines else columns
+        width = min(width, room) if width and room else width or room
+        rows = [row for line in said for row in wrapped(line, width)]
+        return high(rows) if high_lines else "".join(f"{row}\n" for row in rows)
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))

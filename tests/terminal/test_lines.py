@@ -15,6 +15,8 @@ from companion.plain.keys import MOVES, REMOVALS, edited
 from companion.plain.shown import ShownLine
 from companion.plainwords.wrap import cells
 from tests.listening.terminals import Pty
+from tests.terminal.pty_program import Program
+from tests.terminal.steps import home_with
 
 slow = pytest.mark.slow
 LEFT, RIGHT, HOME, END, DELETE, BACK = "\x1b[D", "\x1b[C", "\x1b[H", "\x1b[F", "\x1b[3~", "\x7f"
@@ -317,3 +319,15 @@ def test_readline_is_not_needed(tmp_path: Path) -> None:
     with asking(tmp_path, NO_READLINE) as asks:
         asks.press(*"rom", LEFT, *"o", ENTER)
         assert asks.line() == "room"
+
+
+@slow
+def test_a_sentence_wider_than_the_terminal_breaks_between_words(tmp_path: Path) -> None:
+    with Program(home_with(tmp_path, "plain"), columns=50) as program:
+        for answer in ("1", "1"):
+            program.expect("Choose 1 to")
+            program.type(f"{answer}\r")
+        program.expect("How often we meet. For back, type b:")
+        rows = program.raw.decode().replace("\r", "").split("\n")
+        assert max(map(len, rows)) <= 50
+        assert "plan the next session." in " ".join(rows)
