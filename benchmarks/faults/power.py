@@ -20,7 +20,7 @@ class PowerCut(NamedTuple):
     @property
     def name(self) -> str:
         """What the table calls it."""
-        return f"power cut, of what was not synced: names {self.names}, bytes {self.data}"
+        return f"power cut; not synced: names {self.names}, bytes {self.data}"
 
     def points(self) -> list[Point]:
         """Every point at which it can be cut."""

@@ -63,10 +63,15 @@ def where(point: Point) -> str:
     return f"{call.name} in {call.site}"
 
 
+def name_of(point: Point) -> str:
+    """Where a fault strikes, in words."""
+    return f"{point.kind}: {point.journey} {point.at}, {where(point)}"
+
+
 def try_one(point: Point) -> list[str]:
     """What a fault at a point broke, each with its place."""
     found = sorted({*KINDS[point.kind].trial(point)})
-    return [f"{point.kind}: {point.journey} {point.at}, {where(point)}: {what}" for what in found]
+    return [f"{name_of(point)}: {what}" for what in found]
 
 
 def try_all(points: list[Point]) -> list[list[str]]:

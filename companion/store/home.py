@@ -9,7 +9,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from companion.problems import Problem
-from companion.store.files import make_folder, open_private, saving, write_new, write_whole
+from companion.store.files import (
+    make_folder,
+    open_private,
+    saving,
+    sync_folder,
+    write_new,
+    write_whole,
+)
 from companion.store.locks import try_lock, wait_lock
 
 FORMAT = 1
@@ -156,9 +163,9 @@ class Home:
         lock = self.path / "lock"
         with saving(self.path):
             try:
-                descriptor = open_private(lock, os.O_RDWR | os.O_CREAT)
+                descriptor = open_private(lock, os.O_RDWR)
             except FileNotFoundError:
-                make_folder(self.path)
+                self._make_folders()
                 descriptor = open_private(lock, os.O_RDWR | os.O_CREAT)
             try:
                 if not wait_lock(descriptor, LOCK_SECONDS):
@@ -168,6 +175,16 @@ class Home:
                 os.close(descriptor)
                 raise
         return descriptor
+
+    def _make_folders(self) -> None:
+        """Make the home and what is above it, safe on disk before there is a lock in it.
+
+        A run that failed or was killed here may have made the folders just before.
+        """
+        make_folder(self.path)
+        for above in self.path.parents:
+            with suppress(OSError):  # not each of them is ours to sync
+                sync_folder(above)
 
     def _look_once(self) -> None:
         """Before the first write: refuse a newer home, and close the folder to others.
