@@ -20,7 +20,8 @@ class Follower:
 
     `mirror` is what its lines say, `damaged` where the lines are that cannot be read,
     `read_to` the byte up to which all lines are known. `vault` is None until there is a
-    first line. Reading takes no lock, and writes nothing but the copies in damaged/.
+    first line. `named` is whether the disk surely has the file under its name; who knows it
+    says so. Reading takes no lock, and writes nothing but the copies in damaged/.
     """
 
     def __init__(self, home: Home, name: str, keys: Keys) -> None:
@@ -35,6 +36,7 @@ class Follower:
         self.mirror = Mirror()
         self.damaged: list[Place] = []
         self.vault: Vault | None = None
+        self.named = False
         self.read_to = 0
         self._head = b""
         self._seam: bytes | None = b""
