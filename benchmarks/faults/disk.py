@@ -80,7 +80,7 @@ class Disk:
                 self._open[args[0]].sync()
             case "link":
                 self._folder_of(args[1]).now[Path(args[1]).name] = self._there(args[0])
-            case "replace" | "rename":
+            case "replace" | "rename" if self._find(args[0]) is not self._find(args[1]):
                 node = self._folder_of(args[0]).now.pop(Path(args[0]).name)
                 self._folder_of(args[1]).now[Path(args[1]).name] = node
             case "unlink" | "remove" | "rmdir":

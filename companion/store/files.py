@@ -132,6 +132,18 @@ def write_new(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def move_aside(path: Path, aside: Path) -> None:
+    """Give a file a name in another folder. After a crash it has one of the two, or both."""
+    with suppress(OSError):  # no links here (FAT), or it is a folder
+        os.link(path, aside)
+    linked = aside.exists()
+    if not linked:
+        path.replace(aside)
+    sync_folder(aside.parent)
+    if linked:
+        path.unlink()
+
+
 def _name(new: Path, path: Path) -> None:
     """Give a finished file its name, unless the name is taken."""
     try:

@@ -67,9 +67,9 @@ class Follower:
         else:
             self._stamp = _stamp(now)
 
-    def set_aside(self, data: bytes) -> None:
-        """Copy bytes that cannot be read to damaged/, once. Raises like `Home.set_aside`."""
-        self._home.set_aside(f"{self._name}-{sha256(data).hexdigest()[:16]}", data)
+    def set_aside(self, data: bytes, *, last: bool = False) -> None:
+        """Copy bytes that cannot be read to damaged/, once, as `Home.set_aside` does."""
+        self._home.set_aside(f"{self._name}-{sha256(data).hexdigest()[:16]}", data, last=last)
 
     def _goes_on(self, file: BinaryIO) -> bool:
         """Whether the file is the one that was read before, with nothing but more lines.

@@ -136,16 +136,21 @@ class Home:
         """The `run` of every other companion that is open on this home now."""
         return {sign.name for sign in self._signs() if _is_held(sign)}
 
-    def set_aside(self, name: str, data: bytes) -> None:
+    def set_aside(self, name: str, data: bytes, *, last: bool = False) -> None:
         """Keep a copy of bytes that could not be read, once, as damaged/`name`.
 
+        `last`: the bytes are about to go from where they were, so the copy is safe on disk.
         Raises Problem("home_not_writable"), Problem("disk_full") or Problem("not_saved").
         """
-        with saving(self.path), suppress(FileExistsError):
-            place = self.path / "damaged" / name
+        place = self.path / "damaged" / name
+        with saving(self.path):
             if not place.exists():
                 make_folder(place.parent)
-                write_new(place, data)
+                with suppress(FileExistsError):
+                    write_new(place, data)
+            if last:  # an earlier run may have made the names, and was killed
+                sync_folder(place.parent)
+                sync_folder(self.path)
 
     def _signs(self) -> list[Path]:
         try:

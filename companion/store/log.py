@@ -155,7 +155,7 @@ class Log:
             return b""
         if vault.seal.read_line(tail)[0]:
             return b"\n"
-        self._known.set_aside(tail)
+        self._known.set_aside(tail, last=True)
         os.ftruncate(file, end)
         return b""
 

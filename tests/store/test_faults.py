@@ -52,3 +52,9 @@ def test_what_a_save_and_a_draft_wait_for(tmp_path: Path) -> None:
             waits.append([c.name for c in calls.seen if "sync" in c.name])
             store.notes.add(f"words {step}")
     assert waits == [[], ["fsync", "fdatasync"], ["fsync", "fdatasync", "fdatasync"]]
+
+
+def test_what_is_damaged_is_set_aside_whatever_fails() -> None:
+    """At each instant a torn line and an unreadable file have a name, on the disk too."""
+    assert tried("--only", "damage", "--quick") > 300
+    assert tried("--only", "plain_file._move") > 100
