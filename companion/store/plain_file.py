@@ -29,6 +29,7 @@ class PlainFile(Generic[Kept]):
         self._name = name
         self._path = home.path / f"{name}.json"
         self._make, self._empty = parse, empty
+        self.sure = True  # whether the last write reached the disk
         self._told = False
         self._in_the_way = False  # a damaged file, which could not be moved
 
@@ -50,9 +51,11 @@ class PlainFile(Generic[Kept]):
 
         OSError: it failed, or a damaged file could still not be moved, and is left alone.
         """
+        self.sure = False
         if self._in_the_way:
             self._move()
         write_whole(self._path, data)
+        self.sure = True
 
     def _parse(self) -> Kept:
         try:

@@ -58,3 +58,8 @@ def test_what_is_damaged_is_set_aside_whatever_fails() -> None:
     """At each instant a torn line and an unreadable file have a name, on the disk too."""
     assert tried("--only", "damage", "--quick") > 300
     assert tried("--only", "plain_file._move") > 100
+
+
+def test_what_is_asked_for_again_after_a_failure_is_done() -> None:
+    """Sessions that are gone, but perhaps not on the disk, are written again."""
+    assert tried("--only", "fsync in plain_file.write") > 100
