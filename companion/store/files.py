@@ -56,9 +56,13 @@ def open_private(path: Path, flags: int) -> int:
     Returns a file descriptor, which the caller closes.
     """
     descriptor = os.open(path, flags | _BINARY, 0o600)
-    if flags & os.O_CREAT and os.fstat(descriptor).st_mode & 0o777 != 0o600:
-        with suppress(PermissionError):  # another user's file: as private as they made it
-            path.chmod(0o600)
+    try:
+        if flags & os.O_CREAT and os.fstat(descriptor).st_mode & 0o777 != 0o600:
+            with suppress(PermissionError):  # another user's file: as private as they made it
+                path.chmod(0o600)
+    except OSError:
+        os.close(descriptor)
+        raise
     return descriptor
 
 

@@ -63,3 +63,7 @@ def test_what_is_damaged_is_set_aside_whatever_fails() -> None:
 def test_what_is_asked_for_again_after_a_failure_is_done() -> None:
     """Sessions that are gone, but perhaps not on the disk, are written again."""
     assert tried("--only", "fsync in plain_file.write") > 100
+
+
+def test_a_file_whose_rights_cannot_be_set_is_closed() -> None:
+    assert tried("--only", "chmod in") > 50
