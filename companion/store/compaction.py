@@ -23,7 +23,7 @@ def rewrite(path: Path, vault: Vault, mirror: Mirror, damaged: Iterable[Place]) 
     new = path.with_name(f"{path.name}.new")
     try:
         descriptor = open_private(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        with path.open("rb") as old, os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file, path.open("rb") as old:
             file.write(vault.header.line())
             file.write(vault.seal.close(mirror.contents()))
             for place in damaged:

@@ -56,9 +56,13 @@ def open_private(path: Path, flags: int) -> int:
     Returns a file descriptor, which the caller closes.
     """
     descriptor = os.open(path, flags | _BINARY, 0o600)
-    if flags & os.O_CREAT and os.fstat(descriptor).st_mode & 0o777 != 0o600:
-        with suppress(PermissionError):  # another user's file: as private as they made it
-            path.chmod(0o600)
+    try:
+        if flags & os.O_CREAT and os.fstat(descriptor).st_mode & 0o777 != 0o600:
+            with suppress(PermissionError):  # another user's file: as private as they made it
+                path.chmod(0o600)
+    except OSError:
+        os.close(descriptor)
+        raise
     return descriptor
 
 
@@ -130,6 +134,18 @@ def write_new(path: Path, data: bytes) -> None:
         with suppress(OSError):
             new.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def move_aside(path: Path, aside: Path) -> None:
+    """Give a file a name in another folder. After a crash it has one of the two, or both."""
+    with suppress(OSError):  # no links here (FAT), or it is a folder
+        os.link(path, aside)
+    linked = aside.exists()
+    if not linked:
+        path.replace(aside)
+    sync_folder(aside.parent)
+    if linked:
+        path.unlink()
 
 
 def _name(new: Path, path: Path) -> None:

@@ -20,7 +20,8 @@ class Follower:
 
     `mirror` is what its lines say, `damaged` where the lines are that cannot be read,
     `read_to` the byte up to which all lines are known. `vault` is None until there is a
-    first line. Reading takes no lock, and writes nothing but the copies in damaged/.
+    first line. `named` is whether the disk surely has the file under its name; who knows it
+    says so. Reading takes no lock, and writes nothing but the copies in damaged/.
     """
 
     def __init__(self, home: Home, name: str, keys: Keys) -> None:
@@ -35,6 +36,7 @@ class Follower:
         self.mirror = Mirror()
         self.damaged: list[Place] = []
         self.vault: Vault | None = None
+        self.named = False
         self.read_to = 0
         self._head = b""
         self._seam: bytes | None = b""
@@ -65,9 +67,9 @@ class Follower:
         else:
             self._stamp = _stamp(now)
 
-    def set_aside(self, data: bytes) -> None:
-        """Copy bytes that cannot be read to damaged/, once. Raises like `Home.set_aside`."""
-        self._home.set_aside(f"{self._name}-{sha256(data).hexdigest()[:16]}", data)
+    def set_aside(self, data: bytes, *, last: bool = False) -> None:
+        """Copy bytes that cannot be read to damaged/, once, as `Home.set_aside` does."""
+        self._home.set_aside(f"{self._name}-{sha256(data).hexdigest()[:16]}", data, last=last)
 
     def _goes_on(self, file: BinaryIO) -> bool:
         """Whether the file is the one that was read before, with nothing but more lines.

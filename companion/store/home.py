@@ -9,7 +9,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from companion.problems import Problem
-from companion.store.files import make_folder, open_private, saving, write_new, write_whole
+from companion.store.files import (
+    make_folder,
+    open_private,
+    saving,
+    sync_folder,
+    write_new,
+    write_whole,
+)
 from companion.store.locks import try_lock, wait_lock
 
 FORMAT = 2  # 1 had no wrapped keys
@@ -131,16 +138,21 @@ class Home:
         """The `run` of every other companion that is open on this home now."""
         return {sign.name for sign in self._signs() if _is_held(sign)}
 
-    def set_aside(self, name: str, data: bytes) -> None:
+    def set_aside(self, name: str, data: bytes, *, last: bool = False) -> None:
         """Keep a copy of bytes that could not be read, once, as damaged/`name`.
 
+        `last`: the bytes are about to go from where they were, so the copy is safe on disk.
         Raises Problem("home_not_writable"), Problem("disk_full") or Problem("not_saved").
         """
-        with saving(self.path), suppress(FileExistsError):
-            place = self.path / "damaged" / name
+        place = self.path / "damaged" / name
+        with saving(self.path):
             if not place.exists():
                 make_folder(place.parent)
-                write_new(place, data)
+                with suppress(FileExistsError):
+                    write_new(place, data)
+            if last:  # an earlier run may have made the names, and was killed
+                sync_folder(place.parent)
+                sync_folder(self.path)
 
     def _signs(self) -> list[Path]:
         try:
@@ -158,9 +170,9 @@ class Home:
         lock = self.path / "lock"
         with saving(self.path):
             try:
-                descriptor = open_private(lock, os.O_RDWR | os.O_CREAT)
+                descriptor = open_private(lock, os.O_RDWR)
             except FileNotFoundError:
-                make_folder(self.path)
+                self._make_folders()
                 descriptor = open_private(lock, os.O_RDWR | os.O_CREAT)
             try:
                 if not wait_lock(descriptor, LOCK_SECONDS):
@@ -170,6 +182,16 @@ class Home:
                 os.close(descriptor)
                 raise
         return descriptor
+
+    def _make_folders(self) -> None:
+        """Make the home and what is above it, safe on disk before there is a lock in it.
+
+        A run that failed or was killed here may have made the folders just before.
+        """
+        make_folder(self.path)
+        for above in self.path.parents:
+            with suppress(OSError):  # not each of them is ours to sync
+                sync_folder(above)
 
     def _look_once(self) -> None:
         """Before the first write: refuse a newer home, and close the folder to others.

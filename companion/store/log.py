@@ -111,6 +111,7 @@ class Log:
                     self._mend(file, known.vault)
                 rewrite(known.path, known.vault, known.mirror, known.damaged)
                 known.catch_up()
+                known.named = True
 
     def _vault_to_write(self, *, look: bool) -> Vault:
         """The vault; after a `look` that its key is still where the next run will search it."""
@@ -128,12 +129,14 @@ class Log:
             glue = self._mend(file, vault)
             before = os.fstat(file).st_size
             first = b"" if before else vault.header.line()
+            if durable and not self._known.named:
+                # Who made the file, or put it in the old one's place, may have been killed.
+                sync_folder(self._home.path)
+                self._known.named = True
             try:
                 write_all(file, b"".join((glue, first, *lines)))
                 if durable:
                     sync(file)
-                if not before:
-                    sync_folder(self._home.path)
             except OSError:
                 with suppress(OSError):  # if even this fails, the next write mends it
                     os.ftruncate(file, before)
@@ -152,7 +155,7 @@ class Log:
             return b""
         if vault.seal.read_line(tail)[0]:
             return b"\n"
-        self._known.set_aside(tail)
+        self._known.set_aside(tail, last=True)
         os.ftruncate(file, end)
         return b""
 

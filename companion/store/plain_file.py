@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from companion.problems import Problem
-from companion.store.files import make_folder, saving, write_whole
+from companion.store.files import make_folder, move_aside, saving, write_whole
 from companion.store.home import Home
 
 Kept = TypeVar("Kept")
@@ -29,7 +29,9 @@ class PlainFile(Generic[Kept]):
         self._name = name
         self._path = home.path / f"{name}.json"
         self._make, self._empty = parse, empty
+        self.sure = True  # whether the last write reached the disk
         self._told = False
+        self._in_the_way = False  # a damaged file, which could not be moved
 
     def read(self) -> Kept:
         """What the file says. Raises Problem("newer_home"), and for a damaged file
@@ -38,13 +40,22 @@ class PlainFile(Generic[Kept]):
         Damage is told only once: the file is moved to damaged/, and is empty from then on.
         """
         try:
-            return self._parse()
+            found = self._parse()
         except DAMAGE:
             return self._mend()
+        self._in_the_way = False
+        return found
 
     def write(self, data: bytes) -> None:
-        """Put `data` in the place of the file. The caller holds the home's lock."""
+        """Put `data` in the place of the file. The caller holds the home's lock.
+
+        OSError: it failed, or a damaged file could still not be moved, and is left alone.
+        """
+        self.sure = False
+        if self._in_the_way:
+            self._move()
         write_whole(self._path, data)
+        self.sure = True
 
     def _parse(self) -> Kept:
         try:
@@ -56,14 +67,21 @@ class PlainFile(Generic[Kept]):
     def _mend(self) -> Kept:
         """Move a damaged file to damaged/ and tell it, once."""
         place: Path = self._path
+        self._in_the_way = False
         with suppress(Problem), self._home.writing(), saving(self._home.path):
             try:
                 return self._parse()  # another companion has mended it meanwhile
             except DAMAGE:
-                aside = self._home.path / "damaged" / f"{self._name}-{secrets.token_hex(4)}.json"
-                make_folder(aside.parent)
-                place = self._path.replace(aside)
+                self._in_the_way = True
+                place = self._move()
         if place == self._path and self._told:
             return self._empty()
         self._told = True
         raise Problem(f"{self._name}_damaged", path=place)
+
+    def _move(self) -> Path:
+        aside = self._home.path / "damaged" / f"{self._name}-{secrets.token_hex(4)}.json"
+        make_folder(aside.parent)
+        move_aside(self._path, aside)
+        self._in_the_way = False
+        return aside

@@ -40,7 +40,7 @@ class SessionFile:
 
     def mark_read(self, session_id: str) -> None:
         """Forget what had changed: the member has read it. Raises like `get` and `take`."""
-        if not self.get(session_id).changed:
+        if self._file.sure and not self.get(session_id).changed:
             return
         with self._home.writing(), saving(self._home.path):
             file = self._file.read()
@@ -91,7 +91,8 @@ class SessionFile:
         Raises like `take`.
         """
         file = self._file.read()
-        if calendar not in file.calendars and all(s.calendar != calendar for s in file.sessions):
+        known = {*file.calendars, *(session.calendar for session in file.sessions)}
+        if self._file.sure and calendar not in known:
             return
         with self._home.writing(), saving(self._home.path):
             file = self._file.read()

@@ -93,6 +93,23 @@ def test_a_damaged_file_that_cannot_be_moved_is_told_once(home: Home, file: Path
     assert file.read_bytes() == b"{ nearly json"
 
 
+def test_a_damaged_file_that_cannot_be_moved_is_not_written_over(home: Home, file: Path) -> None:
+    home.make_id()
+    (home.path / "damaged").touch()
+    file.write_bytes(b"{ nearly json")
+    kept = SettingsFile(home)
+    for code in ("settings_damaged", "home_not_writable", "home_not_writable"):
+        with pytest.raises(Problem) as caught:
+            kept.put("look", "plain")
+        assert caught.value.code == code
+        assert file.read_bytes() == b"{ nearly json"
+    (home.path / "damaged").unlink()
+    with pytest.raises(Problem):
+        kept.put("look", "plain")
+    kept.put("look", "plain")
+    assert (kept.get("look"), damaged(home)) == ("plain", [b"{ nearly json"])
+
+
 def test_a_file_that_another_companion_mends_meanwhile_stays(home: Home, file: Path) -> None:
     home.make_id()
     file.write_bytes(b"{ nearly json")

@@ -1,0 +1,56 @@
+"""What has been promised to a member at each instant."""
+
+from datetime import UTC, datetime
+
+from companion.domain.journal import Entry
+from companion.domain.notes import Note
+from companion.domain.sessions import PlannedSession
+
+CANARY = "quietlampcanary"  # in every private text, and in nothing else
+START = datetime(2026, 6, 19, 9, 0, tzinfo=UTC)
+
+Key = tuple[str, str]  # a kind, and the id or name
+Value = object
+SESSIONS = "sessions", "all"
+_NOTHING: dict[str, Value] = {"setting": "", "sessions": frozenset()}  # other kinds: None
+
+
+def value_of(thing: Note | Entry) -> Value:
+    """What must not change about a note or an entry."""
+    if isinstance(thing, Note):
+        return thing.text, thing.aloud, thing.session, thing.prompt
+    return thing.helped, thing.different, thing.later
+
+
+def sessions_value(sessions: list[PlannedSession]) -> Value:
+    """What must not change about the sessions."""
+    return frozenset((s.title, s.status, bool(s.changed)) for s in sessions)
+
+
+class Promises:
+    """For each thing what may be found, and every value that was ever handed over.
+
+    While a call runs, and after it raised, a thing may be as before or as it was to
+    be. When the call has returned, only the latter.
+    """
+
+    def __init__(self) -> None:
+        self.allowed: dict[Key, set[Value]] = {}
+        self.had: dict[Key, set[Value]] = {}  # what was allowed until it was deleted
+        self.tried: set[Value] = {None}
+        self.now = START
+        # What was spoilt on purpose: how many parts, their bytes, and what is told of it once.
+        self.damaged = 0
+        self.aside: list[bytes] = []
+        self.may_tell: set[str] = set()
+
+    def begin(self, key: Key, after: Value) -> None:
+        """A call begins that makes the thing be `after`."""
+        self.allowed.setdefault(key, {_NOTHING.get(key[0])}).add(after)
+        self.tried.add(after)
+
+    def keep(self, key: Key, after: Value) -> None:
+        """The call has returned."""
+        if after is None:
+            self.had[key] = self.allowed[key]
+        self.allowed[key] = {after}
