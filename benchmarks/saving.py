@@ -18,6 +18,7 @@ from companion.store.home import Home
 from companion.store.kept import NoteTable, now_utc
 from companion.store.keys import KeyFile
 from companion.store.log import Log
+from companion.store.wrapped import WrappedKeys
 
 FEW, MANY = 10, 10_000
 TEXT = "It was too loud, and I could not hear. " * 50  # about 2 kB
@@ -60,7 +61,7 @@ def ours(folder: Path, count: int) -> Cost:
 
     def log() -> Log:
         home = Home(folder)
-        return Log(home, "words", KeyFile(home.path))
+        return Log(home, "words", WrappedKeys(home, KeyFile(home.path), lambda: None))
 
     when = now_utc().isoformat()
     fields = {"text": TEXT, "created": when, "changed": when, "version": 1, "aloud": False}
