@@ -198,6 +198,22 @@ KINDS: dict[str, Kind] = {
         N_("We could not make a PDF on this computer."),
         N_("Choose another kind of file: --format html. A browser can print it."),
     ),
+    "nothing_to_export": Kind(
+        N_("You have no words here yet."),
+        N_("To write a note, type: companion note add"),
+    ),
+    "not_exported": Kind(
+        N_("We made no file."),
+        N_("To make it, type the same again. Then type yes."),
+    ),
+    "secret_too_short": Kind(
+        N_("These secret words are too short."),
+        N_("Type the same again. Then type {least} letters or more."),
+    ),
+    "secrets_differ": Kind(
+        N_("You did not type the same words 2 times. We made no file."),
+        N_("Type the same again."),
+    ),
     "no_voice": Kind(
         N_("We found no voice on this computer."),
         N_("To see what to do, type: companion doctor"),

@@ -131,6 +131,13 @@ def _read(parser: ArgumentParser) -> None:
     parser.add_argument("about", nargs="?", default="")
 
 
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("file")
+    parser.add_argument("--encrypted", action="store_true")
+    parser.add_argument("--replace", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -193,6 +200,7 @@ COMMANDS: dict[str, Command] = {
             ("notes", _print(_session)),
         ),
     ),
+    "export": Command("exporting", "export", _export),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),

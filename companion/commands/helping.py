@@ -52,6 +52,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion read PAGE [WHICH] [--to FILE.wav]",
         N_("Read a page to you, or keep it as a sound file."),
     ),
+    "export": (
+        "companion export FILE [--encrypted]",
+        N_("Everything of yours in 1 file, open or with secret words."),
+    ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "window": (
         "companion window [--text-size 28]",

@@ -1,6 +1,6 @@
 """Text as it is typed, kept so that a program that is ended from outside loses none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from msgspec import convert, to_builtins
@@ -52,17 +52,11 @@ class DraftTable:
 
     def left_over(self) -> list[Draft]:
         """Drafts that an earlier run left behind, the newest first."""
-        drafts = [
-            Draft(
-                found["draft"],
-                convert(found["about"], About),
-                found["text"],
-                datetime.fromisoformat(found["changed"]),
-            )
-            for found in self._left()
-        ]
-        drafts.sort(key=lambda draft: draft.changed)
-        return drafts[::-1]
+        return _drafts(self._left())
+
+    def everything(self) -> list[Draft]:
+        """Every draft, also those that are being typed now, the newest first."""
+        return _drafts(self._table)
 
     def _own(self, draft_id: str) -> str:
         # With the run, so that two companions who carry on the same draft do not mix.
@@ -81,3 +75,17 @@ class DraftTable:
     def _remove(self, drafts: list[Document]) -> None:
         if drafts:
             self._table.drop([str(draft.doc_id) for draft in drafts])
+
+
+def _drafts(found: Iterable[Document]) -> list[Draft]:
+    drafts = [
+        Draft(
+            one["draft"],
+            convert(one["about"], About),
+            one["text"],
+            datetime.fromisoformat(one["changed"]),
+        )
+        for one in found
+    ]
+    drafts.sort(key=lambda draft: draft.changed)
+    return drafts[::-1]

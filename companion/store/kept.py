@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
+from companion.domain.everything import Stored
 from companion.domain.ids import new_id
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
@@ -43,6 +44,10 @@ class KeptTable(Generic[T]):
         found = [self._thing(str(f.doc_id), f) for f in self._table if not f["deleted"]]
         found.sort(key=lambda thing: thing.changed)
         return found[::-1]
+
+    def everything(self) -> list[Stored[T]]:
+        """Every thing, also those that are deleted but not gone yet, in no order."""
+        return [self._stored(str(found.doc_id), found) for found in self._table]
 
     def get(self, thing_id: str) -> T:
         """One thing. Raises the Problem `missing`."""
@@ -128,6 +133,11 @@ class KeptTable(Generic[T]):
         except ValidationError:
             # A record that another program wrote. What can be read of it stays in sight.
             return self._readable(thing_id, fields)
+
+    def _stored(self, thing_id: str, fields: Mapping[str, Any]) -> Stored[T]:
+        deleted = fields["deleted"]
+        when = datetime.fromisoformat(deleted) if deleted else None
+        return Stored(self._thing(thing_id, fields), when)
 
     def _readable(self, thing_id: str, fields: Mapping[str, Any]) -> T:
         good: dict[str, Any] = {"id": thing_id}
