@@ -214,6 +214,38 @@ KINDS: dict[str, Kind] = {
         N_("You did not type the same words 2 times. We made no file."),
         N_("Type the same again."),
     ),
+    "file_not_read": Kind(
+        N_("We could not open this file: {path}."),
+        N_("Check that you may open it. Then try again."),
+    ),
+    "import_not_ours": Kind(
+        N_("This file is not from Companion."),
+        N_("Choose a file that you made with: companion export"),
+    ),
+    "import_damaged": Kind(
+        N_("This file is broken. We cannot read it."),
+        N_("We changed nothing. Make the file again, or use another copy."),
+    ),
+    "import_newer": Kind(
+        N_("A newer Companion made this file."),
+        N_("We changed nothing. Get the newer Companion. Then try again."),
+    ),
+    "import_too_large": Kind(
+        N_("This file is too large for us."),
+        N_("We changed nothing. Choose another file."),
+    ),
+    "import_wrong_words": Kind(
+        N_("These words do not open the file."),
+        N_("You lose nothing. Look for the right words. Then try again."),
+    ),
+    "not_imported": Kind(
+        N_("We took in nothing."),
+        N_("To take it in, type the same again. Then type yes."),
+    ),
+    "import_no_room": Kind(
+        N_("The disk is full. We could not take in all of this file."),
+        N_("Make space on the disk. Then type the same again."),
+    ),
     "no_voice": Kind(
         N_("We found no voice on this computer."),
         N_("To see what to do, type: companion doctor"),

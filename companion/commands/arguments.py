@@ -138,6 +138,12 @@ def _export(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true")
 
 
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument("file")
+    parser.add_argument("--settings", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -201,6 +207,7 @@ COMMANDS: dict[str, Command] = {
         ),
     ),
     "export": Command("exporting", "export", _export),
+    "import": Command("importing", "import_file", _import),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),

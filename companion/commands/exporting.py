@@ -7,6 +7,7 @@ from pathlib import Path
 from companion import __version__
 from companion.commands.answer import say, say_json, tell
 from companion.commands.confirming import agreed, inform
+from companion.commands.counting import count_lines, counted
 from companion.commands.files import check_place, keep
 from companion.compose import open_home
 from companion.domain.everything import Everything
@@ -53,33 +54,6 @@ def _asked(options: Namespace) -> str:
         if not agreed(_("To make the file, type yes:"), "yes", options):
             raise Problem("not_exported")
     return ""
-
-
-def counted(everything: Everything) -> dict[str, int]:
-    """How much there is of each kind, for other programs."""
-    return {
-        "notes": len(everything.notes),
-        "journal": len(everything.journal),
-        "drafts": len(everything.drafts),
-        "deleted": everything.deleted,
-        "settings": len(everything.settings),
-        "sessions": len(everything.sessions),
-    }
-
-
-def count_lines(everything: Everything) -> list[str]:
-    """The same as facts, a line each. Deleted ones stand in the line of their own only."""
-    notes, journal = (
-        sum(one.deleted is None for one in kind) for kind in (everything.notes, everything.journal)
-    )
-    return [
-        _("Notes: {n}.").format(n=notes),
-        _("In your journal: {n}.").format(n=journal),
-        _("Words that you did not finish: {n}.").format(n=len(everything.drafts)),
-        _("Words that you deleted: {n}.").format(n=everything.deleted),
-        _("Settings: {n}.").format(n=len(everything.settings)),
-        _("Sessions: {n}.").format(n=len(everything.sessions)),
-    ]
 
 
 def _tell(path: Path, everything: Everything, options: Namespace) -> None:

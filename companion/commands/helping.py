@@ -56,6 +56,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion export FILE [--encrypted]",
         N_("Everything of yours in 1 file, open or with secret words."),
     ),
+    "import": (
+        "companion import FILE [--settings]",
+        N_("Take in such a file. What is here stays as it is."),
+    ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "window": (
         "companion window [--text-size 28]",

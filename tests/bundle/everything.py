@@ -71,6 +71,7 @@ EVERYTHING = st.builds(
     st.fixed_dictionaries({}, optional={"theme": st.sampled_from(["light", "cream"])}),
     st.just({"c.ics": ""}),
     st.just([FULL._replace(uid="1", calendar="c.ics")]),
+    st.just(0),
 )
 
 
