@@ -246,6 +246,26 @@ KINDS: dict[str, Kind] = {
         N_("The disk is full. We could not take in all of this file."),
         N_("Make space on the disk. Then type the same again."),
     ),
+    "nothing_to_forget": Kind(
+        N_("There is nothing of yours here."),
+        N_("To write a note, type: companion note add"),
+    ),
+    "not_forgotten": Kind(
+        N_("We changed nothing. All your words are here."),
+        N_("To forget them, type the same again. Then type the word that we ask for."),
+    ),
+    "open_elsewhere": Kind(
+        N_("Companion is open in another window."),
+        N_("Close the other window first. Then type the same again."),
+    ),
+    "words_forgotten": Kind(
+        N_("You forgot all words in another window. We save nothing here."),
+        N_("Close this window. Then open Companion again."),
+    ),
+    "nothing_to_undo": Kind(
+        N_("There is nothing to bring back."),
+        N_("We keep what you forget for 30 days. Then it is gone."),
+    ),
     "no_voice": Kind(
         N_("We found no voice on this computer."),
         N_("To see what to do, type: companion doctor"),

@@ -144,6 +144,11 @@ def _import(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true")
 
 
+def _forget(parser: ArgumentParser) -> None:
+    parser.add_argument("--undo", action="store_true")
+    parser.add_argument("--now", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -208,6 +213,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "export": Command("exporting", "export", _export),
     "import": Command("importing", "import_file", _import),
+    "forget": Command("forgetting", "forget_all", _forget),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),

@@ -60,6 +60,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion import FILE [--settings]",
         N_("Take in such a file. What is here stays as it is."),
     ),
+    "forget": (
+        "companion forget [--undo | --now]",
+        N_("Forget everything of yours. You can bring it back for 30 days."),
+    ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "window": (
         "companion window [--text-size 28]",

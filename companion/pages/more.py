@@ -119,6 +119,8 @@ def privacy(folder: str, key: str) -> tuple[Block, ...]:
         Line(_("A lock will come. It is not here yet.")),
         Line(_("The names of sessions are not in secret code.")),
         Line(_("When you delete words, they are gone after 30 days.")),
+        Line(_("To have a copy of everything, type: companion export FILE")),
+        Line(_("To forget everything, type: companion forget")),
         Line(_("Press x to hide the page at once.")),
     )
 
