@@ -22,7 +22,7 @@ from companion.ports import Ports, Settings, Voice
 from companion.problems import Problem
 from companion.session import Session
 from companion.store.asked_files import AskedFiles
-from companion.store.home import Home, default_home
+from companion.store.home import FORGOTTEN, Home, default_home
 from companion.store.opening import Store, open_store
 
 if TYPE_CHECKING:
@@ -87,14 +87,22 @@ class ForThisRun:
 
 
 def home_of(options: Namespace) -> Home:
-    """The home that was named by --home or COMPANION_HOME, else the platform's own."""
+    """The home that was named by --home or COMPANION_HOME, else the platform's own.
+
+    What was forgotten in it long enough ago is gone when this returns.
+    """
     if options.demo:
         return _demo_home()
     named = options.home or os.environ.get("COMPANION_HOME")
     try:
-        return Home(Path(named) if named else default_home())
+        home = Home(Path(named) if named else default_home())
     except (OSError, RuntimeError) as error:  # "~nobody", or the folder we are in is gone
         raise Problem("home_not_writable", path=named or "") from error
+    if os.path.isdir(home.path / FORGOTTEN):  # noqa: PTH112 - whatever is wrong, it is no error
+        from companion.store.forgetting import settle  # noqa: PLC0415 - needed by few homes
+
+        settle(home, datetime.now(UTC))
+    return home
 
 
 @cache

@@ -218,6 +218,74 @@ KINDS: dict[str, Kind] = {
         N_("We could not make a PDF on this computer."),
         N_("Choose another kind of file: --format html. A browser can print it."),
     ),
+    "nothing_to_export": Kind(
+        N_("You have no words here yet."),
+        N_("To write a note, type: companion note add"),
+    ),
+    "not_exported": Kind(
+        N_("We made no file."),
+        N_("To make it, type the same again. Then type yes."),
+    ),
+    "secret_too_short": Kind(
+        N_("These secret words are too short."),
+        N_("Type the same again. Then type {least} letters or more."),
+    ),
+    "secrets_differ": Kind(
+        N_("You did not type the same words 2 times. We made no file."),
+        N_("Type the same again."),
+    ),
+    "file_not_read": Kind(
+        N_("We could not open this file: {path}."),
+        N_("Check that you may open it. Then try again."),
+    ),
+    "import_not_ours": Kind(
+        N_("This file is not from Companion."),
+        N_("Choose a file that you made with: companion export"),
+    ),
+    "import_damaged": Kind(
+        N_("This file is broken. We cannot read it."),
+        N_("We changed nothing. Make the file again, or use another copy."),
+    ),
+    "import_newer": Kind(
+        N_("A newer Companion made this file."),
+        N_("We changed nothing. Get the newer Companion. Then try again."),
+    ),
+    "import_too_large": Kind(
+        N_("This file is too large for us."),
+        N_("We changed nothing. Choose another file."),
+    ),
+    "import_wrong_words": Kind(
+        N_("These words do not open the file."),
+        N_("You lose nothing. Look for the right words. Then try again."),
+    ),
+    "not_imported": Kind(
+        N_("We took in nothing."),
+        N_("To take it in, type the same again. Then type yes."),
+    ),
+    "import_no_room": Kind(
+        N_("The disk is full. We could not take in all of this file."),
+        N_("Make space on the disk. Then type the same again."),
+    ),
+    "nothing_to_forget": Kind(
+        N_("There is nothing of yours here."),
+        N_("To write a note, type: companion note add"),
+    ),
+    "not_forgotten": Kind(
+        N_("We changed nothing. All your words are here."),
+        N_("To forget them, type the same again. Then type the word that we ask for."),
+    ),
+    "open_elsewhere": Kind(
+        N_("Companion is open in another window."),
+        N_("Close the other window first. Then type the same again."),
+    ),
+    "words_forgotten": Kind(
+        N_("You forgot all words in another window. We save nothing here."),
+        N_("Close this window. Then open Companion again."),
+    ),
+    "nothing_to_undo": Kind(
+        N_("There is nothing to bring back."),
+        N_("We keep what you forget for 30 days. Then it is gone."),
+    ),
     "no_voice": Kind(
         N_("We found no voice on this computer."),
         N_("To see what to do, type: companion doctor"),

@@ -131,6 +131,24 @@ def _read(parser: ArgumentParser) -> None:
     parser.add_argument("about", nargs="?", default="")
 
 
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("file")
+    parser.add_argument("--encrypted", action="store_true")
+    parser.add_argument("--replace", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+
+
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument("file")
+    parser.add_argument("--settings", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+
+
+def _forget(parser: ArgumentParser) -> None:
+    parser.add_argument("--undo", action="store_true")
+    parser.add_argument("--now", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -193,6 +211,9 @@ COMMANDS: dict[str, Command] = {
             ("notes", _print(_session)),
         ),
     ),
+    "export": Command("exporting", "export", _export),
+    "import": Command("importing", "import_file", _import),
+    "forget": Command("forgetting", "forget_all", _forget),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),

@@ -1,7 +1,7 @@
 """A quick look into the home, for commands that only read what is not private."""
 
 # Without pathlib, which takes longer to load than the rest of such a command.
-# ruff: noqa: PTH111, PTH118, PTH123
+# ruff: noqa: PTH111, PTH112, PTH118, PTH123
 
 import json
 import os
@@ -18,7 +18,10 @@ from companion.store.session_reading import glance
 
 def sessions_at(options: Namespace) -> list[PlannedSession]:
     """The sessions that are kept, the earliest first. Raises Problem as the store does."""
-    found = None if options.demo else glance(folder_of(options))
+    folder = folder_of(options)
+    # Where something was forgotten, its 30 days may be over: opening the home looks after that.
+    whole = options.demo or os.path.isdir(os.path.join(folder, "forgotten"))
+    found = None if whole else glance(folder)
     if found is None:
         from companion.compose import open_home  # noqa: PLC0415 - it can tell what is wrong
 

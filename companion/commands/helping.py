@@ -52,6 +52,18 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion read PAGE [WHICH] [--to FILE.wav]",
         N_("Read a page to you, or keep it as a sound file."),
     ),
+    "export": (
+        "companion export FILE [--encrypted]",
+        N_("Everything of yours in 1 file, open or with secret words."),
+    ),
+    "import": (
+        "companion import FILE [--settings]",
+        N_("Take in such a file. What is here stays as it is."),
+    ),
+    "forget": (
+        "companion forget [--undo | --now]",
+        N_("Forget everything of yours. You can bring it back for 30 days."),
+    ),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "window": (
         "companion window [--text-size 28]",

@@ -61,6 +61,16 @@ def _ranks() -> dict[str, int]:
     return ranks
 
 
+def everyday() -> list[str]:
+    """Words of 3 to 8 letters that people know from daily life, for a phrase to remember."""
+    words = {word for line in _lines("everyday.txt") for word in line.split()}
+    return sorted(
+        word
+        for word in words
+        if 3 <= len(word) <= 8 and word.isascii() and word.isalpha() and word.islower()
+    )
+
+
 @cache
 def avoided() -> Mapping[str, Mapping[str, str]]:
     """By kind ("jargon"), each word or phrase to keep out, with better words or ""."""

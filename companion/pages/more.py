@@ -120,6 +120,8 @@ def privacy(folder: str, key: str) -> tuple[Block, ...]:
         Line(_("The names of sessions are not in secret code.")),
         Line(_("Files that you print or save are not in secret code.")),
         Line(_("When you delete words, they are gone after 30 days.")),
+        Line(_("To have a copy of everything, type: companion export FILE")),
+        Line(_("To forget everything, type: companion forget")),
         Line(_("Press x to hide the page at once.")),
     )
 

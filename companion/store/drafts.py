@@ -1,15 +1,19 @@
 """Text as it is typed, kept so that a program that is ended from outside loses none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from msgspec import convert, to_builtins
 from tinydb.table import Document
 
 from companion.domain.kept import About, Draft
+from companion.domain.merging import Counts, merged_drafts
 from companion.store.kept import now_utc
 from companion.store.log import Log
 from companion.store.tables import Database, with_id
+
+TAKEN_IN = "taken-in"  # the run of drafts that came from an export; no program has this name
 
 
 class DraftTable:
@@ -29,19 +33,14 @@ class DraftTable:
         # Not durable: waiting for the disk at each key would be felt. What the system
         # holds outlives kill -9; a power cut may cost the last seconds of a draft.
         self._table = Database(log).table("drafts", durable=False)
+        self._log = log
         self._run = run
         self._running = running
         self._now = now
 
     def keep(self, draft_id: str, about: About, text: str) -> None:
         """Keep the text of a draft in place of what it held before."""
-        fields = {
-            "draft": draft_id,
-            "run": self._run,
-            "about": to_builtins(about),
-            "text": text,
-            "changed": self._now().isoformat(),
-        }
+        fields = _fields(Draft(draft_id, about, text, self._now()), self._run)
         self._table.upsert(with_id(self._own(draft_id), fields))
         self._remove(self._left(draft_id))  # an earlier run's draft goes on in this one
 
@@ -52,17 +51,22 @@ class DraftTable:
 
     def left_over(self) -> list[Draft]:
         """Drafts that an earlier run left behind, the newest first."""
-        drafts = [
-            Draft(
-                found["draft"],
-                convert(found["about"], About),
-                found["text"],
-                datetime.fromisoformat(found["changed"]),
-            )
-            for found in self._left()
-        ]
-        drafts.sort(key=lambda draft: draft.changed)
-        return drafts[::-1]
+        return _drafts(self._left())
+
+    def everything(self) -> list[Draft]:
+        """Every draft, also those that are being typed now, the newest first."""
+        return _drafts(self._table)
+
+    def take(self, coming: Iterable[Draft], ids: Mapping[str, str]) -> Counts:
+        """Bring in drafts of an export, as if an earlier run had left them. All or none.
+
+        `ids` says under which id a note or an entry of theirs is here.
+        """
+        with self._log.writing():
+            new, counts = merged_drafts(self.everything(), coming, ids)
+            fields = {f"{TAKEN_IN}/{draft.id}": _fields(draft, TAKEN_IN) for draft in new}
+            self._log.append("drafts", fields)
+        return counts
 
     def _own(self, draft_id: str) -> str:
         # With the run, so that two companions who carry on the same draft do not mix.
@@ -81,3 +85,27 @@ class DraftTable:
     def _remove(self, drafts: list[Document]) -> None:
         if drafts:
             self._table.drop([str(draft.doc_id) for draft in drafts])
+
+
+def _fields(draft: Draft, run: str) -> dict[str, Any]:
+    return {
+        "draft": draft.id,
+        "run": run,
+        "about": to_builtins(draft.about),
+        "text": draft.text,
+        "changed": draft.changed.isoformat(),
+    }
+
+
+def _drafts(found: Iterable[Document]) -> list[Draft]:
+    drafts = [
+        Draft(
+            one["draft"],
+            convert(one["about"], About),
+            one["text"],
+            datetime.fromisoformat(one["changed"]),
+        )
+        for one in found
+    ]
+    drafts.sort(key=lambda draft: draft.changed)
+    return drafts[::-1]

@@ -21,6 +21,7 @@ from companion.store.locks import try_lock, wait_lock
 
 FORMAT = 2  # 1 had no wrapped keys
 LOCK_SECONDS = 5.0
+FORGOTTEN = "forgotten"  # the folder for what a member forgot (companion.store.forgetting)
 _ID_LINE = re.compile(rb"companion-home ([0-9]{1,9}) ([0-9a-f]{32})\n")
 
 
@@ -73,6 +74,7 @@ class Home:
         self._turn = threading.RLock()
         self._lock: int | None = None
         self._looked = False
+        self._known = ""  # the home's id when this program first wrote in it
 
     def id(self) -> str:
         """The home's own random name, 32 hex digits, or "" when it has none yet.
@@ -96,6 +98,7 @@ class Home:
             # A damaged name may be replaced: each vault's first line repeats its own.
             made = secrets.token_hex(16)
             write_whole(self.path / "home-id", f"companion-home {FORMAT} {made}\n".encode())
+            self._known = made
             return made
 
     @contextmanager
@@ -103,7 +106,8 @@ class Home:
         """Hold the lock that every write in this home needs. May be held twice over.
 
         Raises Problem("home_not_writable"), Problem("home_busy") when another companion
-        does not let go, or Problem("disk_full").
+        does not let go, Problem("words_forgotten") when another one has forgotten the words
+        that this program has in memory, or Problem("disk_full").
         """
         with self._turn:
             if self._lock is not None:
@@ -178,6 +182,7 @@ class Home:
                 if not wait_lock(descriptor, LOCK_SECONDS):
                     raise Problem("home_busy", path=self.path)
                 self._look_once()
+                self._look_whether_forgotten()
             except BaseException:
                 os.close(descriptor)
                 raise
@@ -206,6 +211,17 @@ class Home:
             with suppress(PermissionError):
                 self.path.chmod(0o700)
         self._looked = True
+
+    def _look_whether_forgotten(self) -> None:
+        """Write nothing where the words of before would come back, from our memory.
+
+        A home's name that is only damaged is no reason: its words are still there.
+        """
+        known = self.id()
+        gone = known or not (self.path / "words.log").exists()
+        if self._known and known != self._known and gone and (self.path / FORGOTTEN).exists():
+            raise Problem("words_forgotten")
+        self._known = self._known or known
 
 
 def _is_held(sign: Path) -> bool:

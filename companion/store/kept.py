@@ -1,6 +1,7 @@
 """Private things in a table of the log: none is overwritten, and none goes at once."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -8,9 +9,12 @@ from typing import Any, Generic, TypeVar
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
+from companion.domain.everything import Stored
 from companion.domain.ids import new_id
 from companion.domain.journal import Entry
+from companion.domain.merging import Counts, merged
 from companion.domain.notes import Note
+from companion.plainwords.characters import without_controls
 from companion.problems import Problem
 from companion.store.log import Log
 from companion.store.tables import Database, with_id
@@ -43,6 +47,10 @@ class KeptTable(Generic[T]):
         found = [self._thing(str(f.doc_id), f) for f in self._table if not f["deleted"]]
         found.sort(key=lambda thing: thing.changed)
         return found[::-1]
+
+    def everything(self) -> list[Stored[T]]:
+        """Every thing, also those that are deleted but not gone yet, in no order."""
+        return [self._stored(str(found.doc_id), found) for found in self._table]
 
     def get(self, thing_id: str) -> T:
         """One thing. Raises the Problem `missing`."""
@@ -80,6 +88,30 @@ class KeptTable(Generic[T]):
             self._table.change(thing_id, {"deleted": ""})
         return self.get(thing_id)
 
+    def take(self, coming: Iterable[Stored[T]]) -> tuple[Counts, dict[str, str]]:
+        """Bring in things of an export: all of them are kept when this returns, or none.
+
+        Nothing that is here is changed, but what is deleted here and not there comes back.
+        Returns how they count, and under which id each of theirs is here.
+        """
+        with self._log.writing() as tables:
+            here = {one.thing.id: one for one in self.everything()}
+            found = merged(here, coming, self._said, self._now() - timedelta(days=DAYS_TO_UNDO))
+            before = tables.get(self.table, {})
+            self._log.append(
+                self.table,
+                {
+                    new.thing.id: {
+                        **before.get(new.thing.id, {}),
+                        **self._content(new.thing),
+                        **self._times(new.thing),
+                        "deleted": new.deleted.isoformat() if new.deleted else "",
+                    }
+                    for new in found.changes
+                },
+            )
+        return found.counts, found.ids
+
     def purge(self) -> None:
         """Let go of what was deleted more than 30 days ago, on the disk too.
 
@@ -114,6 +146,10 @@ class KeptTable(Generic[T]):
         fields: dict[str, Any] = to_builtins(thing)
         return {name: value for name, value in fields.items() if name not in _OF_EACH_SAVE}
 
+    def _said(self, thing: T) -> str:
+        """What makes two things the same: all that the member sees, as it would be kept."""
+        return json.dumps(_clean(self._content(thing)), sort_keys=True)
+
     def _times(self, thing: T) -> dict[str, Any]:
         return {
             "created": thing.created.isoformat(),
@@ -129,6 +165,11 @@ class KeptTable(Generic[T]):
             # A record that another program wrote. What can be read of it stays in sight.
             return self._readable(thing_id, fields)
 
+    def _stored(self, thing_id: str, fields: Mapping[str, Any]) -> Stored[T]:
+        deleted = fields["deleted"]
+        when = datetime.fromisoformat(deleted) if deleted else None
+        return Stored(self._thing(thing_id, fields), when)
+
     def _readable(self, thing_id: str, fields: Mapping[str, Any]) -> T:
         good: dict[str, Any] = {"id": thing_id}
         for name, value in fields.items():
@@ -142,6 +183,17 @@ class KeptTable(Generic[T]):
             made = new_id()
             if self._table.find(made) is None:
                 return made
+
+
+def _clean(value: Any) -> Any:
+    """Plain data as it is when it comes from outside, all the way down."""
+    if isinstance(value, str):
+        return without_controls(value)
+    if isinstance(value, dict):
+        return {name: _clean(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_clean(part) for part in value]
+    return value
 
 
 class NoteTable(KeptTable[Note]):

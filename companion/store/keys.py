@@ -40,9 +40,6 @@ class KeyPlace(Protocol):
     def make(self, home_id: str) -> bytes:
         """The 32 bytes, made now when there is no key. Safe when this returns."""
 
-    def remove(self, home_id: str) -> None:
-        """Let go of the key for ever. Raises Problem where it stays."""
-
     def wrong(self, home_id: str) -> Problem:
         """The problem to raise when the key does not fit."""
 
@@ -88,13 +85,6 @@ class KeyFile:
             # The run that made it may have been killed before this.
             sync_folder(place.parent)
         return self.read(home_id)
-
-    def remove(self, home_id: str) -> None:
-        """Let go of the key for ever. Raises Problem("home_not_writable") or ("not_saved")."""
-        place = self.place(home_id)
-        with saving(place.parent), suppress(FileNotFoundError):
-            place.unlink()
-            sync_folder(place.parent)
 
     def wrong(self, home_id: str) -> Problem:
         """The problem to raise when the key does not fit."""

@@ -1,10 +1,11 @@
 """The community's sessions, in a plain file that a supporter can read and mend."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 
 from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.merging import Counts, merged_sessions
 from companion.domain.session_rows import row_of
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.timeline import in_order
@@ -76,6 +77,22 @@ class SessionFile:
             after, arrival = take_in(file.sessions, calendar, sessions, self._now(), unread)
             self._write({**file.calendars, calendar: address}, after)
         return arrival
+
+    def add(
+        self, coming: Iterable[PlannedSession], calendars: Mapping[str, str]
+    ) -> tuple[Counts, dict[str, str]]:
+        """Bring in sessions and calendars of an export. Nothing that is here is changed.
+
+        Returns how the sessions count, and under which id each of theirs is here. Raises
+        like `take`.
+        """
+        with self._home.writing(), saving(self._home.path):
+            file = self._file.read()
+            new, counts, ids = merged_sessions(file.sessions, coming)
+            if new or not calendars.keys() <= file.calendars.keys():
+                after = in_order([*file.sessions, *new])
+                self._write({**calendars, **file.calendars}, after)
+        return counts, ids
 
     def calendars(self) -> list[str]:
         """The names of the calendars that sessions came from."""

@@ -27,6 +27,11 @@ class SettingsFile:
         value = _choices(self._file.read()).get(name, "")
         return value if isinstance(value, str) else ""
 
+    def everything(self) -> dict[str, str]:
+        """Every value that is kept, by its name. Raises like `get`."""
+        choices = _choices(self._file.read())
+        return {name: value for name, value in choices.items() if isinstance(value, str)}
+
     def put(self, name: str, value: str) -> None:
         """Keep `value` under `name` at once, beside whatever else the file holds.
 

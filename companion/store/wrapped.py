@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +19,9 @@ from companion.problems import Problem
 from companion.store.files import saving, write_whole
 from companion.store.home import Home
 from companion.store.keys import KEY_BYTES, KeyFile, KeyPlace
+
+if TYPE_CHECKING:
+    from companion.store.key_store import KeyStore
 
 FORMAT = 1
 FILES = ("keys", "keys-2")
@@ -46,11 +50,11 @@ class WrappedKeys:
     It is asked only when the first key of a home is made, and where its key lies there.
     """
 
-    def __init__(self, home: Home, file: KeyFile, system: Callable[[], KeyPlace | None]) -> None:
+    def __init__(self, home: Home, file: KeyFile, system: "Callable[[], KeyStore | None]") -> None:
         self._home = home
         self._file = file
         self._system = system
-        self._store: KeyPlace | None = None
+        self._store: KeyStore | None = None
 
     def read(self, vault: str) -> bytes:
         """The 32 bytes. Raises Problem("key_...") or ("newer_home")."""
@@ -93,10 +97,11 @@ class WrappedKeys:
         place = self._place(known.place) if known else self._first_place(home_id)
         return place.shown(home_id)
 
-    def remove(self, home_id: str) -> None:
-        """Let go of the home's key for ever: nobody can open its words then."""
+    def leave_store(self, home_id: str) -> None:
+        """Take the home's key out of the computer's key store, for ever, if it lies there."""
         known = self._known()
-        self._place(known.place if known else "file").remove(home_id)
+        if known is not None and known.place != self._file.name and (store := self._key_store()):
+            store.remove(home_id)
 
     def _open(self, vault: str, known: Wrapped) -> bytes:
         place, home_id = self._place(known.place), _home_of(vault)
@@ -119,7 +124,7 @@ class WrappedKeys:
             raise Problem("key_not_reached")
         return store
 
-    def _key_store(self) -> KeyPlace | None:
+    def _key_store(self) -> "KeyStore | None":
         """The computer's key store. One that was locked is asked again: it may be open now."""
         self._store = self._store or self._system()
         return self._store

@@ -117,11 +117,26 @@ def test_the_key_lies_in_the_store_and_not_in_the_home(desktop: Desktop, tmp_pat
 def test_a_folder_that_was_carried_away_cannot_be_opened(desktop: Desktop, tmp_path: Path) -> None:
     home = tmp_path / "home"
     desktop.run(home, SAVE)
-    desktop.run(home, "store._keys.remove(home.id()); print(entries())")
+    desktop.run(home, "store._keys.leave_store(home.id()); print(entries())")
     before = everything(home)
     assert desktop.run(home, READ) == "key_not_in_store"
     assert desktop.run(home, SAVE) == "key_not_in_store"
     assert everything(home) == before
+
+
+def test_forget_takes_the_key_out_of_the_store(desktop: Desktop, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    desktop.run(home, SAVE)
+    code, said = desktop.companion(home, "forget", typed="forget\n")
+    assert code == 0, said
+    assert len(desktop.run(home, "print(*entries())").split()) == 1  # for 30 days
+    code, said = desktop.companion(home, "forget", "--undo")
+    assert code == 0, said
+    assert CANARY in desktop.run(home, READ)
+    code, said = desktop.companion(home, "forget", "--now", typed="forget\ngone\n")
+    assert code == 0, said
+    assert desktop.run(home, "print(entries())") == "{}"
+    assert not any(path.name.startswith("keys") for path in home.rglob("*"))
 
 
 def test_without_a_desktop_nothing_is_read_and_nothing_changes(

@@ -1,0 +1,1 @@
+"""Everything of a member's in one file: made here, and read again with suspicion."""

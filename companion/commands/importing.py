@@ -1,0 +1,134 @@
+"""`companion import FILE`: takes in what `companion export` made, here or elsewhere."""
+
+import stat
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from companion.bundle.packing import LARGEST
+from companion.bundle.reading import unpacked
+from companion.calendars.addresses import name_of_address
+from companion.commands.answer import say, say_json, tell
+from companion.commands.confirming import agreed, ask, inform
+from companion.commands.counting import count_lines
+from companion.compose import open_home
+from companion.domain.everything import Everything
+from companion.plain.lines import EndOfInput
+from companion.plainwords.characters import shown_line
+from companion.plainwords.dates import day
+from companion.plainwords.messages import _, n_
+from companion.problems import Problem
+from companion.store.sealing import check_header, is_sealed, unseal
+from companion.store.taking_in import TakenIn, is_new, take_in
+
+_MORE = 2**20  # bytes that the other files of a zip may take
+
+
+def import_file(options: Namespace) -> int:
+    """Show what is in the file, ask, and take it in."""
+    store = open_home(options)  # before anything is typed: it makes typing safe
+    data = _read(Path(options.file))
+    if is_sealed(data):
+        data = _opened(data, options)
+    everything = _trusted(unpacked(data))
+    inform(_in_it(everything), options)
+    if not options.yes and not agreed(_("To take it in, type yes:"), "yes", options):
+        raise Problem("not_imported")
+    with_settings = options.settings or is_new(store)
+    _tell(take_in(store, everything, settings=with_settings), everything, options)
+    return 0
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of the file. A pipe or a device could make us wait for ever."""
+    name = shown_line(str(path))
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Problem("import_not_ours")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + _MORE + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise Problem("no_such_file", path=name) from error
+    except OSError as error:
+        raise Problem("file_not_read", path=name) from error
+    if len(data) > LARGEST + _MORE:
+        raise Problem("import_too_large")
+    return data
+
+
+def _opened(data: bytes, options: Namespace) -> bytes:
+    """What is in a sealed file. A person may try words as often as they want."""
+    check_header(data)
+    while True:
+        try:
+            words = ask(_("Type the secret words of this file:"), options, hidden=True)
+        except EndOfInput:
+            raise Problem("import_wrong_words") from None
+        if words.strip() and (found := unseal(data, words)) is not None:
+            return found
+        if not words.strip() or not sys.stdin.isatty():
+            raise Problem("import_wrong_words")
+        tell([_("These words do not open the file."), _("Try again, or type nothing to stop.")])
+
+
+def _trusted(everything: Everything) -> Everything:
+    """Only the addresses that belong to the names of their calendars: we would ask them."""
+    return everything._replace(
+        calendars={
+            name: address if _belongs(name, address) else ""
+            for name, address in everything.calendars.items()
+        }
+    )
+
+
+def _belongs(name: str, address: str) -> bool:
+    try:
+        return bool(address) and name_of_address(address) == name
+    except Problem:
+        return False
+
+
+def _in_it(everything: Everything) -> list[str]:
+    made = day(everything.made.astimezone())
+    return [
+        _("Companion made this file on {day}.").format(day=made),
+        _("This is in the file:"),
+        *count_lines(everything),
+    ]
+
+
+def _tell(done: TakenIn, everything: Everything, options: Namespace) -> None:
+    whole = done.whole
+    if options.json:
+        kinds = done._asdict()
+        settings = kinds.pop("settings")
+        counts = {name: _as_json(counts) for name, counts in kinds.items()}
+        say_json({**counts, "settings": settings})
+        return
+    lines = [
+        _("We added: {n}.").format(n=whole.added + whole.beside),
+        _("Here before: {n}.").format(n=whole.there),
+    ]
+    if whole.beside:
+        count = whole.beside
+        both = n_("{n} has other words here.", "{n} have other words here.", count)
+        lines.append(both.format(n=count) + " " + _("We kept both."))
+    if whole.gone:
+        lines.append(_("Deleted too long ago, so we left them out: {n}.").format(n=whole.gone))
+    lines.append(_settings(done, everything, options))
+    say([line for line in lines if line], options.width)
+
+
+def _as_json(counts: tuple[int, int, int, int]) -> dict[str, int]:
+    added, there, beside, gone = counts
+    return {"added": added + beside, "there": there, "kept_both": beside, "left_out": gone}
+
+
+def _settings(done: TakenIn, everything: Everything, options: Namespace) -> str:
+    if done.settings:
+        return _("We took in the settings too.")
+    if everything.settings and not options.settings:
+        return _("Your settings stay as they are. To take them in too, add {option}").format(
+            option="--settings"
+        )
+    return ""

@@ -1,0 +1,49 @@
+"""Everything that is kept for a member, as one value: what an export holds and an import brings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from companion.domain.journal import Entry
+from companion.domain.kept import Draft
+from companion.domain.notes import Note
+from companion.domain.sessions import PlannedSession
+
+T = TypeVar("T", Note, Entry)
+
+
+class Stored(NamedTuple, Generic[T]):
+    """A note or an entry, and when the member deleted it; None: they did not."""
+
+    thing: T
+    deleted: datetime | None = None
+
+
+class Everything(NamedTuple):
+    """All of it. `made` is when it was put together, `program` the version of the companion.
+
+    `settings` has every choice by its name. `calendars` has the address of each calendar by
+    its name, "" for a file. `damaged` says how many parts of the words could not be read.
+    """
+
+    made: datetime
+    program: str
+    notes: Sequence[Stored[Note]]
+    journal: Sequence[Stored[Entry]]
+    drafts: Sequence[Draft]
+    settings: dict[str, str]
+    calendars: dict[str, str]
+    sessions: Sequence[PlannedSession]
+    damaged: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is in it."""
+        own = (self.notes, self.journal, self.drafts, self.settings)
+        return not any((*own, self.calendars, self.sessions, self.damaged))
+
+    @property
+    def deleted(self) -> int:
+        """How many notes and entries are deleted, and can still be brought back."""
+        kinds = (self.notes, self.journal)
+        return sum(one.deleted is not None for kind in kinds for one in kind)

@@ -1,0 +1,85 @@
+"""Takes in everything that an export holds, beside what is here."""
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from companion.domain.choices import SETTINGS
+from companion.domain.everything import Everything, Stored, T
+from companion.domain.merging import Counts
+from companion.problems import Problem
+from companion.store.opening import Store
+
+
+class TakenIn(NamedTuple):
+    """How the things of each kind count, and how many settings were kept."""
+
+    notes: Counts
+    journal: Counts
+    drafts: Counts
+    sessions: Counts
+    settings: int
+
+    @property
+    def whole(self) -> Counts:
+        """The counts of all kinds together."""
+        return self.notes.plus(self.journal).plus(self.drafts).plus(self.sessions)
+
+
+def is_new(store: Store) -> bool:
+    """Whether nobody has chosen a setting in this home yet."""
+    return not store.settings.everything()
+
+
+def take_in(store: Store, everything: Everything, *, settings: bool) -> TakenIn:
+    """Add what is not here. Each kind is taken in whole or not at all.
+
+    Raises Problem("import_no_room") where the disk is full: the same file taken in again
+    goes on where this stopped. Else raises like the parts of the store.
+    """
+    try:
+        return _taken_in(store, everything, settings=settings)
+    except Problem as problem:
+        if problem.code in ("disk_full", "not_saved"):
+            raise Problem("import_no_room") from problem
+        raise
+
+
+def _taken_in(store: Store, everything: Everything, *, settings: bool) -> TakenIn:
+    sessions, places = Counts(), dict[str, str]()
+    if everything.sessions or everything.calendars:
+        sessions, places = store.sessions.add(everything.sessions, everything.calendars)
+    notes, note_ids = store.notes.take(_at(one, places) for one in everything.notes)
+    journal, entry_ids = store.journal.take(_at(one, places) for one in everything.journal)
+    drafts = Counts()
+    for route in sorted({draft.about.route for draft in everything.drafts}):
+        ids = entry_ids if route == "question" else note_ids
+        coming = [
+            replace(
+                draft,
+                about=replace(
+                    draft.about, session=places.get(draft.about.session, draft.about.session)
+                ),
+            )
+            for draft in everything.drafts
+            if draft.about.route == route
+        ]
+        drafts = drafts.plus(store.drafts.take(coming, ids))
+    kept = _keep_settings(store, everything.settings) if settings else 0
+    return TakenIn(notes, journal, drafts, sessions, kept)
+
+
+def _at(one: Stored[T], places: dict[str, str]) -> Stored[T]:
+    """The thing, for the session as it is known here."""
+    session = one.thing.session
+    if places.get(session, session) == session:
+        return one
+    return Stored(replace(one.thing, session=places[session]), one.deleted)
+
+
+def _keep_settings(store: Store, settings: dict[str, str]) -> int:
+    """Keep the settings that we know. Voices and their like belong to the other computer."""
+    known = {name: value for name, value in settings.items() if value in SETTINGS.get(name, ())}
+    for name, value in known.items():
+        store.settings.put(name, value)
+    return len(known)
