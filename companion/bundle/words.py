@@ -54,11 +54,17 @@ def _by_day(things: Iterable[Thing], places: Mapping[str, str], level: str) -> I
             last = today
         thing = one.thing
         if isinstance(thing, Note):
-            yield [f"{level}# {prompt_words(thing.prompt) or _('My note')}"]
+            yield [f"{level}# {_title(thing)}"]
             yield from _note(thing, places)
         else:
             yield [f"{level}# {_('My journal')}"]
             yield from _entry(thing, places)
+
+
+def _title(note: Note) -> str:
+    words, _space, clause = note.prompt.partition(" ")
+    name = prompt_words(note.prompt) or _("My note")
+    return f"{name} {_plain(clause)}" if words == "not_right" and clause else name
 
 
 def _note(note: Note, places: Mapping[str, str]) -> Iterator[list[str]]:

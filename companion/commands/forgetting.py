@@ -95,30 +95,41 @@ def _list(home: Home, kept: list[Forgotten], options: Namespace) -> dict[str, in
     """Say what goes, from where, and what stays. Returns how much goes, for other programs."""
     files = ours(home)
     copies = sum(path.parent.name == "damaged" for path in files)
-    lines = [_("This goes:")]
     everything = _gathered(home)
-    if everything is not None:
-        lines += count_lines(everything)
-    else:
-        lines.append(_("Your words. We cannot open them now."))
+    lines = [_("This goes:"), *_words_lines(everything)]
     if copies:
         lines.append(_("Copies of broken parts: {n}.").format(n=copies))
     lines += [
         _("The key to your words."),
         _("All of it is in this folder: {path}.").format(path=shown_line(str(home.path))),
         *_kept_lines(kept),
+        *_staying_lines(),
+    ]
+    if not options.now:
+        lines.append(_("You can bring it back for 30 days."))
+    inform(lines, options)
+    counts = counted(everything) if everything is not None else {}
+    return {**counts, "damaged_copies": copies, "files": len(files)}
+
+
+def _words_lines(everything: Everything | None) -> list[str]:
+    if everything is None:
+        return [_("Your words. We cannot open them now.")]
+    return count_lines(everything)
+
+
+def _staying_lines() -> list[str]:
+    """What nobody can forget from here."""
+    lines = [
         _("This stays:"),
         _("Files that you made with export or print."),
         _("Copies that people or programs made of your folder."),
     ]
     named = os.environ.get("COMPANION_KEY_FILE")
     if named:
-        lines.append(_("The key file, since it is in another place: {path}.").format(path=named))
-    if not options.now:
-        lines.append(_("You can bring it back for 30 days."))
-    inform(lines, options)
-    counts = counted(everything) if everything is not None else {}
-    return {**counts, "damaged_copies": copies, "files": len(files)}
+        told = _("The key file, since it is in another place: {path}.")
+        lines.append(told.format(path=shown_line(named)))
+    return lines
 
 
 def _kept_lines(kept: list[Forgotten]) -> list[str]:

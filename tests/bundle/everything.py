@@ -1,6 +1,6 @@
 """Everything that a member may have, made up: by hand, and by Hypothesis."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -10,12 +10,19 @@ from companion.domain.ids import new_id
 from companion.domain.journal import SYMBOLS, Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import PROMPTS, Note
-from companion.domain.sessions import PlannedSession
+from companion.domain.sessions import Change, PlannedSession
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
 from tests.places import FULL
 
 NOW = datetime(2026, 6, 19, 9, 0, tzinfo=UTC)
+CHANGED = FULL._replace(
+    uid="1",
+    calendar="c.ics",
+    status="changed",
+    changed=(Change("where", "the hall", "online"), Change("steps", "", "Hello\nBreak")),
+)
+WHOLE_DAY = PlannedSession("hhhhh", "A day out", date(2026, 7, 1), uid="2", calendar="c.ics")
 CANARY = "The lamp was too bright for me."
 
 # Text as the program keeps it: no controls, but every letter, sign and line end.
@@ -70,7 +77,7 @@ EVERYTHING = st.builds(
     st.lists(DRAFTS, max_size=2, unique_by=lambda draft: draft.id),
     st.fixed_dictionaries({}, optional={"theme": st.sampled_from(["light", "cream"])}),
     st.just({"c.ics": ""}),
-    st.just([FULL._replace(uid="1", calendar="c.ics")]),
+    st.just([CHANGED, WHOLE_DAY]),
     st.just(0),
 )
 

@@ -65,6 +65,11 @@ def test_the_newest_day_comes_first_each_with_one_heading() -> None:
     ]
 
 
+def test_a_note_about_a_point_of_the_charter_names_it() -> None:
+    said = as_markdown(everything_of([Note("id", "w", NOW, NOW, 1, prompt="not_right 5.1")]))
+    assert "### What is not right? 5.1\n" in said
+
+
 def test_words_that_look_like_markdown_stay_words() -> None:
     text = "# no heading\n[a](b) <script>x</script> *so* `it` is\n\x1b[2J\u202eend"
     said = as_markdown(everything_of([Note("id", text, NOW, NOW, 1)]))

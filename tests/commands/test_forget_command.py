@@ -167,6 +167,16 @@ def test_it_waits_until_another_companion_is_closed(home: Path) -> None:
     assert companion(home, "forget", words=b"forget\n").returncode == 0
 
 
+def test_a_key_in_another_place_is_named_as_staying(home: Path, tmp_path: Path) -> None:
+    key = tmp_path / "mine.key"
+    companion(home, "note", "add", "-", words=b"words", COMPANION_KEY_FILE=str(key))
+    typed = b"forget\ngone\n"
+    done = companion(home, "forget", "--now", words=typed, COMPANION_KEY_FILE=str(key))
+    assert f"The key file, since it is in another place: {key}.\n" in done.stdout
+    assert key.exists()
+    assert files(home) == {}
+
+
 def test_undo_and_now_do_not_go_together(home: Path) -> None:
     filled(home)
     assert companion(home, "forget", "--undo", "--now").returncode == 2
