@@ -101,7 +101,7 @@ class Calls:
     def _fdopen(self, descriptor: int, mode: str = "r", *args: Any, **more: Any) -> Any:
         # A file object writes past os.write, so here it gets a lower half that does not.
         if mode == "wb" and self._disk.has(descriptor):
-            return io.BufferedWriter(_Raw(descriptor))
+            return io.BufferedWriter(_Raw(descriptor), _buffer_size(descriptor))
         return self._real["fdopen"](descriptor, mode, *args, **more)
 
 
@@ -124,6 +124,12 @@ class _Raw(io.RawIOBase):
         if not self.closed:
             super().close()
             os.close(self._descriptor)
+
+
+def _buffer_size(descriptor: int) -> int:
+    """How many bytes Python writes at once to an open file."""
+    block = os.fstat(descriptor).st_blksize
+    return block if sys.version_info < (3, 14) else max(block, io.DEFAULT_BUFFER_SIZE)
 
 
 def _site() -> str:
