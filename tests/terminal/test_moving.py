@@ -83,8 +83,8 @@ def test_with_another_companion_open_nothing_is_forgotten_and_nothing_comes_back
             program.type("gone\r")
             program.expect("Everything is gone for ever.")
             assert program.wait() == 0
-        other.type("b\rq\r")
-        other.wait()
+        other.type("\x04")
+        assert other.wait() == 0
     assert files(home) == {}
 
 
@@ -108,8 +108,9 @@ def test_a_note_that_another_companion_shows_does_not_come_back(tmp_path: Path) 
         other.type("1\r")
         other.expect("1 Write more")
         other.type("1\r")
-        other.type("still more\r\r")
+        other.expect("An empty line ends.")
+        other.type("still more\r")
         other.expect("We save nothing here.")
-        other.type("q\rq\rq\r")
-        other.wait()
+        other.type("\x04")  # nobody is there any more: it tries to keep all that it has
+        assert other.wait() == 1
     assert files(home) == {}
