@@ -26,11 +26,10 @@ from companion.problems import Problem
 from companion.store import log as log_module
 from companion.store.home import Home
 from companion.store.kept import DAYS_TO_UNDO
-from companion.store.keys import KeyFile
 from companion.store.lines import read_header
 from companion.store.opening import open_store
 from companion.store.vault import find_vault
-from tests.store.places import Watch, open_log
+from tests.store.places import Watch, keys_of, open_log
 
 WORDS = st.text(max_size=12)
 WHICH = st.integers(0, 1)
@@ -192,7 +191,7 @@ class TwoCompanions(RuleBasedStateMachine):
         """One byte of one record changes behind everyone's back."""
         file = self.path / "words.log"
         first, *lines = file.read_bytes().splitlines(keepends=True)
-        seal = find_vault(self.home, "words", KeyFile(self.path), read_header(first)).seal
+        seal = find_vault(self.home, "words", keys_of(self.home), read_header(first)).seal
         at = number % len(lines)
         found, intact = seal.read_line(lines[at].removesuffix(b"\n"))
         if not intact:
