@@ -14,6 +14,7 @@ from companion.page import wording
 from companion.page.blocks import Action, Page
 from companion.page.events import Pressed
 from companion.plain.lines import EndOfInput, line_asker
+from companion.plainwords.answers import is_yes
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.ports import Settings
@@ -181,7 +182,7 @@ def _ask_first() -> None:
         answer = line_asker()(f"{question} ")
     except EndOfInput:
         answer = ""
-    if answer.strip().casefold() not in ("y", "yes", _("yes")):
+    if not is_yes(answer):
         raise Problem("not_read_aloud")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from companion.plain.transcript import Transcript
+from companion.plainwords.answers import is_yes
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.ports import TextFiles
@@ -20,9 +21,8 @@ def save(
     try:
         place = files.place(name)
         text = _head(talk) + talk.text  # as it is now, without this question
-        yes = _("yes")
         answer = talk(rows(_warning(talk, shown_line(place))) + _question() + " ")
-        if answer.strip().casefold() not in ("yes", "y", yes.casefold()):
+        if not is_yes(answer):
             return [_("We made no file.")]
         files.write(place, text)
     except Problem as problem:

@@ -84,16 +84,12 @@ class WrappedKeys:
 
     def wrong(self, vault: str) -> Problem:
         """The problem to raise when the key does not fit."""
-        known = None
-        with suppress(Problem):
-            known = self._known()
-        return self._place(known.place if known else "file").wrong(_home_of(vault))
+        known = self._known_or_none()
+        return self._place(known.place if known else self._file.name).wrong(_home_of(vault))
 
     def shown(self, home_id: str) -> str:
         """The path of the file that holds the home's key, or will; "" where it is in none."""
-        known = None
-        with suppress(Problem):
-            known = self._known()
+        known = self._known_or_none()
         place = self._place(known.place) if known else self._first_place(home_id)
         return place.shown(home_id)
 
@@ -128,6 +124,12 @@ class WrappedKeys:
         """The computer's key store. One that was locked is asked again: it may be open now."""
         self._store = self._store or self._system()
         return self._store
+
+    def _known_or_none(self) -> Wrapped | None:
+        """The same, where a copy that cannot be read is told elsewhere."""
+        with suppress(Problem):
+            return self._known()
+        return None
 
     def _known(self) -> Wrapped | None:
         """What the newest copy says; None where there is no copy."""

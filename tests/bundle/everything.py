@@ -1,6 +1,7 @@
 """Everything that a member may have, made up: by hand, and by Hypothesis."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -32,27 +33,22 @@ IDS = st.builds(new_id)
 ANSWERS = st.builds(
     Answer, TEXTS, st.lists(st.sampled_from(SYMBOLS), max_size=3).map(tuple), st.booleans()
 )
-NOTES = st.builds(
+SESSIONS = st.sampled_from(["", "k7m4d"])
+VERSIONS = st.integers(1, 99)
+kept = partial(
+    st.builds, id=IDS, created=MOMENTS, changed=MOMENTS, version=VERSIONS, session=SESSIONS
+)
+NOTES = kept(
     Note,
-    id=IDS,
     text=TEXTS,
-    created=MOMENTS,
-    changed=MOMENTS,
-    version=st.integers(1, 99),
     aloud=st.booleans(),
-    session=st.sampled_from(["", "k7m4d"]),
     prompt=st.sampled_from(["", *PROMPTS]),
 )
-ENTRIES = st.builds(
+ENTRIES = kept(
     Entry,
-    id=IDS,
     helped=ANSWERS,
     different=ANSWERS,
-    created=MOMENTS,
-    changed=MOMENTS,
-    version=st.integers(1, 99),
     later=st.booleans(),
-    session=st.sampled_from(["", "k7m4d"]),
     said=TEXTS,
 )
 DELETED = st.none() | st.integers(0, 29).map(lambda days: NOW - timedelta(days=days))
@@ -79,6 +75,17 @@ EVERYTHING = st.builds(
     st.just({"c.ics": ""}),
     st.just([CHANGED, WHOLE_DAY]),
     st.just(0),
+)
+
+
+# What the program says of how much is in a `filled` home.
+COUNTS = (
+    "Notes: 2.",
+    "In your journal: 1.",
+    "Words that you did not finish: 1.",
+    "Words that you deleted: 1.",
+    "Settings: 1.",
+    "Sessions: 1.",
 )
 
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from companion.store.sealing import unseal
-from tests.bundle.everything import CANARY, filled
+from tests.bundle.everything import CANARY, COUNTS, filled
 from tests.commands.test_commands import TRACE, companion
 from tests.small_disks import disk_of
 
@@ -33,12 +33,7 @@ def test_a_readable_file_needs_a_clear_yes(home: Path, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines()[3:] == [
         f"The file is ready: {path}.",
-        "Notes: 2.",
-        "In your journal: 1.",
-        "Words that you did not finish: 1.",
-        "Words that you deleted: 1.",
-        "Settings: 1.",
-        "Sessions: 1.",
+        *COUNTS,
     ]
     assert rights(path) == 0o600
     with ZipFile(path) as zipped:

@@ -10,7 +10,7 @@ from companion.plainwords.dates import day
 from companion.store.forgetting import forget
 from companion.store.home import Home
 from companion.store.opening import open_store
-from tests.bundle.everything import CANARY, filled
+from tests.bundle.everything import CANARY, COUNTS, filled
 from tests.commands.test_commands import TRACE, companion
 from tests.store.test_forgetting import files, in_sight
 
@@ -22,12 +22,7 @@ def test_the_list_says_what_goes_from_where_and_what_stays(home: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         "This goes:",
-        "Notes: 2.",
-        "In your journal: 1.",
-        "Words that you did not finish: 1.",
-        "Words that you deleted: 1.",
-        "Settings: 1.",
-        "Sessions: 1.",
+        *COUNTS,
         "Copies of broken parts: 1.",
         "The key to your words.",
         f"All of it is in this folder: {home}.",

@@ -30,6 +30,11 @@ def open_log(home: Home, name: str = "words", key: Path | None = None) -> Log:
     return Log(Home(home.path), name, keys_of(Home(home.path), key))
 
 
+def everything(folder: Path) -> dict[Path, bytes]:
+    """Every file below a folder, and what is in it."""
+    return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
 def keys_of(home: Home, key: Path | None = None) -> WrappedKeys:
     """The keys of a home whose own key lies in a file."""
     return WrappedKeys(home, KeyFile(home.path, key), lambda: None)

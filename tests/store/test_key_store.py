@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.places import everything
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
@@ -95,10 +97,6 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
     (tmp_path / "desktop").mkdir()
     with Desktop(tmp_path / "desktop") as found:
         yield found
-
-
-def everything(folder: Path) -> dict[Path, bytes]:
-    return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_the_key_lies_in_the_store_and_not_in_the_home(desktop: Desktop, tmp_path: Path) -> None:

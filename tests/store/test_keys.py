@@ -9,11 +9,7 @@ import pytest
 from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.keys import KeyFile, key_check
-from tests.store.places import open_log, texts
-
-
-def everything(folder: Path) -> dict[Path, bytes]:
-    return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+from tests.store.places import everything, open_log, texts
 
 
 def assert_refused(home: Home, code: str, key: Path | None = None) -> None:

@@ -12,13 +12,9 @@ from companion.store.home import Home
 from companion.store.keys import KeyFile
 from companion.store.opening import open_store
 from companion.store.wrapped import FILES
-from tests.store.places import keys_of, open_log, texts
+from tests.store.places import everything, keys_of, open_log, texts
 
 VERSION_1 = Path(__file__).parent / "homes" / "version-1"
-
-
-def everything(folder: Path) -> dict[Path, bytes]:
-    return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def refused(home: Home, code: str) -> None:
