@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from companion.easyread.pictures import picture
-from companion.page.blocks import Field, Page
+from companion.page.blocks import Big, Field, Page
 from companion.plainwords.messages import _
 from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
@@ -109,10 +109,13 @@ class Sheet(Screen[None]):
         self.post_message(self.Shown(page))
 
     def tell_small(self) -> None:
-        """Say once that the letters are smaller than the member chose, and why."""
-        if self.level != self.session.text_size and not self._told_small:
+        """Say once that the letters are smaller than the member chose, while that is so."""
+        words = _("There is no room for big letters.")
+        if self.level == self.session.text_size:
+            self.session.unsay(words)
+        elif not self._told_small:
             self._told_small = True
-            self.session.say(_("There is no room for big letters."))
+            self.session.say(words)
 
     def fit(self) -> None:
         """Show whole lines of large letters, never half of one."""
@@ -219,7 +222,8 @@ class Sheet(Screen[None]):
     @property
     def keeps_in_sight(self) -> bool:
         """Whether there is room to keep the actions of every page in sight."""
-        big = any(item.letters for item in page_items(self.session.page))
+        blocks = self.session.page.blocks
+        big = self.pictures and any(isinstance(block, Big) and block.letters for block in blocks)
         return self.app.size.height >= self.rows_for_always and self.scale is None and not big
 
     async def _place_always(self, page: Page) -> None:
