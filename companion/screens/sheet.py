@@ -97,7 +97,7 @@ class Sheet(Screen[None]):
             self.show_mark()
             return
         # Only where the same words are drawn in another way does the focus stay.
-        said = [(item.kind, item.words) for item in page_items(page)]
+        said = [(item.kind, item.words) for item in self.page_items(page)]
         same, self._said = said == self._said, said
         before, self._shape = self._shape, self.shape(page)
         self._turned = before[:2] == (page.route, page.title) and before[2] != page.place
@@ -146,12 +146,12 @@ class Sheet(Screen[None]):
     def items(self, page: Page) -> list[Item]:
         """All that stands on the screen for a page, in reading order."""
         above, below = ([], self.always_items(page))[:: 1 if self._in_sight else -1]
-        said = [item for item in page_items(page) if not self.draws(item)]
+        said = [item for item in self.page_items(page) if not self.draws(item)]
         return [*said, *above, notice_item(page), *below]
 
     def shape(self, page: Page) -> tuple[object, ...]:
         """Pages of one shape are shown in place. What is drawn depends on the size, too."""
-        drawn = tuple(item.picture for item in page_items(page) if self.draws(item))
+        drawn = tuple(item.picture for item in self.page_items(page) if self.draws(item))
         return (*shape(page), drawn, self.sided(page), self.twice(page), self.scale)
 
     def draws(self, item: Item) -> bool:
@@ -171,7 +171,11 @@ class Sheet(Screen[None]):
         """Whether a picture stands beside the page: its rows have some, and there is room."""
         if not self.pictures or self.scale or self.app.size.width < SIDE_COLUMNS:
             return False
-        return any(item.picture for item in page_items(page) if item.kind is Kind.ROW)
+        return any(item.picture for item in self.page_items(page) if item.kind is Kind.ROW)
+
+    def page_items(self, page: Page) -> list[Item]:
+        """What stands on a page, but for its notice."""
+        return page_items(page)
 
     def always_items(self, page: Page) -> list[Item]:
         """What every page adds, named with its keys."""
@@ -193,7 +197,7 @@ class Sheet(Screen[None]):
         """The widgets of a page; a drawn picture stands to the left of the words after it."""
         drawn: PictureView | None = None
         beside: list[Widget] = []
-        for item in page_items(page):
+        for item in self.page_items(page):
             if drawn is not None and (item.kind is not Kind.WORDS):
                 yield self._pictured(drawn, beside)
                 drawn, beside = None, []
