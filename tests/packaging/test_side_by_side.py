@@ -26,6 +26,12 @@ def work(name):
 def test_sounding(n):
     work(f"sounding{n}")
 
+@pytest.mark.listening
+@pytest.mark.slow
+@pytest.mark.parametrize("n", range(8))
+def test_reading(n):
+    work(f"reading{n}")
+
 @pytest.mark.slow
 @pytest.mark.parametrize("n", range(6))
 def test_slow(n):
@@ -55,7 +61,7 @@ def times(tmp_path: Path) -> dict[str, Span]:
         text=True,
         check=False,
     )
-    assert " 26 passed in " in done.stdout.splitlines()[-1]
+    assert " 34 passed in " in done.stdout.splitlines()[-1]
     return {file.name: _span(file) for file in (tmp_path / "times").iterdir()}
 
 
@@ -78,3 +84,4 @@ def test_each_test_has_what_it_needs_beside_it(times: dict[str, Span]) -> None:
     assert most_at_once(of_kind(times, "quick")) > 1
     assert 1 < most_at_once(of_kind(times, "slow")) <= FEW
     assert 1 < most_at_once(of_kind(times, "sounding")) <= FEW
+    assert most_at_once(of_kind(times, "reading")) > 1
