@@ -90,6 +90,11 @@ class Granting:
         """Say something on the page, where nothing else is said already."""
         self.notice = self.notice or Notice("good", words)
 
+    def unsay(self, words: str) -> None:
+        """Take back what was said, where it still stands on the page."""
+        if self.notice == Notice("good", words):
+            self.notice = None
+
     def tell(self, problem: Problem) -> None:
         """Say on the page what is wrong and what to do."""
         self.notice = Notice("problem", f"{problem.say} {problem.next}")

@@ -2,9 +2,10 @@
 
 Most tests compute a little and wait a little, so there are more workers than cores. A test that
 is marked `slow` starts programs. One that is marked `listening` or `sounding` waits for a screen
-reader or a voice, which need little of a machine but are late on a busy one. A few of those run
-at a time. Where the system lets us, they and the programs that they start go before all others,
-and run from the beginning beside tests that compute. Elsewhere they come last.
+reader or a voice, which need little of a machine but are late on a busy one. A few voices run at
+a time; screen readers hardly do anything but wait. Where the system lets us, those that hear and
+the programs that they start go before all others, and run from the beginning beside tests that
+compute. Elsewhere they come last.
 """
 
 import os
@@ -36,6 +37,12 @@ def _hears(item: pytest.Item) -> bool:
     return any(item.get_closest_marker(name) is not None for name in ("listening", "sounding"))
 
 
+def _has_voice(item: pytest.Item) -> bool:
+    """Whether a test makes sound, and so is more than a screen reader that waits for keys."""
+    marked = item.get_closest_marker("sounding") is not None
+    return marked or "sound" in getattr(item, "fixturenames", ())
+
+
 def _is_slow(item: pytest.Item) -> bool:
     return item.get_closest_marker("slow") is not None
 
@@ -64,7 +71,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Wait for the test's turn, before its fixtures are made."""
     if CAN_COME_FIRST:
         os.setpriority(os.PRIO_PROCESS, 0, 0 if _hears(item) else _GIVES_WAY)
-    if not (_is_slow(item) or _hears(item)):
+    if not (_has_voice(item) if _hears(item) else _is_slow(item)):
         return (yield)
     # Every FEW-th worker waits for the same place.
     with held(_lock(item, f"place-{_worker(item) % FEW}")):

@@ -60,7 +60,9 @@ def _row(state: State, prompt: str) -> str:
     note = _note(state, prompt)
     if note is None:
         return words
-    return f"{words}: {first_words(' '.join(note.text.split()))}"
+    between = ", " if prompt == "join" else " "  # each way to join in is a line of its own
+    lines = (" ".join(line.split()) for line in note.text.splitlines())
+    return f"{words}: {first_words(between.join(filter(None, lines)))}"
 
 
 def _note(state: State, prompt: str) -> Note | None:

@@ -41,6 +41,7 @@ class PlainMode:
         self._ask = Transcript(ask, remembered)
         self._said = [greeting] if greeting else []  # lines to print before the next prompt
         self._result = ""  # what just happened, said in the next prompt
+        self._chosen = ""  # the row that was chosen, said where what came of it is too long
         self._last: list[str] = []  # what was said last, to be said again
         self._shown: Page | None = None
 
@@ -63,14 +64,13 @@ class PlainMode:
         prompt = self._question(page)
         told = [] if self._result in _names(page) else [self._result]  # the page says it, too
         self._last = [line for line in (*said, *told) if line]
-        room = self._session.width or shutil.get_terminal_size().columns
-        if len(self._result) + len(prompt) + 2 > room:
+        if not self._fits(self._result, prompt):
             said.append(self._result)  # a narrow line holds the question alone
         else:
             prompt = f"{self._result} {prompt}".strip()
         if self._shown is None or _name(page) != _name(self._shown):
             self._session.printed()
-        self._said, self._result, self._shown = [], "", page
+        self._said, self._result, self._chosen, self._shown = [], "", "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
         ask = self._ask.leaving_no_trace if page.hidden else self._ask
@@ -88,8 +88,16 @@ class PlainMode:
             return ["", *sheet] if self._shown or self._said else sheet
         before = set(self._sheet(_quiet(self._shown)))
         new = [line for line in self._sheet(_quiet(page)) if line not in before]
-        self._result = " ".join(_notices(page)) or self._result or " ".join(new[:1])
+        self._result = " ".join(_notices(page)) or self._result
+        if not self._result and new:
+            fits = self._fits(new[0], self._question(page))
+            self._result = new[0] if fits or not self._chosen else self._chosen
         return [line for line in new if line != self._result]
+
+    def _fits(self, result: str, prompt: str) -> bool:
+        """Whether both fit into one row, with room for a short answer."""
+        room = self._session.width or shutil.get_terminal_size().columns
+        return len(result) + len(prompt) + 2 <= room
 
     def _name_now(self, page: Page) -> str:
         """The name of a page that has come: where a text was turned, only how far it is."""
@@ -143,6 +151,7 @@ class PlainMode:
             editor = FieldEditor(self._session, self._ask, row.field, self._session.width)
             self._result = editor.run()
         elif row is not None and row.event is not None:
+            self._chosen = f"{wording.one_line(row.label).removesuffix('.')}."
             self._session.send(row.event)
         elif action is not None:
             self._session.send(Pressed(action.action, action.arg))

@@ -30,6 +30,7 @@ UNWANTED = frozenset({
 POINTER_SHAPE = "\x1b]22;"
 
 
+CLEAR = "\x1b[H\x1b[J"
 KEEP_TITLE, GIVE_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 # These print what follows a title's first signs, or know no titles.
 UNTITLED = ("linux", "vt", "dumb")
@@ -77,7 +78,8 @@ class QuietDriver(PlatformDriver):
         self._title = title
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal as it was."""
+        """Leave the terminal as it was; nothing of a page stays where it has only one screen."""
+        self.write(CLEAR)
         if self._title:
             self.write(GIVE_TITLE_BACK)
         super().stop_application_mode()

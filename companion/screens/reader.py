@@ -24,6 +24,14 @@ from companion.screens.items import Item, Kind, always_items, notice_item
 from companion.screens.page_screen import PageScreen
 from companion.screens.painter import TextPainter
 from companion.screens.sheet import View, stop_for
+from companion.screens.steady import (
+    ROWS_BESIDE,
+    WaitingRow,
+    facts_in_choices,
+    first_choice,
+    rows_before_choices,
+    waits,
+)
 from companion.screens.views import RowView, TextBox
 from companion.screens.yasr import in_yasr
 from companion.session import Session
@@ -47,6 +55,7 @@ class ReaderScreen(PageScreen):
         super().__init__(session)
         self.said = ""  # what the next paint announces
         self._left: View | None = None  # where the focus was before a notice took it
+        self._opened = False  # that notice came with a page, so its first choice was not met yet
         self._chosen: RowView | None = None  # the row whose event the session is told of
         self._leaps_unheard = in_yasr()
 
@@ -54,6 +63,22 @@ class ReaderScreen(PageScreen):
         """On a narrow screen a text box has its label above, so that there is room to write."""
         super().fit()
         self.set_class(self.app.size.width < NARROW, "narrow")
+        self._keep_choices_in_place()
+
+    def _keep_choices_in_place(self) -> None:
+        """Let the choices of every page begin at the same row, where there is room."""
+        sheet = self.query_one("#sheet")
+        children = [child for child in sheet.children if child.display]
+        if (first := first_choice(children)) < len(children):
+            width, height = self.app.size
+            height -= len(self.always_items(self.session.page)) + ROWS_BESIDE
+            rows = rows_before_choices(children, width, height, self._box_rows)
+            children[first].styles.margin = (rows if self._in_sight else 0, 0, 0, 0)
+
+    @property
+    def _box_rows(self) -> int:
+        """How high a text box is."""
+        return max(1, min(BOX_ROWS, self.app.size.height // 2))
 
     def tell_small(self) -> None:
         """Nothing: here letters are as large as the window's font."""
@@ -69,13 +94,19 @@ class ReaderScreen(PageScreen):
         """What every page adds, without its keys: "?" alone would be noise."""
         return always_items(page, keys=False)
 
+    def page_items(self, page: Page) -> list[Item]:
+        """What stands on a page; no fact is said twice."""
+        return super().page_items(facts_in_choices(page))
+
     def make(self, item: Item) -> Iterable[Widget]:
         """A text box has its label to its left, for readers that speak the cursor's row."""
+        if self._in_sight and item.kind is Kind.ALWAYS and waits(item):
+            return (WaitingRow(item),)
         if item.field is None:
             return (stop_for(item, loud=False),)
         label = Static(f"{item.words}: ", classes="label", markup=False)
         box = self.box(item.field, item.words)
-        box.styles.height = max(1, min(BOX_ROWS, self.app.size.height // 2))
+        box.styles.height = self._box_rows
         return (Horizontal(label, box, classes="field"),)
 
     def box(self, field: Field, label: str) -> TextBox:
@@ -100,29 +131,18 @@ class ReaderScreen(PageScreen):
         if same and writing and notice_item(page).words == before:
             return
         chosen, self._chosen = self._chosen, None
-        if not same or writing:
-            chosen = None
-        was = self._go_to_chosen(chosen)
+        if chosen is not None and same and not writing:
+            # A reader that speaks only the cursor's row says there what became of it.
+            self.go_to(chosen, +1)
         await super().draw()
-        if chosen is not None and chosen.words != was:
-            self.said = ""  # its new words are painted, so they are spoken
         notice = self.notice
-        if notice.words not in ("", before) and not isinstance(self.focused, TextBox):
-            self._left = self.here()
+        if notice.words not in ("", before) and not writing:
+            self._left, self._opened = self.here(), not same
             self.go_to(notice, +1)
-            self.said = ""  # it is painted, so it is spoken
+        # Laid out before it is painted, so that a row and its message go out in one write.
+        self.refresh(layout=True)
 
     # Focus.
-
-    def _go_to_chosen(self, chosen: RowView | None) -> str:
-        """Where the page stays, the cursor goes to the row that was chosen. Returns its words.
-
-        There a reader that speaks only the cursor's row says what became of it.
-        """
-        if chosen is None:
-            return ""
-        self.go_to(chosen, +1)
-        return chosen.words
 
     def go_to(self, view: View, by: int, *, bring: bool = True) -> None:
         """Move the focus, and announce where it is."""
@@ -142,22 +162,30 @@ class ReaderScreen(PageScreen):
         if isinstance(self.focused, TextBox):
             self.keep_typed()
             self.show_in_place(self.session.page)
-        if self.here() is self.notice and self._left in self.stops():
-            self.set_focus(self._left, scroll_visible=False)
-            self._left = None
+            self.fit()
         before = self.app.cursor_position.y
-        super().move(by, controls=controls)
+        if not self._leave_notice(by):
+            super().move(by, controls=controls)
         here = self.here()
         next_row = here is None or abs(here.cursor().y - before) == 1
         if not controls and (next_row or not self._leaps_unheard):
             self.said = ""
         self.refresh()
 
-    def turn(self, by: int) -> bool:
-        """Show more of the page. What is painted is spoken, so it is not announced too."""
-        turned = super().turn(by)
-        self.said = "" if turned else self.said
-        return turned
+    def _leave_notice(self, by: int) -> bool:
+        """Go back to where the focus was before a notice took it; a move goes on from there.
+
+        True where that was the move: the page has just opened.
+        """
+        left, self._left = self._left, None
+        if self.here() is not self.notice or left is None or left not in self.stops():
+            return False
+        if self._opened and by > 0:
+            self.go_to(left, by)
+            self.tell_focus()
+            return True
+        self.set_focus(left, scroll_visible=False)
+        return False
 
     def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
         """A new screenful: scrolling by a row would make readers speak all of them."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from companion.easyread.pictures import picture
-from companion.page.blocks import Field, Page
+from companion.page.blocks import Big, Field, Page
 from companion.plainwords.messages import _
 from companion.screens.flow import Flow
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
@@ -97,7 +97,7 @@ class Sheet(Screen[None]):
             self.show_mark()
             return
         # Only where the same words are drawn in another way does the focus stay.
-        said = [(item.kind, item.words) for item in page_items(page)]
+        said = [(item.kind, item.words) for item in self.page_items(page)]
         same, self._said = said == self._said, said
         before, self._shape = self._shape, self.shape(page)
         self._turned = before[:2] == (page.route, page.title) and before[2] != page.place
@@ -109,10 +109,13 @@ class Sheet(Screen[None]):
         self.post_message(self.Shown(page))
 
     def tell_small(self) -> None:
-        """Say once that the letters are smaller than the member chose, and why."""
-        if self.level != self.session.text_size and not self._told_small:
+        """Say once that the letters are smaller than the member chose, while that is so."""
+        words = _("There is no room for big letters.")
+        if self.level == self.session.text_size:
+            self.session.unsay(words)
+        elif not self._told_small:
             self._told_small = True
-            self.session.say(_("There is no room for big letters."))
+            self.session.say(words)
 
     def fit(self) -> None:
         """Show whole lines of large letters, never half of one."""
@@ -143,12 +146,12 @@ class Sheet(Screen[None]):
     def items(self, page: Page) -> list[Item]:
         """All that stands on the screen for a page, in reading order."""
         above, below = ([], self.always_items(page))[:: 1 if self._in_sight else -1]
-        said = [item for item in page_items(page) if not self.draws(item)]
+        said = [item for item in self.page_items(page) if not self.draws(item)]
         return [*said, *above, notice_item(page), *below]
 
     def shape(self, page: Page) -> tuple[object, ...]:
         """Pages of one shape are shown in place. What is drawn depends on the size, too."""
-        drawn = tuple(item.picture for item in page_items(page) if self.draws(item))
+        drawn = tuple(item.picture for item in self.page_items(page) if self.draws(item))
         return (*shape(page), drawn, self.sided(page), self.twice(page), self.scale)
 
     def draws(self, item: Item) -> bool:
@@ -168,7 +171,11 @@ class Sheet(Screen[None]):
         """Whether a picture stands beside the page: its rows have some, and there is room."""
         if not self.pictures or self.scale or self.app.size.width < SIDE_COLUMNS:
             return False
-        return any(item.picture for item in page_items(page) if item.kind is Kind.ROW)
+        return any(item.picture for item in self.page_items(page) if item.kind is Kind.ROW)
+
+    def page_items(self, page: Page) -> list[Item]:
+        """What stands on a page, but for its notice."""
+        return page_items(page)
 
     def always_items(self, page: Page) -> list[Item]:
         """What every page adds, named with its keys."""
@@ -190,7 +197,7 @@ class Sheet(Screen[None]):
         """The widgets of a page; a drawn picture stands to the left of the words after it."""
         drawn: PictureView | None = None
         beside: list[Widget] = []
-        for item in page_items(page):
+        for item in self.page_items(page):
             if drawn is not None and (item.kind is not Kind.WORDS):
                 yield self._pictured(drawn, beside)
                 drawn, beside = None, []
@@ -219,7 +226,8 @@ class Sheet(Screen[None]):
     @property
     def keeps_in_sight(self) -> bool:
         """Whether there is room to keep the actions of every page in sight."""
-        big = any(item.letters for item in page_items(self.session.page))
+        blocks = self.session.page.blocks
+        big = self.pictures and any(isinstance(block, Big) and block.letters for block in blocks)
         return self.app.size.height >= self.rows_for_always and self.scale is None and not big
 
     async def _place_always(self, page: Page) -> None:

@@ -54,7 +54,8 @@ class Kind(Enum):
     STEP = "step"  # moved to another thing to choose
     JUMP = "jump"  # moved by an arrow key over empty rows
     READ = "read"  # moved to words that are only read, or inside a text
-    OPEN = "open"  # chose: something happens, or a page opens
+    CHOOSE = "choose"  # chose, and something happened on the page that stays
+    OPEN = "open"  # a page opened, or the next page of a text
     TYPE = "type"  # wrote, or took out, a letter
     OTHER = "other"  # a paste, another size of the terminal, waiting
 
@@ -72,7 +73,7 @@ class Press:
     at: float
     hear: str = ""
     said: list[Said] = field(default_factory=list)
-    only_changes: bool = False  # the reader speaks only what changed in the cursor's row
+    only_changes: bool = False  # the reader may leave out how the cursor's row began before
 
     @property
     def words(self) -> list[str]:
@@ -83,10 +84,7 @@ class Press:
     @property
     def noise(self) -> list[str]:
         """What nobody needs to hear. A sign that was typed is wanted."""
-        whole = [said for said in self.said if not self._is_rest(said.text)]
-        if self.only_changes:  # ", chosen" goes on with a row that stands there already
-            whole = [said for said in whole if not said.text.startswith(", ")]
-        return [part for said in whole for part in said.noise if part != self.key]
+        return [part for said in self.said for part in said.noise if part != self.key]
 
     @property
     def heard(self) -> bool:
@@ -97,20 +95,14 @@ class Press:
         if self.kind is Kind.TYPE:
             return self.hear in map(str.strip, within)
         said = " ".join(within)
-        if plain(self.hear) in plain(said) or self._rest_heard(within):
+        if plain(self.hear) in plain(said) or any(map(self._is_rest, within)):
             return True
         return bool(bare(self.hear)) and bare(self.hear) in bare(said)
 
-    def _rest_heard(self, texts: list[str]) -> bool:
-        """True if only the end was said, all that is new in its row.
-
-        BRLTTY does so where the new row starts like the one that stood there before.
-        """
-        return any(map(self._is_rest, texts))
-
     def _is_rest(self, text: str) -> bool:
-        ends = plain(self.hear).endswith(plain(text))
-        return self.only_changes and bool(text.strip()) and ends
+        """True for all that is new in the cursor's row: most of what must be said, to its end."""
+        said, whole = plain(text), plain(self.hear)
+        return self.only_changes and whole.endswith(said) and 2 * len(said) > len(whole)
 
     @property
     def late(self) -> float:

@@ -107,11 +107,11 @@ def screen_note(rig: Rig) -> None:
     rig.press("up", "3", Kind.READ)
     rig.press("down", "end", Kind.READ)
     rig.press("down", "five", Kind.READ)
-    rig.paste(" and then we talk about what the room is like for us all")
+    rig.paste(" and then we speak of what the room is like for us all")
     rig.type(" would be")
     text = (
         "A big room\nso loud\n1\n2\n3\nend\n"
-        "five and then we talk about what the room is like for us all would be"
+        "five and then we speak of what the room is like for us all would be"
     )
     if rig.reader != "brltty":  # a console keeps its size
         text += _change_size(rig)
@@ -123,6 +123,7 @@ def screen_note(rig: Rig) -> None:
     visit.enter()
     visit.choose("Delete this note")
     visit.choose("Bring the note back")
+    visit.tab()
     visit.tab()
     visit.act("x")
     visit.enter()

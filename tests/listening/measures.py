@@ -13,13 +13,14 @@ class Bar:
     """What one way to meet the program must hold, in every reader."""
 
     share: float  # at least: the part of the spoken words that is what has the focus
-    words_a_key: float  # at most; new pages, which are spoken whole, are a third of the keys
-    words_a_step: float  # at most: keys that moved to another thing to choose
+    words_a_key: float  # at most: keys that moved, chose or wrote on a page
+    words_a_page: float  # at most: keys that opened a page, which is spoken
     words_at_start: int  # at most
 
 
-SCREEN_BAR = Bar(share=0.6, words_a_key=5, words_a_step=3, words_at_start=35)
-PLAIN_BAR = Bar(share=0.4, words_a_key=5, words_a_step=5, words_at_start=40)
+SCREEN_BAR = Bar(share=0.6, words_a_key=3, words_a_page=28, words_at_start=25)
+PLAIN_BAR = Bar(share=0.4, words_a_key=5, words_a_page=35, words_at_start=40)
+ON_A_PAGE = (Kind.STEP, Kind.JUMP, Kind.READ, Kind.CHOOSE, Kind.TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Sound:
     @property
     def moves(self) -> list[Press]:
         """Keys that moved, chose or answered, where something must be heard."""
-        kinds = (Kind.STEP, Kind.JUMP, Kind.READ, Kind.OPEN)
+        kinds = (Kind.STEP, Kind.JUMP, Kind.READ, Kind.CHOOSE, Kind.OPEN)
         return [press for press in self._of(*kinds) if press.hear]
 
     @property
@@ -57,18 +58,18 @@ class Sound:
 
     @property
     def words_a_key(self) -> float:
-        """The median over all keys, letters too."""
-        return self._words(Kind.STEP, Kind.JUMP, Kind.READ, Kind.OPEN, Kind.TYPE)
+        """The median over keys that did something on the page where they were pressed."""
+        return self._words(*ON_A_PAGE)
 
     @property
-    def words_a_step(self) -> float:
-        """The median over keys that moved to another thing to choose."""
-        return self._words(Kind.STEP, Kind.JUMP)
-
-    @property
-    def words_opened(self) -> float:
-        """The median over keys that chose something: the page that opens is spoken."""
+    def words_a_page(self) -> float:
+        """The median over keys that opened a page or the next page of a text."""
         return self._words(Kind.OPEN)
+
+    @property
+    def words_any_key(self) -> float:
+        """The median over both."""
+        return self._words(*ON_A_PAGE, Kind.OPEN)
 
     @property
     def share(self) -> float:
@@ -82,8 +83,8 @@ class Sound:
 
     @property
     def steps(self) -> list[Press]:
-        """Moves on a page, without those that opened one: a new page is spoken whole."""
-        return [press for press in self.moves if press.kind is not Kind.OPEN]
+        """Moves on a page. What came of a choice may be more than the row that was chosen."""
+        return [press for press in self.moves if press.kind not in (Kind.OPEN, Kind.CHOOSE)]
 
     @property
     def late(self) -> float:
@@ -110,6 +111,8 @@ def faults(sound: Sound, bar: Bar) -> list[str]:
         found.append(f"{sound.words_at_start} words at the start")
     if sound.words_a_key > bar.words_a_key:
         found.append(f"{sound.words_a_key} words a key")
+    if sound.words_a_page > bar.words_a_page:
+        found.append(f"{sound.words_a_page} words a page")
     if sound.share < bar.share:
         found.append(f"share {sound.share:.2f}")
     return found

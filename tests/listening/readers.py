@@ -19,6 +19,8 @@ from typing import Literal
 from tests.listening.terminals import no_console
 
 Name = Literal["tdsr", "yasr", "fenrir", "brltty"]
+# For tests. BRLTTY first: only one can listen to the console, so its tests follow one another.
+READERS: tuple[Name, ...] = ("brltty", "tdsr", "yasr", "fenrir")
 
 YASR_SETTINGS = Path("/etc/yasr/yasr.conf")
 FENRIR_SETTINGS = Path("/etc/fenrirscreenreader/settings/settings-pty.conf")

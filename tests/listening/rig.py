@@ -45,6 +45,7 @@ class Rig:
         self.presses: list[Press] = []
         self.log = SpeechLog()
         self._first = 0  # of what was said, the first that the newest press is answerable for
+        self.only_changes = False  # what each press notes of the reader
         self._command, self._env, self._size = command, env or {}, size
 
     def __enter__(self) -> Self:
@@ -141,7 +142,7 @@ class Rig:
     def _begin(self, press: Press) -> Press:
         self._collect()
         self._first = len(self.log)
-        press.only_changes = self.reader == "brltty"
+        press.only_changes = self.only_changes
         self.presses.append(press)
         return press
 

@@ -12,8 +12,8 @@ TOLD: tuple[Name, ...] = ("tdsr", "fenrir")  # whose transcripts are printed
 TOLD_PAGES = ("home", "charter_part", "note", "join_in", "question")
 KEYS, LETTERS = 24, 170  # so much of a transcript is printed
 HEAD = (
-    "| | heard in time | noise | words at start | words a key | words a move "
-    "| share that is the focus |"
+    "| | heard in time | noise | words at start | words a key | words a page "
+    "| words a key or page | share that is the focus |"
 )
 
 
@@ -22,8 +22,8 @@ def row(name: str, sound: Sound) -> str:
     good = len(sound.moves) - len(sound.misses)
     return (
         f"| {name}, {sound.reader} | {good} of {len(sound.moves)} | {len(sound.noise)} "
-        f"| {sound.words_at_start} | {sound.words_a_key:g} | {sound.words_a_step:g} "
-        f"| {sound.share:.2f} |"
+        f"| {sound.words_at_start} | {sound.words_a_key:g} | {sound.words_a_page:g} "
+        f"| {sound.words_any_key:g} | {sound.share:.2f} |"
     )
 
 
@@ -36,11 +36,11 @@ def transcript(sound: Sound, page: str) -> list[str]:
 
 def main() -> int:
     """Print the table, and the transcripts where they are asked for."""
-    sys.stdout.write(f"{HEAD}\n|---|---|---|---|---|---|---|\n")
+    sys.stdout.write(f"{HEAD}\n|---|---|---|---|---|---|---|---|\n")
     told: list[str] = []
     for reader in READERS:
         if lacks := missing(reader):
-            sys.stdout.write(f"| {reader} is not here: {lacks} | | | | | | |\n")
+            sys.stdout.write(f"| {reader} is not here: {lacks} | | | | | | | |\n")
             continue
         for name, journeys in (("screen", SCREEN), ("lines", PLAIN)):
             sound = listen(journeys, reader)

@@ -6,7 +6,6 @@ Part 4, sending a line to the people who lead, is not built yet.
 import json
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -14,14 +13,13 @@ from companion.store.home import Home
 from companion.store.opening import open_store
 from tests.listening.heard import Kind, Press, plain
 from tests.listening.journeys import companion
-from tests.listening.readers import Name
+from tests.listening.readers import READERS, Name
 from tests.listening.rig import Rig
 from tests.listening.terminals import Pty
 from tests.listening.visits import LinesVisit, ScreenVisit
 
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
-READERS: tuple[Name, ...] = get_args(Name)
 CELLS = 40
 LONG = "a word " * 857 + "the end"  # 6,006 letters
 SAVED = "Saved on this computer."

@@ -13,6 +13,7 @@ from companion.page.events import Chose, Event, Pressed, Typed
 from companion.page.rows import Row, rows
 from companion.plainwords.wrap import wrap
 from companion.screens.items import Item, always_items, notice_item, page_items, shape
+from companion.screens.steady import facts_in_choices
 from companion.session import Session
 from tests.fakes import world
 from tests.listening.heard import Kind, Press
@@ -20,6 +21,7 @@ from tests.listening.homes import fill
 from tests.listening.rig import Rig
 
 COLUMNS = 80
+ROOM = 50  # letters, for what is said in front of a question
 
 
 class Visit:
@@ -71,6 +73,7 @@ class ScreenVisit(Visit):
     def __init__(self, rig: Rig) -> None:
         super().__init__(rig, "reader")
         self._left: Item | None = None  # what had the focus before a notice took it
+        self._opened = False  # that notice came with a page
         self._stand(self._controls()[0])
         rig.started(self._focus.words)
 
@@ -78,13 +81,16 @@ class ScreenVisit(Visit):
         """Note what has the focus now, and on which of its rows the cursor is."""
         self._focus, self._row = item, row
 
+    def _page_items(self) -> list[Item]:
+        return page_items(facts_in_choices(self.page))
+
     def _items(self) -> list[Item]:
-        items = [*page_items(self.page), notice_item(self.page)]
+        items = [*self._page_items(), notice_item(self.page)]
         return [item for item in [*items, *always_items(self.page, keys=False)] if item.words]
 
     def _all(self) -> list[Item]:
         """All but the notice, the empty ones too, so that each keeps its number."""
-        return [*page_items(self.page), *always_items(self.page, keys=False)]
+        return [*self._page_items(), *always_items(self.page, keys=False)]
 
     def _controls(self) -> list[Item]:
         return [item for item in self._items() if _is_control(item)]
@@ -116,29 +122,35 @@ class ScreenVisit(Visit):
         self._send(event)
         if self.session.stopped:
             return self.rig.press(key, self.last_words(), Kind.OPEN)
-        notice = notice_item(self.page)
-        if shape(self.page) != shape(before):
+        notice, opened = notice_item(self.page), shape(self.page) != shape(before)
+        kind = Kind.OPEN if opened else Kind.CHOOSE
+        if opened:
             self._stand(self._controls()[0])
         elif at is not None:
             self._stand(self._all()[at])
         if notice.words and notice.words != told:
-            if self._focus.field is None:  # what just happened never takes the cursor from a box
-                self._left = self._focus
-                self._stand(notice)
-            return self.rig.press(key, notice.words, Kind.OPEN)
+            self._left, self._opened = self._focus, opened
+            self._stand(notice)
+            return self.rig.press(key, notice.words, kind)
         turned = self.page.route == before.route and self.page.place != before.place
         if turned and self.rig.reader != "brltty":  # that one speaks the cursor's row
-            return self.rig.press(key, wording.place(self.page), Kind.OPEN)
-        return self.rig.press(key, self._focus.words, Kind.OPEN)
+            return self.rig.press(key, wording.place(self.page), kind)
+        return self.rig.press(key, self._focus.words, kind)
 
-    def _leave_notice(self) -> None:
-        """A move begins where the focus was before a notice took it."""
-        if self._focus == notice_item(self.page) and self._left is not None:
-            self._stand(self._left)
+    def _leave_notice(self, by: int) -> bool:
+        """A move begins where the focus was before a notice took it.
+
+        True where the move goes only there: the page has just opened.
+        """
+        if self._focus != notice_item(self.page) or self._left is None:
+            return False
+        self._stand(self._left)
+        return self._opened and by > 0
 
     def tab(self) -> Press:
         """Tab to the next thing to choose."""
-        self._leave_notice()
+        if self._leave_notice(+1):
+            return self.rig.press("tab", self._focus.words)
         items = self._items()
         # The text of the box may have changed meanwhile, so it is found by what it is.
         at = next(n for n, item in enumerate(items) if item.words == self._focus.words)
@@ -182,14 +194,19 @@ class ScreenVisit(Visit):
 
     def arrow(self, key: str) -> None:
         """Go to the next row or the one before."""
-        self._leave_notice()
+        by = 1 if key == "down" else -1
+        if self._leave_notice(by):
+            self.rig.press(key, _wrapped(self._focus)[0], Kind.JUMP)
+            return
         before, rows, items = self._focus, self._rows(), self._items()
-        at = rows.index((self._focus, self._row)) + (1 if key == "down" else -1)
+        at = rows.index((self._focus, self._row)) + by
         item, row = rows[at % len(rows)]
         self._stand(item, row)
         kind = Kind.STEP if _is_control(item) else Kind.READ
-        # Above what every page adds there are empty rows, and after the last comes the first.
-        jumps = {0, len(items) - len(always_items(self.page, keys=False))}
+        # Above the choices and what every page adds there may be empty rows, and after the last
+        # comes the first.
+        always = len(items) - len(always_items(self.page, keys=False))
+        jumps = {0, items.index(self._controls()[0]), always}
         lower = max(items.index(item), items.index(before)) if 0 <= at < len(rows) else 0
         jumped = item != before and lower in jumps
         self.rig.press(key, _wrapped(item)[row], Kind.JUMP if jumped else kind)
@@ -208,6 +225,8 @@ class LinesVisit(Visit):
 
     def __init__(self, rig: Rig, way: str) -> None:
         super().__init__(rig, way)
+        # One question may begin as the one before it; lines cannot stand apart as rows can.
+        rig.only_changes = rig.reader == "brltty"
         rig.started(self._name())
 
     def _name(self) -> str:
@@ -218,7 +237,7 @@ class LinesVisit(Visit):
         """Answer with the number of a row."""
         row = self.row(label)
         assert row.event is not None
-        return self._answer(str(row.number), row.event)
+        return self._answer(str(row.number), row.event, row.label)
 
     def act(self, word: str) -> Press:
         """Answer with the word of an action."""
@@ -226,13 +245,14 @@ class LinesVisit(Visit):
         assert action is not None
         return self._answer(word, Pressed(action.action, action.arg))
 
-    def _answer(self, words: str, event: Chose | Pressed) -> Press:
+    def _answer(self, words: str, event: Chose | Pressed, chosen: str = "") -> Press:
         told, before = self.notice(), self.page
         self.rig.type(words)
         self._send(event)
-        return self.rig.press("enter", self._answered(told, before), Kind.OPEN)
+        kind = Kind.CHOOSE if shape(self.page) == shape(before) else Kind.OPEN
+        return self.rig.press("enter", self._answered(told, before, chosen), kind)
 
-    def _answered(self, told: str, before: Page) -> str:
+    def _answered(self, told: str, before: Page, chosen: str) -> str:
         """What must be heard: what happened, else the new page's name, else what is new on it."""
         if self.session.stopped:
             return self.last_words()
@@ -241,7 +261,9 @@ class LinesVisit(Visit):
         if (self.page.route, self.page.title) != (before.route, before.title):
             return self._name()
         known = wording.page_lines(before)
-        return next(line for line in wording.page_lines(self.page) if line not in known)
+        line = next(line for line in wording.page_lines(self.page) if line not in known)
+        # BRLTTY speaks the question's row. What does not fit into it is named there.
+        return chosen if chosen and self.rig.reader == "brltty" and len(line) > ROOM else line
 
     def write(self, label: str, line: str) -> None:
         """Write one line into an empty text box."""

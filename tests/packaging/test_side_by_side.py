@@ -28,6 +28,12 @@ def work(name):
 def test_sounding(n):
     work(f"sounding{n}")
 
+@pytest.mark.listening
+@pytest.mark.slow
+@pytest.mark.parametrize("n", range(8))
+def test_reading(n):
+    work(f"reading{n}")
+
 @pytest.mark.slow
 @pytest.mark.parametrize("n", range(6))
 def test_slow(n):
@@ -38,6 +44,7 @@ def test_quick(n):
     work(f"quick{n}")
 """
 
+KINDS = ("sounding", "reading", "slow", "quick")
 Span = tuple[float, float, float]  # the last: how far it gave way to others
 
 
@@ -58,7 +65,7 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Span]:
         text=True,
         check=False,
     )
-    assert " 26 passed in " in done.stdout.splitlines()[-1]
+    assert " 34 passed in " in done.stdout.splitlines()[-1]
     return {file.name: _span(file) for file in (tmp_path / "times").iterdir()}
 
 
@@ -81,13 +88,14 @@ def test_each_test_has_what_it_needs_beside_it(times: dict[str, Span]) -> None:
     assert most_at_once(of_kind(times, "quick")) > 1
     assert 1 < most_at_once(of_kind(times, "slow")) <= FEW
     assert 1 < most_at_once(of_kind(times, "sounding")) <= FEW
+    assert most_at_once(of_kind(times, "reading")) > 1
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CAN_COME_FIRST, reason="Only root may let a test come first again.")
 def test_those_that_hear_come_before_all_others(times: dict[str, Span]) -> None:
-    nice = {kind: {n for *_, n in of_kind(times, kind)} for kind in ("sounding", "slow", "quick")}
-    assert nice["sounding"] == {0}
+    nice = {kind: {n for *_, n in of_kind(times, kind)} for kind in KINDS}
+    assert nice["sounding"] == nice["reading"] == {0}
     assert nice["slow"] == nice["quick"] == {19}
     starts = sorted(times, key=times.__getitem__)
-    assert {name.rstrip("0123456789") for name in starts[:9]} == set(nice)
+    assert {name.rstrip("0123456789") for name in starts[:12]} == set(KINDS)

@@ -228,3 +228,11 @@ def test_wrong_answers_without_end_leave_a_text_as_it_is(here: World) -> None:
     said = talk(here, "5", "1", "2", "1", *["9"] * 3000, "", "q")
     assert said.turns[-1].startswith("You changed nothing.")
     assert texts(here) == ["one line"]
+
+
+def test_what_came_of_a_choice_is_named_in_the_question_where_it_is_too_long_for_it(
+    here: World,
+) -> None:
+    *lines, question = talk(here, "2", "5", "", "4").turns[-1].split("\n")
+    assert question == "Full words. Enter for next, or 1 to 6: "
+    assert "Acknowledge: we take in what people tell us, and show that it was heard." in lines

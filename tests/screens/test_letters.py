@@ -197,6 +197,17 @@ async def test_a_change_of_size_keeps_what_was_typed_and_the_caret() -> None:
         assert app.screen.focused is box
 
 
+async def test_what_is_said_of_letters_that_do_not_fit_goes_when_they_fit() -> None:
+    app = in_size("home", "giant")
+    async with app.run_test(size=(50, 24)) as pilot:
+        await settle(pilot)
+        assert the_screen(app).notice.words
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert the_screen(app).level == "giant"
+        assert the_screen(app).notice.words == ""
+
+
 async def test_letters_that_do_not_fit_step_down_and_say_so_once() -> None:
     app = in_size("home", "giant")
     async with app.run_test(size=(50, 24)) as pilot:

@@ -210,6 +210,18 @@ def test_the_real_cursor_follows_the_focus(tmp_path: Path, way: str) -> None:
             assert row in program.cursor_row
 
 
+@pytest.mark.parametrize("way", ["screen", "reader"])
+def test_no_word_of_a_page_stays_where_a_terminal_has_only_one_screen(
+    tmp_path: Path, way: str
+) -> None:
+    with Program(home_with(tmp_path, way)) as program:  # the terminal of this test has only one
+        program.expect("1 Next session")
+        program.type("q")
+        assert program.wait() == 0
+        program.read()
+        assert program.screen.split() == ["Your", "words", "are", "safe.", "Goodbye."]
+
+
 @pytest.mark.parametrize("size", [(5, 2), (19, 30), (30, 5)])
 def test_a_tiny_terminal_gets_lines(tmp_path: Path, size: tuple[int, int]) -> None:
     home = home_with(tmp_path, "screen")

@@ -118,6 +118,10 @@ def test_ways_to_join_in_are_many_and_words_of_ones_own_stay(here: World) -> Non
         session.send(Chose("way", way))
     [note] = here.notes.all()
     assert note.text == "I listen\nI type in the chat"
+    go(session, "joining_done")
+    chosen = "5 How I want to join in: I listen, I type in the chat"
+    assert chosen in page_lines(session.page)
+    go(session, "open_prompt join")
     here.notes.save(replace(note, text=f"{note.text}\nwith my dog"))
     go(session, "joining_done", "open_prompt join")
     session.send(Chose("way", "listen"))
