@@ -77,7 +77,11 @@ class QuietDriver(PlatformDriver):
         self._title = title
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal as it was."""
+        """Leave the terminal as it was, and nothing of ours on one that has no second screen.
+
+        Row by row: where a whole screen is erased, some terminals keep it among the lines above.
+        """
+        self.write("\x1b[H" + "\x1b[2K\x1b[B" * self._app.size.height + "\x1b[H")
         if self._title:
             self.write(GIVE_TITLE_BACK)
         super().stop_application_mode()
