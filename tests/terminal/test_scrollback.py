@@ -60,7 +60,7 @@ def companion_in_tmux(
     home = home_with(tmp_path, way)
     open_store(Home(home)).notes.add(WORD)
     env = {"COMPANION_HOME": str(home), "TERM": "xterm-256color", "PS1": "$ "}
-    tmux = Tmux(tmp_path.name, env, second_screen=second_screen, rows=rows)
+    tmux = Tmux(f"companion-{os.getpid()}", env, second_screen=second_screen, rows=rows)
     try:
         tmux.type(f"clear; {sys.executable} -m companion", "Enter")
         end = ["Enter"] if way == "plain" else []
