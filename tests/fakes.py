@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from companion.compose import ShippedContent
 from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.exposure import Exposure
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
@@ -210,8 +211,11 @@ class World:
     drafts: FakeDrafts
     sessions: FakeSessions
     damaged: int = 0
-    folder: str = "/home/sam/companion"
-    key_place: str = "/home/sam/companion/companion.key"
+    exposed: Exposure = field(
+        default_factory=lambda: Exposure(
+            "/home/sam/companion", "folder", "/home/sam/companion/companion.key"
+        )
+    )
     content: Content = field(default_factory=ShippedContent)
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
@@ -223,6 +227,9 @@ class World:
         return SpokenVoice(
             self.settings, self.clock, sound.make, sound.names_of, lambda: sound.devices
         )
+
+    def exposure(self) -> Exposure:
+        return self.exposed
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(

@@ -13,6 +13,7 @@ from companion.store.home import Home
 from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from companion.domain.exposure import Exposure
     from companion.store.drafts import DraftTable
     from companion.store.kept import JournalTable, NoteTable
     from companion.store.log import Log
@@ -71,15 +72,11 @@ class Store:
         """How many parts of the member's words cannot be read. Raises like `Log`."""
         return self._words.damaged
 
-    @property
-    def folder(self) -> str:
-        """Where everything of the member's lies."""
-        return str(self._home.path)
+    def exposure(self) -> "Exposure":
+        """Who could read the member's words here, as it is now."""
+        from companion.store.exposure import exposure  # noqa: PLC0415 - needed by one page
 
-    @property
-    def key_place(self) -> str:
-        """The file of the key to the member's words; "" where the computer's key store has it."""
-        return self._keys.shown(self._home.id())
+        return exposure(self._home, self._keys.shown(self._home.id()), lock="")
 
     @property
     def other_open(self) -> bool:
