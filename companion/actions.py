@@ -167,6 +167,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("more_voices", N_("More voices"), N_("Show more voices.")),
     Spec("open_missed", N_("I missed a session"), N_("What to know when you missed a session.")),
     Spec("open_privacy", N_("Who can read my words"), N_("Where your words are.")),
+    Spec("open_where", N_("Where my words are"), N_("Where your words and their key are.")),
     Spec("open_copies", N_("Copies of my words"), N_("Where copies of your words may be.")),
     Spec("open_computer", N_("What this computer does"), N_("What happens to your words here.")),
     Spec("open_about", N_("About Companion"), N_("What this is and who made it.")),

@@ -362,6 +362,8 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "missed": (_with_sessions, _to("open_more", "open_missed")),
     "privacy": (_nothing, _to("open_more", "open_privacy")),
     "privacy, all that can be": (_exposed, _to("open_more", "open_privacy")),
+    "where": (_nothing, _to("open_more", "open_privacy", "open_where")),
+    "where, all that can be": (_exposed, _to("open_more", "open_privacy", "open_where")),
     "copies": (_nothing, _to("open_more", "open_privacy", "open_copies")),
     "copies, all that can be": (_exposed, _to("open_more", "open_privacy", "open_copies")),
     "computer": (_nothing, _to("open_more", "open_privacy", "open_computer")),

@@ -44,6 +44,7 @@ MODULES = {
     "devices": "voice",
     "missed": "more",
     "privacy": "privacy",
+    "privacy_where": "privacy",
     "privacy_copies": "privacy",
     "privacy_computer": "privacy",
     "about": "more",

@@ -26,8 +26,18 @@ def view(here: Exposure) -> Page:
     return Page(
         "privacy",
         _("Who can read my words"),
-        (*people(here), offer("open_copies"), offer("open_computer")),
+        (*people(here), offer("open_where"), offer("open_copies"), offer("open_computer")),
         about=_("Who could read your words, and what you can do."),
+    )
+
+
+def view_where(here: Exposure) -> Page:
+    """Where the words are, and what opens them."""
+    return Page(
+        "privacy_where",
+        _("Where my words are"),
+        tuple(where(here)),
+        about=_("Where your words and their key are."),
     )
 
 
@@ -54,6 +64,8 @@ def view_computer(here: Exposure) -> Page:
 def take(here: Exposure, event: Event) -> tuple[Exposure, tuple[Wish, ...]]:
     """Open a part."""
     match event:
+        case Pressed(action="open_where"):
+            return here, (Go("privacy_where"),)
         case Pressed(action="open_copies"):
             return here, (Go("privacy_copies"),)
         case Pressed(action="open_computer"):
@@ -66,6 +78,8 @@ def everything(here: Exposure) -> tuple[Block, ...]:
     """All that the pages say, for a command."""
     return (
         *people(here),
+        Heading(_("Where my words are")),
+        *where(here),
         Heading(_("Copies of my words")),
         *copies(here),
         Heading(_("What this computer does")),
@@ -88,10 +102,11 @@ def _sending(here: Exposure) -> Iterator[Block]:
     if not here.machine.synced:
         yield Line(_("Your notes and your journal stay on this computer."))
     yield Line(_("We keep no list of what you do."))
+
+
+def where(here: Exposure) -> Iterator[Block]:
+    """Where the words and their key lie."""
     yield Fact(_("Your words"), shown_line(here.folder))
-
-
-def _key(here: Exposure) -> Iterator[Block]:
     yield Line(_("They are in secret code. A key opens them."))
     match here.key:
         case "store":
@@ -116,7 +131,6 @@ def _account(here: Exposure) -> Iterator[Block]:
         yield Line(_("A lock will come. It is not here yet."))
     else:
         yield Line(_("They could read your notes. Your journal has a lock."))
-    yield Line(_("Ask for a name and a password of your own on this computer."))
     if here.people.logins:
         count = here.people.logins
         told = n_(
@@ -127,6 +141,7 @@ def _account(here: Exposure) -> Iterator[Block]:
         yield Line(told.format(n=count) + " " + _("If that is not you, tell a person you trust."))
     if here.other_open:
         yield Line(_("Companion is open in another window too. Close it when you do not need it."))
+    yield Line(_("Ask for a name and a password of your own on this computer."))
 
 
 def _managers(here: Exposure) -> Iterator[Block]:
@@ -179,9 +194,8 @@ def _names(names: tuple[str, ...]) -> str:
 _PEOPLE: tuple[Callable[[Exposure], Iterator[Block]], ...] = (
     _sending,
     _rights,
-    _account,
     _managers,
-    _key,
+    _account,
 )
 
 
@@ -289,6 +303,7 @@ def _swap(here: Exposure) -> Iterator[Block]:
 
 ROUTES = {
     "privacy": Route(open_page, view, take),
+    "privacy_where": Route(open_page, view_where),
     "privacy_copies": Route(open_page, view_copies),
     "privacy_computer": Route(open_page, view_computer),
 }

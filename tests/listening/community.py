@@ -15,7 +15,9 @@ JOIN_IN = "How I want to join in"
 # Pages that only tell something, and how many rows are read there.
 CHARTER = ("Charter", "What changed")
 TELLING = {"I missed a session": 1, "Who can read my words": 2, "About Companion": 2}
-TELL_MORE = {"Who can read my words": ("Copies of my words", "What this computer does")}
+TELL_MORE = {
+    "Who can read my words": ("Where my words are", "Copies of my words", "What this computer does")
+}
 
 
 def screen_community(rig: Rig) -> None:
