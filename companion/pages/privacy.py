@@ -1,6 +1,7 @@
 """Who could read a member's words on this computer: what is really so, and what to do about it."""
 
 from collections.abc import Callable, Iterator
+from shlex import quote
 
 from companion.actions import offer
 from companion.domain.exposure import Copy, Exposure
@@ -156,7 +157,7 @@ def _managers(here: Exposure) -> Iterator[Block]:
 def _rights(here: Exposure) -> Iterator[Block]:
     rights = here.rights
     close = _("To close the folder, type: {command}").format(
-        command=f"chmod -R go= '{shown_line(here.folder)}'"
+        command=f"chmod -R go= {quote(shown_line(here.folder))}"
     )
     if not rights.known:
         yield Line(_("We cannot see who else may open your folder."))
@@ -174,9 +175,11 @@ def _rights(here: Exposure) -> Iterator[Block]:
     ):
         if names:
             yield Fact(told, _names(names))
-    if rights.read or rights.copy or rights.change:
+    if rights.read or rights.copy:
         yield Line(close)
-    elif here.machine.keeps_rights and not rights.special:
+    if rights.change:
+        yield Line(_("A folder above yours is open. Ask the person who looks after this computer."))
+    elif not (rights.read or rights.copy) and here.machine.keeps_rights and not rights.special:
         yield Line(_("No other name on this computer can open your folder."))
     if rights.special:
         yield Line(_("Your folder has more rights than we can read."))
