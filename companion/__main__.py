@@ -6,6 +6,8 @@ import sys
 from errno import EBADF, EFBIG, EIO, ENOSPC
 from types import TracebackType
 
+from companion.guarding import forbid_core_files
+
 # What a full disk, or a terminal that is gone, says to a command that prints its answer.
 CANNOT_WRITE = (EBADF, EFBIG, EIO, ENOSPC)
 
@@ -17,7 +19,7 @@ LOOK_AFTER = 100_000
 def run() -> None:
     """Run the program and leave with its exit code."""
     gc.set_threshold(LOOK_AFTER)
-    _forbid_core_files()
+    forbid_core_files()
     _open_streams()
     sys.excepthook = _report
     try:
@@ -57,15 +59,6 @@ def _tell_cannot_write() -> int:
     from companion.problems import Problem  # noqa: PLC0415
 
     return tell_problem(Problem("cannot_answer"), as_json="--json" in sys.argv)
-
-
-def _forbid_core_files() -> None:
-    """A core file would hold a member's words."""
-    try:
-        import resource  # noqa: PLC0415 - absent on Windows, where there are no core files
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _report(

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import IO
 
+from companion.guarding import close_to_others
 from companion.problems import Problem
 
 _OUT_OF_TIME = {getattr(signal, "SIGXCPU", 0)} - {0}  # what the system ends a child with
@@ -49,11 +50,11 @@ def silenced() -> tuple[IO[bytes], IO[bytes]]:
 
 def limit(seconds: int, memory: int) -> None:
     """In the child: ask the system to hold us to so much of the processor and of memory."""
+    close_to_others()
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - Windows has none
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from companion import crash
 from companion.domain.choices import SETTINGS
 from companion.easyread.pack import Pack
+from companion.guarding import close_to_others
 from companion.plainwords.messages import _
 from companion.ports import Ports, Settings, Voice
 from companion.problems import Problem
@@ -126,6 +127,7 @@ def open_home(options: Namespace) -> Store:
 def open_companion(options: Namespace) -> int:
     """Open the companion and stay until the member stops. Returns the exit code."""
     crash.watch()
+    close_to_others()
     _forgive_streams()
     home = home_of(options)
     store = open_store(home)
@@ -217,13 +219,16 @@ def _ended_by_signals() -> Iterator[None]:
 def _meet(session: Session) -> None:
     """Show the session in the way that the member wants, until it stops."""
     lines = _plain_mode(session)
-    while not session.stopped:
-        if session.way in ("", "plain"):
-            lines.run()
-        else:
-            from companion.screens.app import run  # noqa: PLC0415 - Textual is slow to import
+    try:
+        while not session.stopped:
+            if session.way in ("", "plain"):
+                lines.run()
+            else:
+                from companion.screens.app import run  # noqa: PLC0415 - Textual loads slowly
 
-            run(session, reader=session.way == "reader")
+                run(session, reader=session.way == "reader")
+    finally:
+        lines.leave()
     sys.stdout.write(f"{session.last_words}\n")
 
 

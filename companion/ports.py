@@ -9,6 +9,7 @@ from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+from companion.domain.exposure import Exposure
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind
@@ -108,13 +109,8 @@ class Condition(Protocol):
     def damaged(self) -> int:
         """How many parts of the member's words cannot be read."""
 
-    @property
-    def folder(self) -> str:
-        """Where everything of the member's lies."""
-
-    @property
-    def key_place(self) -> str:
-        """Where the key to the member's words lies."""
+    def exposure(self) -> Exposure:
+        """Who could read the member's words here, as it is now."""
 
 
 class Lock(Protocol):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from companion.compose import ShippedContent
 from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.exposure import Exposure
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind, check_answer
@@ -290,8 +291,11 @@ class World:
     lock: FakeLock
     recovery: FakeRecovery
     damaged: int = 0
-    folder: str = "/home/sam/companion"
-    key_place: str = "/home/sam/companion/companion.key"
+    exposed: Exposure = field(
+        default_factory=lambda: Exposure(
+            "/home/sam/companion", "folder", "/home/sam/companion/companion.key"
+        )
+    )
     content: Content = field(default_factory=ShippedContent)
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
@@ -303,6 +307,9 @@ class World:
         return SpokenVoice(
             self.settings, self.clock, sound.make, sound.names_of, lambda: sound.devices
         )
+
+    def exposure(self) -> Exposure:
+        return self.exposed
 
     def ports(self, *, other_open: bool = False) -> Ports:
         return Ports(

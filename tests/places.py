@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 from companion.compose import ShippedContent
+from companion.domain.exposure import Copy, CopyKind, Exposure, Machine, People, Rights
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind
@@ -190,6 +192,25 @@ def _with_lock(kind: LockKind, *, closed: bool = True) -> Callable[[World], None
             here.lock.close()
 
     return fill
+
+
+def _exposed(here: World) -> None:
+    """Every door is open, and the names of files and accounts are hostile."""
+    here.exposed = Exposure(
+        HOSTILE,
+        "named",
+        HOSTILE,
+        "",
+        Rights((HOSTILE,), ("sam", "alex"), ("",), special=True),
+        People((HOSTILE, *"abcdef"), ("sam",), 2, manages=True, far=True),
+        Machine("network", False, False, "open", ("Dropbox",), True),
+        tuple(
+            Copy(kind, HOSTILE, EVENING if kind == "forgotten" else None)
+            for kind in get_args(CopyKind)
+        ),
+        other_open=True,
+        brief=True,
+    )
 
 
 def _nothing(here: World) -> None:
@@ -413,6 +434,13 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "setting": (_nothing, _to("open_more", "open_settings", "open_setting clock")),
     "missed": (_with_sessions, _to("open_more", "open_missed")),
     "privacy": (_nothing, _to("open_more", "open_privacy")),
+    "privacy, all that can be": (_exposed, _to("open_more", "open_privacy")),
+    "where": (_nothing, _to("open_more", "open_privacy", "open_where")),
+    "where, all that can be": (_exposed, _to("open_more", "open_privacy", "open_where")),
+    "copies": (_nothing, _to("open_more", "open_privacy", "open_copies")),
+    "copies, all that can be": (_exposed, _to("open_more", "open_privacy", "open_copies")),
+    "computer": (_nothing, _to("open_more", "open_privacy", "open_computer")),
+    "computer, all that can be": (_exposed, _to("open_more", "open_privacy", "open_computer")),
     "about": (_nothing, _to("open_more", "open_about")),
     "home, voice on": (_with_voice_on, ()),
     "written note, voice on": (

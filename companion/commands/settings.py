@@ -2,11 +2,14 @@
 
 from argparse import Namespace
 
+from msgspec import to_builtins
+
 from companion.commands.answer import say, say_json
 from companion.compose import open_home
 from companion.domain.choices import SETTINGS, chosen
 from companion.page import wording
-from companion.pages.more import privacy as privacy_blocks
+from companion.page.blocks import Block, Heading
+from companion.pages.privacy import everything
 from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.problems import Problem
@@ -42,16 +45,14 @@ def _about(name: str) -> list[str]:
 
 def privacy(options: Namespace) -> int:
     """Print the truth about who could read what."""
-    store = open_home(options)
+    here = open_home(options).exposure()
     if options.json:
-        say_json({
-            "folder": store.folder,
-            "key": store.key_place,
-            "encrypted": True,
-            "lock": False,
-            "sends": False,
-        })  # fmt: skip
+        say_json({**to_builtins(here), "encrypted": True, "sends": False})
         return 0
-    blocks = privacy_blocks(store.folder, store.key_place)
-    say([line for block in blocks for line in wording.lines(block)], options.width)
+    say([line for block in everything(here) for line in _lines(block)], options.width)
     return 0
+
+
+def _lines(block: Block) -> list[str]:
+    said = list(wording.lines(block))
+    return ["", *said] if isinstance(block, Heading) else said

@@ -1,4 +1,4 @@
-"""More, and the pages that only tell something: what was missed, privacy, about."""
+"""More, and the pages that only tell something: what was missed, and about."""
 
 from msgspec import Struct
 
@@ -87,45 +87,6 @@ def take_missed(state: Missed, event: Event) -> tuple[Missed, tuple[Wish, ...]]:
             return state, ()
 
 
-class Places(Struct, frozen=True):
-    """Where the words and their key lie."""
-
-    folder: str
-    key: str
-
-
-def open_privacy(ports: Ports, _go: Go) -> Places:
-    """Ask where things lie."""
-    return Places(ports.condition.folder, ports.condition.key_place)
-
-
-def view_privacy(state: Places) -> Page:
-    """The truth about who could read what."""
-    return Page("privacy", _("Who can read my words"), privacy(state.folder, state.key),
-                about=_("Where your words are, and who could read them."))  # fmt: skip
-
-
-def privacy(folder: str, key: str) -> tuple[Block, ...]:
-    """The truth, a sentence a line."""
-    return (
-        Line(_("Your notes and your journal stay on this computer.")),
-        Line(_("Companion sends none of your words.")),
-        Line(_("We keep no list of what you do.")),
-        Fact(_("Your words"), folder),
-        Line(_("They are in secret code. A key opens them.")),
-        Fact(_("The key"), key or _("in the key store of this computer")),
-        Line(_("People who use this computer as you do can open Companion too.")),
-        Line(_("They could read your words.")),
-        Line(_("A lock will come. It is not here yet.")),
-        Line(_("The names of sessions are not in secret code.")),
-        Line(_("Files that you print or save are not in secret code.")),
-        Line(_("When you delete words, they are gone after 30 days.")),
-        Line(_("To have a copy of everything, type: companion export FILE")),
-        Line(_("To forget everything, type: companion forget")),
-        Line(_("Press x to hide the page at once.")),
-    )
-
-
 class About(Struct, frozen=True):
     """The charter's version and date, in words."""
 
@@ -162,6 +123,5 @@ def view_about(state: About) -> Page:
 ROUTES = {
     "more": Route(open_more, view_more, take_more),
     "missed": Route(open_missed, view_missed, take_missed),
-    "privacy": Route(open_privacy, view_privacy),
     "about": Route(open_about, view_about),
 }

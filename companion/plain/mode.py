@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from companion.page.blocks import Choice, Field, Notice, Page
 from companion.page.events import Chose, Pressed
 from companion.page.rows import Row, layout, rows
 from companion.pages.go import named
-from companion.plain import looking
+from companion.plain import looking, scrollback
 from companion.plain.editor import FieldEditor
 from companion.plain.high import high
 from companion.plain.lines import AskSecret, EndOfInput
@@ -22,8 +23,6 @@ from companion.plain.transcript import LIMIT, Transcript
 from companion.plainwords.messages import _
 from companion.plainwords.wrap import wrapped
 from companion.session import Session
-
-HIDE_LINES = 60
 
 
 class PlainMode:
@@ -45,6 +44,7 @@ class PlainMode:
         self._chosen = ""  # the row that was chosen, said where what came of it is too long
         self._last: list[str] = []  # what was said last, to be said again
         self._shown: Page | None = None
+        self._left_above = False  # whether own words stand in the lines above
 
     def run(self) -> None:
         """Go on until the session stops or the member wants another way."""
@@ -56,6 +56,17 @@ class PlainMode:
         except EndOfInput:
             self._session.end_of_input()
             sys.stdout.write("\n")
+
+    def leave(self) -> None:
+        """The program ends: clear the member's own words from the window, or say that they stay."""
+        if not self._left_above or not sys.stdout.isatty():
+            return
+        self._left_above = False
+        stay = _("Your words still stand above. To clear them, close this window.")
+        with suppress(OSError):  # the terminal is gone, and its lines with it
+            clear = scrollback.can_clear()
+            sys.stdout.write(scrollback.out_of_sight() if clear else self._text([stay]))
+            sys.stdout.flush()
 
     def _turn(self) -> None:
         self._session.try_again()
@@ -69,14 +80,17 @@ class PlainMode:
             said.append(self._result)  # a narrow line holds the question alone
         else:
             prompt = f"{self._result} {prompt}".strip()
-        if self._shown is None or _name(page) != _name(self._shown):
+        new = self._shown is None or _name(page) != _name(self._shown)
+        if new:
             self._session.printed()
+        self._left_above = not page.hidden and (self._left_above or page.private)
         self._said, self._result, self._chosen, self._shown = [], "", "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
         if self._session.was_locked():
             self._ask.forget()
-        self._act(page, self._asked(page, self._text(said) + prompt + " ").strip())
+        before = scrollback.out_of_sight() if new and page.hidden else ""
+        self._act(page, self._asked(page, before + self._text(said) + prompt + " ").strip())
 
     def _asked(self, page: Page, text: str) -> str:
         if page.hidden:
@@ -120,7 +134,7 @@ class PlainMode:
             if isinstance(block, Field):
                 body += wording.held_lines(page, block)
         if page.hidden:
-            head = [*[""] * HIDE_LINES, *head, _("People can still scroll up to the text above.")]
+            head = [*head, _above()]
         return [*head[:-1], *[line for line in [head[-1], *body] if line]]
 
     def _text(self, said: Iterable[str]) -> str:
@@ -199,6 +213,13 @@ class PlainMode:
                 return save(self._session.files, self._ask, words, self._text)
             case _:
                 return self._last
+
+
+def _above() -> str:
+    """What is true of the lines above a page that hides."""
+    if scrollback.can_clear():
+        return _("We cleared the text above. To check, scroll up.")
+    return _("People can still scroll up to the text above.")
 
 
 def _name(page: Page) -> tuple[object, ...]:

@@ -30,7 +30,6 @@ UNWANTED = frozenset({
 POINTER_SHAPE = "\x1b]22;"
 
 
-CLEAR = "\x1b[H\x1b[J"
 KEEP_TITLE, GIVE_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 # These print what follows a title's first signs, or know no titles.
 UNTITLED = ("linux", "vt", "dumb")
@@ -78,8 +77,11 @@ class QuietDriver(PlatformDriver):
         self._title = title
 
     def stop_application_mode(self) -> None:
-        """Leave the terminal as it was; nothing of a page stays where it has only one screen."""
-        self.write(CLEAR)
+        """Leave the terminal as it was, and nothing of ours on one that has no second screen.
+
+        Row by row: where a whole screen is erased, some terminals keep it among the lines above.
+        """
+        self.write("\x1b[H" + "\x1b[2K\x1b[B" * self._app.size.height + "\x1b[H")
         if self._title:
             self.write(GIVE_TITLE_BACK)
         super().stop_application_mode()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from companion.children import silenced
+from companion.guarding import close_to_others
 from companion.speech.backends import CannotSpeak, Manner, open_backend
 
 
@@ -86,6 +87,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 def main() -> None:
     """Answer one job."""
+    close_to_others()
     source, out = silenced()  # what a voice's library prints must not get into the file
     try:
         data = memoryview(render(msgspec.json.decode(source.read(), type=Job)))

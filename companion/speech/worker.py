@@ -17,6 +17,7 @@ from typing import IO, Any
 from msgspec.structs import asdict, replace
 
 from companion.children import silenced
+from companion.guarding import close_to_others
 from companion.speech.backends import Backend, CannotSpeak, Manner, open_backend
 
 Message = dict[str, Any]
@@ -105,6 +106,7 @@ def _read(source: IO[bytes], messages: "SimpleQueue[Message | None]") -> None:
 
 def main() -> None:
     """Be a worker for the backend that is named."""
+    close_to_others()
     source, out = silenced()
     # `leave` sends it to all that we started. We end when the program does, or by SIGKILL.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: None)

@@ -15,6 +15,7 @@ from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
     from companion.store.all_drafts import AllDrafts
+    from companion.domain.exposure import Exposure
     from companion.store.kept import JournalTable, NoteTable
     from companion.store.letters import Letters
     from companion.store.lock import JournalLock
@@ -104,15 +105,11 @@ class Store:
                     raise
         return found
 
-    @property
-    def folder(self) -> str:
-        """Where everything of the member's lies."""
-        return str(self._home.path)
+    def exposure(self) -> "Exposure":
+        """Who could read the member's words here, as it is now."""
+        from companion.store.exposure import exposure  # noqa: PLC0415 - needed by one page
 
-    @property
-    def key_place(self) -> str:
-        """The file of the key to the member's words; "" where the computer's key store has it."""
-        return self._keys.shown(self._home.id())
+        return exposure(self._home, self._keys.shown(self._home.id()), self.lock.kind)
 
     def presence(self) -> Presence:
         """Tell other companions that one is open here, until it ends."""

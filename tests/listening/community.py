@@ -15,6 +15,9 @@ JOIN_IN = "How I want to join in"
 # Pages that only tell something, and how many rows are read there.
 CHARTER = ("Charter", "What changed")
 TELLING = {"I missed a session": 1, "Who can read my words": 2, "About Companion": 2}
+TELL_MORE = {
+    "Who can read my words": ("Where my words are", "Copies of my words", "What this computer does")
+}
 
 
 def screen_community(rig: Rig) -> None:
@@ -111,6 +114,9 @@ def _screen_more(visit: ScreenVisit) -> None:
     for page, rows in TELLING.items():
         visit.choose(page)
         visit.look_up(rows)
+        for part in TELL_MORE.get(page, ()):
+            visit.choose(part)
+            visit.act("b")
         visit.act("b")
 
 
@@ -182,4 +188,7 @@ def _plain_more(visit: LinesVisit) -> None:
     visit.act("b")
     for page in TELLING:
         visit.choose(page)
+        for part in TELL_MORE.get(page, ()):
+            visit.choose(part)
+            visit.act("b")
         visit.act("b")

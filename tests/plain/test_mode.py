@@ -4,7 +4,8 @@ import pytest
 
 from companion.domain.notes import Note
 from companion.plain.lines import EndOfInput
-from companion.plain.mode import HIDE_LINES, PlainMode
+from companion.plain.mode import PlainMode
+from companion.plain.scrollback import LEAST_LINES
 from companion.problems import Problem
 from companion.session import Session
 from tests.fakes import World
@@ -163,7 +164,7 @@ def test_a_full_disk_is_told_in_the_next_prompt(here: World) -> None:
 def test_hide_pushes_the_text_away_and_says_what_it_cannot_do(here: World) -> None:
     here.notes.add("secret words")
     turn = talk(here, "5", "1", "2", "x").turns[4]
-    assert turn.startswith("\n" * HIDE_LINES)
+    assert turn.startswith("\n" * LEAST_LINES)
     assert "People can still scroll up to the text above." in turn
     assert "secret" not in turn
 
