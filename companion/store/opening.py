@@ -14,8 +14,8 @@ from companion.store.home import Home, Presence
 from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from companion.store.all_drafts import AllDrafts
     from companion.domain.exposure import Exposure
+    from companion.store.all_drafts import AllDrafts
     from companion.store.kept import JournalTable, NoteTable
     from companion.store.letters import Letters
     from companion.store.lock import JournalLock
