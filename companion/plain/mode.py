@@ -9,15 +9,16 @@ from msgspec.structs import replace
 
 from companion import actions
 from companion.page import wording
-from companion.page.blocks import Field, Notice, Page
-from companion.page.events import Pressed
+from companion.page.blocks import Choice, Field, Notice, Page
+from companion.page.events import Chose, Pressed
 from companion.page.rows import Row, layout, rows
 from companion.pages.go import named
 from companion.plain import looking, scrollback
 from companion.plain.editor import FieldEditor
 from companion.plain.high import high
-from companion.plain.lines import Ask, EndOfInput
+from companion.plain.lines import AskSecret, EndOfInput
 from companion.plain.saving import save
+from companion.plain.secret import write_secret
 from companion.plain.transcript import LIMIT, Transcript
 from companion.plainwords.messages import _
 from companion.plainwords.wrap import wrapped
@@ -34,7 +35,7 @@ class PlainMode:
     """
 
     def __init__(
-        self, session: Session, ask: Ask, *, greeting: str = "", remembered: int = LIMIT
+        self, session: Session, ask: AskSecret, *, greeting: str = "", remembered: int = LIMIT
     ) -> None:
         self._session = session
         self._ask = Transcript(ask, remembered)
@@ -86,9 +87,18 @@ class PlainMode:
         self._said, self._result, self._shown = [], "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
-        ask = self._ask.leaving_no_trace if page.hidden else self._ask
-        before = scrollback.out_of_sight() if new and page.hidden else ""
-        self._act(page, ask(before + self._text(said) + prompt + " ").strip())
+        locked = self._session.was_locked()
+        if locked:
+            self._ask.forget()
+            self._left_above = page.private
+            said = said if page.hidden else [_above(), *said]
+        before = scrollback.out_of_sight() if locked or (new and page.hidden) else ""
+        self._act(page, self._asked(page, before + self._text(said) + prompt + " ").strip())
+
+    def _asked(self, page: Page, text: str) -> str:
+        if page.hidden:
+            return self._ask.leaving_no_trace(text)
+        return self._ask.secretly(text) if page.secret else self._ask(text)
 
     # What is printed before the prompt.
 
@@ -117,7 +127,7 @@ class PlainMode:
             body += wording.lines(block)
             body += map(wording.whole_row, block_rows)
             if isinstance(block, Field):
-                body += wording.field_lines(block.value)
+                body += wording.held_lines(page, block)
         if page.hidden:
             head = [*head, _above()]
         return [*head[:-1], *[line for line in [head[-1], *body] if line]]
@@ -154,8 +164,7 @@ class PlainMode:
         # "hide" hides, whatever a note is called.
         row = None if action or asked[0] else _row_for(page, answer)
         if row is not None and row.field is not None:
-            editor = FieldEditor(self._session, self._ask, row.field, self._session.width)
-            self._result = editor.run()
+            self._result = self._write(page, row.field)
         elif row is not None and row.event is not None:
             self._session.send(row.event)
         elif action is not None:
@@ -164,12 +173,20 @@ class PlainMode:
             self._said = self._looked(page, *asked)
             if len(self._said) == 1 or asked[0] in ("where", "save"):
                 self._result = self._said.pop()
+        elif named_answer := _further(page, answer):
+            self._session.send(named_answer)
         elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
         elif answer:
             self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
             self._result = _("You chose nothing. For help, type help.")
+
+    def _write(self, page: Page, field: Field) -> str:
+        """Let the member write in a field. Returns what to say then."""
+        if page.secret:
+            return write_secret(self._session, self._ask, field)
+        return FieldEditor(self._session, self._ask, field, self._session.width).run()
 
     def _looked(self, page: Page, action: str, words: str) -> list[str]:
         """What was asked of the page itself."""
@@ -229,6 +246,14 @@ def _place_named(page: Page, answer: str) -> str:
     if words[:1] == [_("go")]:
         words = words[2:] if words[1:2] == [_("to")] else words[1:]
     return named(" ".join(words))
+
+
+def _further(page: Page, answer: str) -> Chose | None:
+    """An answer that another page shows, by its whole name."""
+    choices = [block for block in page.blocks if isinstance(block, Choice)]
+    named = ((one.key, o) for one in choices for o in one.further)
+    wanted = answer.casefold()
+    return next((Chose(key, o.value) for key, o in named if o.label.casefold() == wanted), None)
 
 
 def _short(answer: str) -> str:

@@ -22,8 +22,9 @@ class Log:
     """One vault: the file `name`.log in a home, and what it says, kept in memory.
 
     Every call first reads what other companions have added. Threads may share a Log.
-    What reads may raise Problem("key_missing"), ("key_wrong"), ("newer_home") or
-    ("not_read"); what writes also what `Home.writing` raises, and Problem("not_saved").
+    What reads may raise Problem("key_missing"), ("key_wrong"), ("journal_locked"),
+    ("newer_home") or ("not_read"); what writes also what `Home.writing` raises, and
+    Problem("not_saved").
     """
 
     def __init__(self, home: Home, name: str, keys: Keys) -> None:
@@ -66,6 +67,11 @@ class Log:
             self._known.catch_up()
             return self._known.mirror.has_removed(table)
 
+    def forget(self) -> None:
+        """Let go of all words in memory. The next look reads the file again."""
+        with self._turn:
+            self._known.forget()
+
     @contextmanager
     def writing(self) -> Iterator[Mapping[str, Mapping[str, Document]]]:
         """Keep every other writer out, so that what is read here stays true until the end.
@@ -99,6 +105,12 @@ class Log:
             self._known.catch_up()
             self._compact_if_worth()
 
+    def make_sure(self) -> None:
+        """Have what is in the file on the disk: its writer may have failed after the bytes."""
+        with self.writing(), saving(self._home.path), self._open_file() as file:
+            sync_folder(self._home.path)
+            sync(file)
+
     def compact(self) -> None:
         """Write the file anew, without the lines that are no longer needed.
 
@@ -119,8 +131,10 @@ class Log:
         if not vault:
             empty = self._known.is_empty
             return make_vault(self._home, self._name, self._keys, may_make_key=empty)
-        if look and self._keys.read(vault.name) != vault.key:
-            raise self._keys.wrong(vault.name)
+        if look:
+            if self._keys.read(vault.name) != vault.key:
+                raise self._keys.wrong(vault.name)
+            self._keys.publish(vault.name, vault.key)
         return vault
 
     def _write(self, vault: Vault, lines: list[bytes], *, durable: bool) -> None:

@@ -3,20 +3,24 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.problems import Problem
-from companion.store.home import Home
+from companion.store.files import saving
+from companion.store.home import Home, Presence
 from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
     from companion.domain.exposure import Exposure
-    from companion.store.drafts import DraftTable
+    from companion.store.all_drafts import AllDrafts
     from companion.store.kept import JournalTable, NoteTable
+    from companion.store.letters import Letters
+    from companion.store.lock import JournalLock
     from companion.store.log import Log
+    from companion.store.recovery import RecoveryCards
     from companion.store.sessions import SessionFile
     from companion.store.wrapped import WrappedKeys
 
@@ -44,21 +48,26 @@ class Store:
         """The notes. Those deleted more than 30 days ago go now, where that can be written."""
         from companion.store.kept import NoteTable  # noqa: PLC0415 - loads TinyDB
 
-        return _purged(NoteTable(self._words, *self._clock))
+        return _purged(NoteTable(self._words, self._now, self._letters["words"]))
 
     @cached_property
     def journal(self) -> "JournalTable":
         """The journal, like the notes."""
         from companion.store.kept import JournalTable  # noqa: PLC0415
 
-        return _purged(JournalTable(self._words, *self._clock))
+        return _purged(JournalTable(self._journal, self._now, self._letters["journal"]))
 
     @cached_property
-    def drafts(self) -> "DraftTable":
+    def drafts(self) -> "AllDrafts":
         """Unfinished texts."""
-        from companion.store.drafts import DraftTable  # noqa: PLC0415 - loads TinyDB
+        from companion.store.all_drafts import AllDrafts  # noqa: PLC0415 - loads TinyDB
+        from companion.store.drafts import DraftTable  # noqa: PLC0415
 
-        return DraftTable(self._words, self._home.run, self._home.running, *self._clock)
+        words, journal = (
+            DraftTable(log, self._home.run, self._home.running, self._now, self._letters[name])
+            for name, log in (("words", self._words), ("journal", self._journal))
+        )
+        return AllDrafts(words, journal)
 
     @cached_property
     def sessions(self) -> "SessionFile":
@@ -67,16 +76,47 @@ class Store:
 
         return SessionFile(self._home, *self._clock)
 
+    @cached_property
+    def lock(self) -> "JournalLock":
+        """The lock of the journal."""
+        from companion.store.lock import JournalLock  # noqa: PLC0415 - needed by few commands
+
+        return JournalLock(self._home, self._keys, self._make_ready, self._take_in, self._forget)
+
+    @cached_property
+    def recovery(self) -> "RecoveryCards":
+        """The recovery card."""
+        from companion.store.recovery import RecoveryCards  # noqa: PLC0415 - needed by few
+
+        return RecoveryCards(self._home, self._keys, self._take_in)
+
     @property
     def damaged(self) -> int:
-        """How many parts of the member's words cannot be read. Raises like `Log`."""
-        return self._words.damaged
+        """How many parts of the member's words cannot be read. Raises like `Log`.
+
+        Those of a locked journal are not among them.
+        """
+        found = self._words.damaged + self._home.damaged_letters()
+        if self._journal is not self._words:
+            try:
+                found += self._journal.damaged
+            except Problem as problem:
+                if problem.code != "journal_locked":
+                    raise
+        return found
 
     def exposure(self) -> "Exposure":
         """Who could read the member's words here, as it is now."""
         from companion.store.exposure import exposure  # noqa: PLC0415 - needed by one page
 
-        return exposure(self._home, self._keys.shown(self._home.id()), lock="")
+        lock = ""
+        with suppress(Problem):  # what is damaged is told where it is used
+            lock = self.lock.kind
+        return exposure(self._home, self._keys.shown(self._home.id()), lock)
+
+    def presence(self) -> Presence:
+        """Tell other companions that one is open here, until it ends."""
+        return self._home.presence()
 
     @property
     def other_open(self) -> bool:
@@ -88,6 +128,54 @@ class Store:
         from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
 
         return Log(self._home, "words", self._keys)
+
+    @cached_property
+    def _journal(self) -> "Log":
+        """The journal's own vault; in an older home that cannot be written, that of the notes."""
+        from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
+        from companion.store.moving import end_copies, settle_journal  # noqa: PLC0415
+
+        journal = Log(self._home, "journal", self._keys)
+        with suppress(OSError):  # they go another time
+            end_copies(self._home, self._now())
+        return (
+            journal
+            if settle_journal(self._home, self._words, journal, self._now())
+            else self._words
+        )
+
+    def _make_ready(self) -> None:
+        """Have nothing of the journal outside its vault: not in old lines, nor in old copies."""
+        from companion.store.moving import end_copies  # noqa: PLC0415
+
+        if self._journal is self._words:
+            raise Problem("not_saved")
+        self._letters["journal"].take_in()
+        self._words.compact()
+        with saving(self._home.path):
+            end_copies(self._home)
+
+    def _forget(self) -> None:
+        self._journal.forget()
+        self._letters["journal"].forget()
+
+    @cached_property
+    def _letters(self) -> "dict[str, Letters]":
+        """The letters to each vault. Those of earlier runs are taken in where that can be."""
+        from companion.store.letters import Letters  # noqa: PLC0415 - loads what seals
+
+        logs = {"words": self._words, "journal": self._journal}
+        made = {name: Letters(self._home, log, name, self._keys) for name, log in logs.items()}
+        for letters in made.values():
+            letters.take_in()
+        return made
+
+    def _take_in(self) -> None:
+        for letters in self._letters.values():
+            letters.take_in()
+
+    def _now(self) -> datetime:
+        return self._clock[0]() if self._clock else datetime.now(UTC)
 
     @cached_property
     def _keys(self) -> "WrappedKeys":
