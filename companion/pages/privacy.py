@@ -119,7 +119,7 @@ def where(here: Exposure) -> Iterator[Block]:
                 yield Line(_("The key is in the same folder. It opens your notes."))
                 yield Line(_("Your journal has a lock. Only your answer opens it."))
                 if here.lock == "pictures":
-                    yield Line(_("With a copy, a computer can find 4 pictures in some days."))
+                    yield Line(_("A computer that has a copy can find 4 pictures in 1 week."))
                     yield Line(_("Words of your own are safer."))
             else:
                 yield Line(_("The key is in the same folder. Who copies the folder can read it."))
