@@ -237,8 +237,9 @@ def _copy(copy: Copy) -> Iterator[Block]:
     match copy.kind:
         case "forgotten":
             yield Fact(_("What you forgot is still here, in secret code"), place)
-            until = _("It goes after {day}.").format(day=day(copy.until)) if copy.until else ""
-            yield Line(f"{until} {_('To let it go now, type: companion forget --now')}".strip())
+            if copy.until:
+                yield Line(_("It goes after {day}.").format(day=day(copy.until)))
+            yield Line(_("To let it go now, type: companion forget --now"))
         case "damaged":
             yield Fact(_("Broken parts of your words, in secret code"), place)
             yield Line(_("They go when you forget everything."))
