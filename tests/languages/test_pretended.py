@@ -18,8 +18,8 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.sentences import first_words, sentences
 from companion.plainwords.wrap import cells
 from companion.speech.backends import MODULES
-from tests.fakes import FakeLock, FakeRecovery
 from companion.store import rights
+from tests.fakes import FakeLock, FakeRecovery
 from tests.parity.test_parity import Typist
 from tests.places import CANARY, DEVICES, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
 from tests.screens.pilots import press, settle
