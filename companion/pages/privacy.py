@@ -115,7 +115,14 @@ def where(here: Exposure) -> Iterator[Block]:
             yield Line(_("Who copies only your folder cannot read it."))
         case "folder":
             yield Fact(_("The key"), shown_line(here.key_path))
-            yield Line(_("The key is in the same folder. Who copies the folder can read it."))
+            if here.lock:
+                yield Line(_("The key is in the same folder. It opens your notes."))
+                yield Line(_("Your journal has a lock. Only your answer opens it."))
+                if here.lock == "pictures":
+                    yield Line(_("A computer that has a copy can find 4 pictures in 1 week."))
+                    yield Line(_("Words of your own are safer."))
+            else:
+                yield Line(_("The key is in the same folder. Who copies the folder can read it."))
             yield Line(_("Give nobody a copy of the folder."))
         case "named":
             yield Fact(_("The key"), shown_line(here.key_path))
@@ -129,7 +136,7 @@ def _account(here: Exposure) -> Iterator[Block]:
     yield Line(_("People who use this computer as you do can open Companion too."))
     if not here.lock:
         yield Line(_("They could read your words."))
-        yield Line(_("You can lock your journal. Type: companion lock"))
+        yield Line(_("You can lock your journal. Look in Settings."))
     else:
         yield Line(_("They could read your notes. Your journal has a lock."))
     if here.people.logins:
@@ -230,8 +237,9 @@ def _copy(copy: Copy) -> Iterator[Block]:
     match copy.kind:
         case "forgotten":
             yield Fact(_("What you forgot is still here, in secret code"), place)
-            until = _("It goes after {day}.").format(day=day(copy.until)) if copy.until else ""
-            yield Line(f"{until} {_('To let it go now, type: companion forget --now')}".strip())
+            if copy.until:
+                yield Line(_("It goes after {day}.").format(day=day(copy.until)))
+            yield Line(_("To let it go now, type: companion forget --now"))
         case "damaged":
             yield Fact(_("Broken parts of your words, in secret code"), place)
             yield Line(_("They go when you forget everything."))

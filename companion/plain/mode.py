@@ -87,9 +87,12 @@ class PlainMode:
         self._said, self._result, self._chosen, self._shown = [], "", "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
-        if self._session.was_locked():
+        locked = self._session.was_locked()
+        if locked:
             self._ask.forget()
-        before = scrollback.out_of_sight() if new and page.hidden else ""
+            self._left_above = page.private
+            said = said if page.hidden else [_above(), *said]
+        before = scrollback.out_of_sight() if locked or (new and page.hidden) else ""
         self._act(page, self._asked(page, before + self._text(said) + prompt + " ").strip())
 
     def _asked(self, page: Page, text: str) -> str:

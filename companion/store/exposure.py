@@ -118,7 +118,7 @@ def _beside(home: Home) -> Iterator[Copy]:
 
 
 def _holds_words(folder: Path) -> bool:
-    return any(path.suffix == ".log" for path in _names(folder))
+    return any(next(folder.glob(where), None) for where in ("*.log", "*/*.log"))
 
 
 def _id_of(folder: Path) -> str:

@@ -109,7 +109,10 @@ class Store:
         """Who could read the member's words here, as it is now."""
         from companion.store.exposure import exposure  # noqa: PLC0415 - needed by one page
 
-        return exposure(self._home, self._keys.shown(self._home.id()), self.lock.kind)
+        lock = ""
+        with suppress(Problem):  # what is damaged is told where it is used
+            lock = self.lock.kind
+        return exposure(self._home, self._keys.shown(self._home.id()), lock)
 
     def presence(self) -> Presence:
         """Tell other companions that one is open here, until it ends."""

@@ -18,6 +18,7 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.sentences import first_words, sentences
 from companion.plainwords.wrap import cells
 from companion.speech.backends import MODULES
+from companion.store import rights
 from tests.fakes import FakeLock, FakeRecovery
 from tests.parity.test_parity import Typist
 from tests.places import CANARY, DEVICES, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
@@ -47,6 +48,8 @@ GIVEN = [
     *(first_words(words) for words in OWN_LINES),
     *FakeRecovery(FakeLock()).make(),
     *MODULES,
+    *("sam", "alex", "Dropbox", "chmod -R go="),
+    *(one.name for one in rights.others() if one.name),  # of the computer that we are on
 ]
 
 
