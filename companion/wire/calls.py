@@ -15,11 +15,11 @@ import msgspec
 
 COMMUNITY = "/v1/community"
 TRAILS = "/v1/trails"
-PASS = "/v1/pass"
+PASS = "/v1/pass"  # noqa: S105 - a path
 CONTRIBUTIONS = "/v1/contributions"
 
 CODE_HEADER = "Companion-Code"
-PASS_HEADER = "Companion-Pass"
+PASS_HEADER = "Companion-Pass"  # noqa: S105 - a name
 KEY_HEADER = "Companion-Take-Back"
 WAS_READ_HEADER = "Companion-Was-Read"
 

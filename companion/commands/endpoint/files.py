@@ -1,0 +1,77 @@
+"""`companion endpoint publish`, `purge`, `backup` and `restore`."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from companion.commands.answer import say, say_json, tell
+from companion.commands.endpoint.opened import opened
+from companion.endpoint.backups import back_up, restore
+from companion.endpoint.days import system_clock
+from companion.endpoint.keeping import purge
+from companion.endpoint.static_files import write_all
+from companion.plainwords.characters import shown_line
+from companion.plainwords.messages import _, n_
+
+
+def publish_command(options: Namespace) -> int:
+    """Write all published files into a folder, for any web host."""
+    with opened(options) as database:
+        count = write_all(database, Path(options.folder), system_clock)
+    if options.json:
+        say_json({"folder": options.folder, "files": count})
+    else:
+        told = n_("We wrote 1 file.", "We wrote {n} files.", count)
+        say([told.format(n=count)], options.width)
+    return 0
+
+
+def purge_command(options: Namespace) -> int:
+    """Remove what was kept for as long as people were told."""
+    with opened(options) as database:
+        count = purge(database, system_clock)
+    if options.json:
+        say_json({"purged": count})
+    else:
+        told = n_("1 thing is gone for ever.", "{n} things are gone for ever.", count)
+        say([told.format(n=count)], options.width)
+    return 0
+
+
+def backup_command(options: Namespace) -> int:
+    """Write everything into one file."""
+    with opened(options) as database:
+        rows = back_up(database, Path(options.file))
+    if options.json:
+        say_json({"file": options.file, "rows": rows})
+    else:
+        say([_("The file is ready: {path}.").format(path=shown_line(options.file))], options.width)
+    tell([
+        _("This file holds the words of the people, and the key of the community."),
+        _("Keep it safe."),
+    ])  # fmt: skip
+    return 0
+
+
+def restore_command(options: Namespace) -> int:
+    """Make the endpoint again from such a file."""
+    database, rows, marks = restore(Path(options.file), options.database, system_clock)
+    database.close()
+    if options.json:
+        say_json({"rows": rows, "gone_again": marks, "marks": str(database.marks.path)})
+        return 0
+    lines = [_("The endpoint is ready: {place}.").format(place=shown_line(options.database))]
+    if database.marks.path.exists():
+        told = n_(
+            "People took back 1 thing later. It is gone here too.",
+            "People took back {n} things later. They are gone here too.",
+            marks,
+        )
+        lines.append(told.format(n=marks))
+    else:
+        name = shown_line(str(database.marks.path))
+        lines += [
+            _("We found no file {path}.").format(path=name),
+            _("It says what people took back later. Put it there before you start."),
+        ]
+    say(lines, options.width)
+    return 0
