@@ -377,7 +377,7 @@ KINDS: dict[str, Kind] = {
         2,
     ),
     "endpoint_parts_missing": Kind(
-        N_("Some parts of the endpoint are not here yet."),
+        N_("The endpoint needs more parts of this program."),
         N_("Open the folder of this program. Then type: make endpoint"),
     ),
     "endpoint_is_there": Kind(
@@ -386,7 +386,7 @@ KINDS: dict[str, Kind] = {
     ),
     "endpoint_not_there": Kind(
         N_("There is no endpoint here: {path}."),
-        N_("To make one, type: companion endpoint init"),
+        N_("To make an endpoint, type: companion endpoint init"),
     ),
     "endpoint_newer": Kind(
         N_("A newer Companion made this endpoint."),

@@ -48,7 +48,7 @@ def publish(connection: Connection, now: datetime) -> None:
     names = {_name(prefix): Trails(version=0, made="", trails=part, prefix=prefix)
              for prefix, part in parts.items()}  # fmt: skip
     columns = published.c.name, published.c.content
-    before = dict(connection.execute(select(*columns)).tuples().all())
+    before = dict(connection.execute(select(*columns)).all())
     gone = [name for name in before if name.startswith("trails") and name not in names]
     version = _version(connection, "trails_version", now)
     changed = bool(gone)
@@ -78,7 +78,7 @@ def file_named(connection: Connection, name: str) -> File | None:
 
 def all_files(connection: Connection) -> Iterable[tuple[str, bytes]]:
     """Name and bytes of each file."""
-    return connection.execute(select(published.c.name, published.c.data)).tuples().all()
+    return connection.execute(select(published.c.name, published.c.data)).all()
 
 
 def digits_for(names: Iterable[str]) -> int:

@@ -98,7 +98,7 @@ def replay(database: Database, now: datetime) -> int:
     Gives how many marks were new to it.
     """
     with database.writing() as connection:
-        known = set(connection.execute(select(gone.c.trail, gone.c.key_hash, gone.c.why)).tuples())
+        known = set(connection.execute(select(gone.c.trail, gone.c.key_hash, gone.c.why)))
         new = [
             mark for mark in database.marks.all()
             if (mark.trail, mark.key_hash, mark.why) not in known

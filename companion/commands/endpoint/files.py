@@ -62,8 +62,8 @@ def restore_command(options: Namespace) -> int:
     lines = [_("The endpoint is ready: {place}.").format(place=shown_line(options.database))]
     if database.marks.path.exists():
         told = n_(
-            "People took back 1 thing later. It is gone here too.",
-            "People took back {n} things later. They are gone here too.",
+            "Since then, people took back 1 thing. It is not here now.",
+            "Since then, people took back {n} things. They are not here now.",
             marks,
         )
         lines.append(told.format(n=marks))
@@ -71,7 +71,7 @@ def restore_command(options: Namespace) -> int:
         name = shown_line(str(database.marks.path))
         lines += [
             _("We found no file {path}.").format(path=name),
-            _("It says what people took back later. Put it there before you start."),
+            _("It says what people took back since then. Put it there before you start."),
         ]
     say(lines, options.width)
     return 0
