@@ -1,5 +1,6 @@
 """An endpoint in a folder of its own, asked in process, with a clock that tests set."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -7,35 +8,47 @@ import httpx
 import pytest
 
 from companion.endpoint.app import Bounds, make_app
-from companion.endpoint.database import Database
+from companion.endpoint.codes import new_code
+from companion.endpoint.database import Database, open_database
 from companion.endpoint.founding import found
 from companion.endpoint.publishing import publish
-from tests.endpoint.senders import SetClock, pass_of
+from tests.endpoint.senders import Founded, SetClock, pass_of
 
 FACTS: dict[str, str | int] = {"name": "Kent and Medway", "kept_days": 365, "answer_days": 14}
+START = "2026-06-19T10:00:00+00:00"
 
 
 @pytest.fixture
 def clock() -> SetClock:
-    return SetClock("2026-06-19T10:00:00+00:00")
+    return SetClock(START)
 
 
-@pytest.fixture
-def database(tmp_path: Path, clock: SetClock) -> Iterator[Database]:
-    made = found(f"sqlite:///{tmp_path / 'endpoint.db'}", FACTS, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def code(database: Database, clock: SetClock) -> str:
-    """The whole code, 4 words."""
-    from companion.endpoint.codes import new_code
-
-    with database.writing() as connection:
-        _number, words = new_code(connection, "2026-06-19")
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """An endpoint with a code, to copy: the words of a code take long to make."""
+    path = tmp_path_factory.mktemp("founded") / "endpoint.db"
+    clock = SetClock(START)
+    made = found(f"sqlite:///{path}", FACTS, clock)
+    with made.writing() as connection:
+        _number, code = new_code(connection, "2026-06-19")
         publish(connection, clock())
-    return words
+    made.leave_nothing()
+    made.close()
+    return Founded(path, code)
+
+
+@pytest.fixture
+def code(founded: Founded) -> str:
+    """The whole code, 4 words."""
+    return founded.code
+
+
+@pytest.fixture
+def database(tmp_path: Path, founded: Founded) -> Iterator[Database]:
+    shutil.copy(founded.path, tmp_path)
+    opened = open_database(f"sqlite:///{tmp_path / founded.path.name}")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -45,7 +58,7 @@ def bounds() -> Bounds:
 
 @pytest.fixture
 async def client(
-    database: Database, code: str, clock: SetClock, bounds: Bounds
+    database: Database, clock: SetClock, bounds: Bounds
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the app, and shows the pass with each call."""
     app = make_app(database, clock=clock, bounds=bounds)
