@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,9 +20,9 @@ class Connections:
     def __init__(self) -> None:
         self._left: OrderedDict[int, tuple[float, float]] = OrderedDict()
 
-    def may_ask(self, connection: object) -> bool:
-        """Whether one more call is not too many."""
-        now, name = time.monotonic(), hash(connection)
+    def may_ask(self, client: Sequence[object] | None) -> bool:
+        """Whether one more call is not too many; `client` is as in ASGI."""
+        now, name = time.monotonic(), hash(tuple(client or ()))
         left, last = self._left.pop(name, (_AT_ONCE, now))
         left = min(_AT_ONCE, left + (now - last) * _A_SECOND)
         self._left[name] = (max(0, left - 1), now)

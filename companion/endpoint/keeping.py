@@ -2,17 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from companion.endpoint.database import Database, fact
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.marks import Gone
 from companion.endpoint.publishing import publish
 from companion.endpoint.tables import contributions, gone
-from companion.endpoint.taking_back import remove
-
-# What was taken back before it came is remembered so long; it comes within days or never.
-_UNKNOWN_DAYS = 180
+from companion.endpoint.taking_back import first_unknown_day, remove
 
 
 def purge(database: Database, clock: Clock) -> int:
@@ -47,5 +44,5 @@ def _too_old(connection: Connection, clock: Clock) -> list[Gone]:
 
 
 def _forget_unknown(connection: Connection, clock: Clock) -> None:
-    first = (day_of(clock()) - timedelta(days=_UNKNOWN_DAYS)).isoformat()
-    connection.execute(gone.delete().where(gone.c.why == "unknown", gone.c.day < first))
+    first = first_unknown_day(clock())
+    connection.execute(delete(gone).where(gone.c.why == "unknown", gone.c.day < first))

@@ -4,8 +4,8 @@ The mark has no content. It is in the file of marks before the contribution is g
 backup made earlier cannot bring it back to life.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select
@@ -22,6 +22,7 @@ from companion.wire.tokens import hash_of_key, is_key, trail_of
 # come, and is refused if it comes later.
 Outcome = Literal["seen", "not-seen", "unknown", "wrong-key", "too-many"]
 
+_UNKNOWN_DAYS = 180
 _NO_KEY = "0" * 64  # is compared where nothing is there, so that it takes the same time
 
 
@@ -98,16 +99,24 @@ def replay(database: Database, now: datetime) -> int:
     Gives how many marks were new to it.
     """
     with database.writing() as connection:
-        known = set(connection.execute(select(gone.c.trail, gone.c.key_hash, gone.c.why)))
-        new = [
-            mark for mark in database.marks.all()
-            if (mark.trail, mark.key_hash, mark.why) not in known
-            and (mark.trail, mark.key_hash, "taken-back") not in known
-            and (mark.trail, mark.key_hash, "purged") not in known
-        ]  # fmt: skip
+        rows = connection.execute(select(gone.c.trail, gone.c.key_hash, gone.c.why))
+        known = {(row.trail, row.key_hash): row.why for row in rows}
+        new = [mark for mark in database.marks.all() if _is_new(mark, known, now)]
         remove(connection, new)
         if new:
             publish(connection, now)
     if new:
         database.leave_nothing()
     return len(new)
+
+
+def first_unknown_day(now: datetime) -> str:
+    """What was taken back before it came is remembered from this day on: it comes soon or never."""
+    return (day_of(now) - timedelta(days=_UNKNOWN_DAYS)).isoformat()
+
+
+def _is_new(mark: Gone, known: Mapping[tuple[str, str], str], now: datetime) -> bool:
+    why = known.get((mark.trail, mark.key_hash))
+    if mark.why == "unknown":
+        return why is None and mark.day >= first_unknown_day(now)
+    return why in (None, "unknown")

@@ -68,7 +68,7 @@ async def test_a_code_is_taken_however_it_is_typed(
 
 @pytest.mark.parametrize("words", ["", "wrong words", "x" * 5_000, "a b c d", "é é"])
 async def test_other_words_are_refused(stranger: httpx.AsyncClient, words: str) -> None:
-    headers = {"Companion-Code": words.encode()}
+    headers = [(b"Companion-Code", words.encode())]
     assert refused(await stranger.get("/v1/pass", headers=headers)) == (403, "code-wrong")
     answer = await put(stranger, contribution(), **{"Companion-Pass": "x" * 43})
     assert refused(answer) == (403, "code-wrong")

@@ -44,7 +44,7 @@ async def test_nothing_new_is_one_short_answer(client: httpx.AsyncClient) -> Non
     assert "max-age" in again.headers["cache-control"]
 
 
-@pytest.mark.parametrize("known", ['W/{}', '"x", {}', "*"])
+@pytest.mark.parametrize("known", ["W/{}", '"x", {}', "*"])
 async def test_other_ways_to_say_what_is_known(client: httpx.AsyncClient, known: str) -> None:
     tag = (await client.get("/v1/community")).headers["etag"]
     answer = await client.get("/v1/community", headers={"If-None-Match": known.format(tag)})
@@ -168,12 +168,11 @@ async def test_many_trails_lie_in_parts_and_only_changed_ones_are_made_anew(
     assert refused(await client.get("/v1/trails")) == (404, "not-found")
     before = {}
     for digit in "0123456789abcdef":
-        file = trails.from_bytes(
-            verify((await client.get(f"/v1/trails/{digit}")).content, "trails").payload
-        )
-        assert file.prefix == digit
-        assert set(file.trails) == {name for name in names if name.startswith(digit)}
-        before[digit] = file.version
+        answer = await client.get(f"/v1/trails/{digit}")
+        part = trails.from_bytes(verify(answer.content, "trails").payload)
+        assert part.prefix == digit
+        assert set(part.trails) == {name for name in names if name.startswith(digit)}
+        before[digit] = part.version
     with database.writing() as connection:
         set_status(connection, 1, Mark("read", ""), clock)
     with database.reading() as connection:

@@ -83,8 +83,7 @@ async def test_another_key_takes_nothing_back(client: httpx.AsyncClient) -> None
     for key in (new_take_back_key(), hash_of_key(sent.key)[:43]):
         assert refused(await take_back(client, sent, key)) == (403, "key-wrong")
     for key in ("", "short", "x" * 44, "ß" * 43):
-        headers = {"Companion-Take-Back": key.encode()}
-        answer = await client.delete(sent.path, headers=headers)
+        answer = await client.delete(sent.path, headers=[(b"Companion-Take-Back", key.encode())])
         assert refused(answer) == (400, "not-understood")
     assert (await put(client, sent)).status_code == 200
     await take_back(client, sent)

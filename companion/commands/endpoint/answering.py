@@ -121,7 +121,7 @@ def _whole(one: Received) -> list[str]:
     if one.says is None:
         return lines
     for name, value in _fields(one.says).items():
-        told = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        told = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
         if name != "words":
             lines.append(f"{name}: {shown_line(told)}")
     lines += ["", *(line for part in one.says.words.split("\n") for line in _lines(part))]

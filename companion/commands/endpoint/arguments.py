@@ -75,7 +75,7 @@ def _list(parser: ArgumentParser) -> None:
 
 def _reply(parser: ArgumentParser) -> None:
     parser.add_argument("number", type=number(1, 999_999))
-    parser.add_argument("dash", nargs="?", type=dash)
+    parser.add_argument("dash", type=dash)
     parser.add_argument("--for-all", action="store_true")
     parser.add_argument("--for-sender", dest="for_all", action="store_false")
 
