@@ -384,6 +384,10 @@ KINDS: dict[str, Kind] = {
         N_("There is an endpoint with this name: {path}."),
         N_("We changed nothing. Type: companion endpoint init --database NAME"),
     ),
+    "endpoint_in_the_way": Kind(
+        N_("There is an endpoint with this name: {path}."),
+        N_("We changed nothing. First move the old files away."),
+    ),
     "endpoint_not_there": Kind(
         N_("There is no endpoint here: {path}."),
         N_("To make an endpoint, type: companion endpoint init"),

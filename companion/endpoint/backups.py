@@ -89,10 +89,16 @@ def restore(path: Path, url: str, clock: Clock) -> tuple[Database, int, int]:
 
     Gives the database, how many rows came, and how many marks of the file beside it were new.
     Nothing is made where the file is not whole.
-    Raises Problem("endpoint_backup_broken"), ("no_such_file") or what create raises.
+    Raises Problem("endpoint_backup_broken"), ("no_such_file"), ("endpoint_in_the_way") or what
+    create raises.
     """
     step = _check(path)
-    database = create(url, step)
+    try:
+        database = create(url, step)
+    except Problem as problem:
+        if problem.code == "endpoint_is_there":
+            raise Problem("endpoint_in_the_way", **problem.facts) from None
+        raise
     try:
         with database.writing() as connection:
             rows = _take_in(connection, path)

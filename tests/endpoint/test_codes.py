@@ -1,6 +1,7 @@
 """Codes let members in and nobody else, and nobody who guesses can lock them out."""
 
 import asyncio
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -48,6 +49,8 @@ def test_there_are_as_many_words_as_a_code_needs() -> None:
     words = code_words()
     assert len(set(words)) == COUNT == 2**10
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
+    # Codes that members wrote down end with words of this list as it is.
+    assert sha256(" ".join(words).encode()).hexdigest().startswith("2247e541dd906deb")
 
 
 async def test_a_code_tells_the_right_endpoint(client: httpx.AsyncClient, code: str) -> None:
