@@ -82,8 +82,11 @@ def check_dates(words: str) -> None:
             raise Problem("endpoint_date", words=shown_line(finding.words), why=told)
 
 
-def add_news(connection: Connection, one: News, clock: Clock) -> None:
-    """Publish news; `one.id` and `one.day` are made here. Raises Problem("endpoint_date")."""
+def add_news(connection: Connection, one: News, clock: Clock) -> int:
+    """Publish news; its number. `one.id` and `one.day` are made here.
+
+    Raises Problem("endpoint_date").
+    """
     check_dates(f"{one.title} {one.words}")
     made = connection.execute(insert(news).values(body=""))
     number = int((made.inserted_primary_key or (0,))[0])
@@ -91,6 +94,7 @@ def add_news(connection: Connection, one: News, clock: Clock) -> None:
     kept = msgspec.json.encode(body).decode()
     connection.execute(update(news).where(news.c.number == number).values(body=kept))
     publish(connection, clock())
+    return number
 
 
 def remove_news(connection: Connection, number: int, clock: Clock) -> None:

@@ -92,7 +92,7 @@ class _Calls:
         app.add_api_route("/healthz", self.healthz, methods=read)
         app.add_api_route("/readyz", self.readyz, methods=read)
         app.add_api_route("/openapi.json", self.openapi, methods=read)
-        for kind in (HTTPException, Refused, NoRoom, NotNow, Gone, Exception):
+        for kind in (HTTPException, Refused, NoRoom, NotNow, Gone, OSError, Exception):
             app.add_exception_handler(kind, _refused)
         return app
 
@@ -233,7 +233,7 @@ async def _refused(_request: Request, error: Exception) -> Response:
             return refusal(error.name, wait=error.wait)
         case NoRoom():
             return refusal("no-room")
-        case NotNow():
+        case NotNow() | OSError():  # the file of marks cannot be written
             return refusal("not-now")
         case HTTPException():
             names = {404: "not-found", 405: "not-this-call", 413: "too-large"}

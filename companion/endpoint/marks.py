@@ -39,13 +39,14 @@ class Marks:
         """Add a line, on the disk when this returns. Raises OSError."""
         told = "seen" if gone.seen else "not-seen"
         line = f"{gone.trail} {gone.key_hash} {gone.day} {gone.number} {gone.why} {told}\n"
-        flags = os.O_CREAT | os.O_APPEND | os.O_RDWR
+        flags = os.O_CREAT | os.O_APPEND | os.O_RDWR | getattr(os, "O_BINARY", 0)
         with self._one_at_a_time:
             file = os.open(self.path, flags, 0o600)
             try:
                 size = os.fstat(file).st_size
+                os.lseek(file, max(0, size - 1), os.SEEK_SET)
                 # A line that a power cut left unfinished must not swallow this one.
-                torn = size and os.pread(file, 1, size - 1) != b"\n"
+                torn = os.read(file, 1) not in (b"", b"\n")
                 os.write(file, (b"\n" if torn else b"") + line.encode())
                 os.fsync(file)
             finally:

@@ -165,6 +165,18 @@ async def test_an_older_database_lets_go_again_what_the_marks_name(
     assert replay(database, clock()) == 0
 
 
+async def test_without_its_mark_on_the_disk_nothing_is_taken_back(
+    client: httpx.AsyncClient, database: Database
+) -> None:
+    sent = contribution()
+    await put(client, sent)
+    database.marks.path.mkdir()  # so it cannot be written, by root neither
+    assert refused(await take_back(client, sent)) == (503, "not-now")
+    assert (await put(client, sent)).status_code == 200
+    database.marks.path.rmdir()
+    assert (await take_back(client, sent)).status_code == 204
+
+
 async def test_a_mark_that_a_power_cut_left_unfinished_spoils_no_other(
     client: httpx.AsyncClient, database: Database
 ) -> None:

@@ -5,8 +5,8 @@ from argparse import Namespace
 
 import msgspec
 
-from companion.commands.answer import say, say_json
 from companion.commands.endpoint.opened import (
+    answered,
     day_in_words,
     given_words,
     opened,
@@ -40,22 +40,15 @@ def session_command(options: Namespace) -> int:
         kept = [put_session(connection, one, system_clock) for one in told]
     for one in kept:
         tell_hard_words(" ".join((one.title, one.about, *(step.what for step in one.steps))))
-    if options.json:
-        say_json([msgspec.to_builtins(one) for one in kept])
-    else:
-        say([_("Everyone can see this session now: {id}.").format(id=one.id) for one in kept],
-            options.width)  # fmt: skip
-    return 0
+    rows = [_("Everyone can see this session now: {id}.").format(id=one.id) for one in kept]
+    return answered(options, [msgspec.to_builtins(one) for one in kept], *rows)
 
 
 def _list_sessions(options: Namespace) -> int:
     with opened(options) as database, database.reading() as connection:
         known = all_sessions(connection)
-    if options.json:
-        say_json([msgspec.to_builtins(one) for one in known])
-    else:
-        say([_row(one) for one in known] or [_("There is no session yet.")], options.width)
-    return 0
+    rows = [_row(one) for one in known] or [_("There is no session yet.")]
+    return answered(options, [msgspec.to_builtins(one) for one in known], *rows)
 
 
 def _row(one: SessionInfo) -> str:
@@ -104,8 +97,7 @@ def news_command(options: Namespace) -> int:
     if options.remove is not None:
         with opened(options) as database, database.writing() as connection:
             remove_news(connection, options.remove, system_clock)
-        say([_("This news is gone.")], options.width)
-        return 0
+        return answered(options, {"removed": options.remove}, _("This news is gone."))
     if not options.title.strip():
         raise Problem("something_missing", typed="companion endpoint news --title")
     words = given_words() if options.dash else ""
@@ -113,17 +105,14 @@ def news_command(options: Namespace) -> int:
     tell_hard_words(f"{options.title}\n\n{words}")
     with opened(options) as database, database.writing() as connection:
         trails = trails_of(connection, options.number)
-        add_news(connection, new_news(options.title, words, options.kind, trails), system_clock)
-    say([_("Everyone can read this news now.")], options.width)
-    return 0
+        made = new_news(options.title, words, options.kind, trails)
+        number = add_news(connection, made, system_clock)
+    return answered(options, {"number": number}, _("Everyone can read this news now."))
 
 
 def _list_news(options: Namespace) -> int:
     with opened(options) as database, database.reading() as connection:
         known = all_news(connection)
-    if options.json:
-        say_json([{"number": number, **msgspec.to_builtins(one)} for number, one in known])
-        return 0
+    documents = [{"number": number, **msgspec.to_builtins(one)} for number, one in known]
     rows = [f"{number}: {day_in_words(one.day)}, {shown_line(one.title)}" for number, one in known]
-    say(rows or [_("There is no news yet.")], options.width)
-    return 0
+    return answered(options, documents, *(rows or [_("There is no news yet.")]))

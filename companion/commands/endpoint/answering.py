@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
-from companion.commands.answer import say, say_json
 from companion.commands.endpoint.opened import (
+    answered,
     day_in_words,
     given_words,
     opened,
@@ -54,14 +54,11 @@ def list_command(options: Namespace) -> int:
         if options.json or options.number is not None:
             with database.writing() as connection:
                 note_seen(connection, [one.number for one in found if one.says])
-    if options.json:
-        documents = [_document(one) for one in found]
-        say_json(documents[0] if options.number is not None else documents)
-    elif options.number is not None:
-        say(_whole(found[0]), options.width)
-    else:
-        say([_row(one) for one in found] or [_("Nothing came in yet.")], options.width)
-    return 0
+    documents = [_document(one) for one in found]
+    if options.number is not None:
+        return answered(options, documents[0], *_whole(found[0]))
+    rows = [_row(one) for one in found] or [_("Nothing came in yet.")]
+    return answered(options, documents, *rows)
 
 
 def status_command(options: Namespace) -> int:
@@ -73,11 +70,8 @@ def status_command(options: Namespace) -> int:
     with opened(options) as database, database.writing() as connection:
         mark = Mark(options.status, "", words, options.session)
         set_status(connection, options.number, mark, system_clock, promise)
-    if options.json:
-        say_json({"number": options.number, "status": options.status})
-    else:
-        say([_("The person who sent it can see this now.")], options.width)
-    return 0
+    document = {"number": options.number, "status": options.status}
+    return answered(options, document, _("The person who sent it can see this now."))
 
 
 def reply_command(options: Namespace) -> int:
@@ -88,12 +82,9 @@ def reply_command(options: Namespace) -> int:
         tell_hard_words(words)
     with opened(options) as database, database.writing() as connection:
         reply(connection, options.number, words, system_clock, for_all=options.for_all)
-    if options.json:
-        say_json({"number": options.number, "for_all": options.for_all})
-        return 0
     for_sender = _("Only the person who sent it can read your answer.")
-    say([_("Everyone can read your answer.") if options.for_all else for_sender], options.width)
-    return 0
+    told = _("Everyone can read your answer.") if options.for_all else for_sender
+    return answered(options, {"number": options.number, "for_all": options.for_all}, told)
 
 
 def _day(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from companion.commands.answer import tell
+from companion.commands.answer import say, say_json, tell
 from companion.commands.asking import read_words
 from companion.easyread.checker import check
 from companion.endpoint.database import Database, NoRoom, NotNow, open_database
@@ -28,6 +28,15 @@ def opened(options: Namespace) -> Iterator[Database]:
         raise Problem("endpoint_database_wrong") from None
     finally:
         database.close()
+
+
+def answered(options: Namespace, document: object, *lines: str) -> int:
+    """Print the answer of a command, as one document or as lines. Returns the exit code."""
+    if options.json:
+        say_json(document)
+    else:
+        say(lines, options.width)
+    return 0
 
 
 def day_in_words(words: str) -> str:

@@ -3,8 +3,8 @@
 import sys
 from argparse import Namespace
 
-from companion.commands.answer import say, say_json
-from companion.commands.endpoint.opened import day_in_words, given_words, opened
+from companion.commands.answer import say
+from companion.commands.endpoint.opened import answered, day_in_words, given_words, opened
 from companion.endpoint.codes import all_codes, end_code, new_code
 from companion.endpoint.database import Database
 from companion.endpoint.days import system_clock, today
@@ -32,17 +32,13 @@ def init_command(options: Namespace) -> int:
         raise Problem("something_missing", typed="companion endpoint init --name")
     database = found(options.database, said, system_clock)
     database.close()
-    if options.json:
-        say_json({"database": str(database.path or "")})
-        return 0
     place = shown_line(str(database.path or options.database))
     lines = [
         _("The endpoint is ready: {place}.").format(place=place),
         _("To get a code for the people of the community, type: companion endpoint code"),
         _("To start, type: companion endpoint serve"),
     ]
-    say(lines, options.width)
-    return 0
+    return answered(options, {"database": str(database.path or "")}, *lines)
 
 
 def about_command(options: Namespace) -> int:
@@ -58,12 +54,11 @@ def about_command(options: Namespace) -> int:
                 publish(connection, system_clock())
         with database.reading() as connection:
             facts, agreed = facts_of(connection), consent_of(connection)
-    if options.json:
-        say_json({**facts, "consent": {"version": agreed.version, "lines": list(agreed.lines)}})
-    else:
-        shown = [f"{name.replace('_', '-')}: {shown_line(str(facts[name]))}" for name in facts]
-        say([*shown, *(f"consent: {shown_line(line)}" for line in agreed.lines)], options.width)
-    return 0
+    document = {**facts, "consent": {"version": agreed.version, "lines": list(agreed.lines)}}
+    shown = [f"{name.replace('_', '-')}: {shown_line(str(facts[name]))}" for name in facts]
+    return answered(
+        options, document, *shown, *(f"consent: {shown_line(line)}" for line in agreed.lines)
+    )
 
 
 def code_command(options: Namespace) -> int:
@@ -76,44 +71,37 @@ def code_command(options: Namespace) -> int:
         with database.writing() as connection:
             number, code = new_code(connection, today(system_clock))
             publish(connection, system_clock())
-    if options.json:
-        say_json({"number": number, "code": code})
-        return 0
-    say([
+    return answered(
+        options,
+        {"number": number, "code": code},
         _("This is code number {number}.").format(number=number),
         _("We show it only now. Write it down."),
         _("Everyone who has it can send something to the community."),
         code,
-    ], options.width)  # fmt: skip
-    return 0
+    )
 
 
 def _list_codes(database: Database, options: Namespace) -> int:
     with database.reading() as connection:
         codes = all_codes(connection)
-    if options.json:
-        say_json([{"number": number, "made": made, "ended": ended or None}
-                  for number, made, ended in codes])  # fmt: skip
-        return 0
+    documents = [
+        {"number": number, "made": made, "ended": ended or None} for number, made, ended in codes
+    ]
     lines = [
         _("Code {number}, made on {day}").format(number=number, day=day_in_words(made))
         if not ended
         else _("Code {number}, ended on {day}").format(number=number, day=day_in_words(ended))
         for number, made, ended in codes
     ]
-    say(lines or [_("There is no code yet.")], options.width)
-    return 0
+    return answered(options, documents, *(lines or [_("There is no code yet.")]))
 
 
 def _end_code(database: Database, options: Namespace) -> int:
     with database.writing() as connection:
         end_code(connection, options.end, today(system_clock))
         publish(connection, system_clock())
-    if options.json:
-        say_json({"number": options.end, "ended": True})
-    else:
-        say([_("Nobody can send with this code any more.")], options.width)
-    return 0
+    told = _("Nobody can send with this code any more.")
+    return answered(options, {"number": options.end, "ended": True}, told)
 
 
 def serve_command(options: Namespace) -> int:
