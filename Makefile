@@ -17,12 +17,13 @@ PYTEST := $(PROGRAMS)/python -m pytest -p tools.side_by_side -n auto --maxschedc
 # Another Python than last time sets everything up again.
 ifneq ($(PYTHON),)
 ifneq ($(PYTHON),$(shell cat .make/python 2>/dev/null))
-.PHONY: .make/run .make/test
+.PHONY: .make/run .make/endpoint .make/test
 endif
 endif
 
 help:
 	@echo "make run      opens the companion"
+	@echo "make endpoint runs a community's endpoint: make endpoint ARGS=serve"
 	@echo "make test     runs all tests"
 	@echo "make quick    runs the quick checks and tests, in about a minute"
 	@echo "make check    runs everything that must be right before work is shared"
@@ -33,6 +34,9 @@ help:
 # The companion has told the member what went wrong; a line from make would only add noise.
 run: .make/run
 	@trap : INT; $(PROGRAMS)/companion $(ARGS) || :
+
+endpoint: .make/endpoint
+	@trap : INT; $(PROGRAMS)/companion endpoint $(ARGS) || :
 
 test: .make/test
 	@$(PROGRAMS)/python -m tools.system_parts
@@ -65,9 +69,12 @@ clean:
 .make/run: $(SET_UP) $(PROGRAMS)/python $(PROGRAMS)/companion
 	@sh tools/python.sh set_up run
 
+.make/endpoint: $(SET_UP) $(PROGRAMS)/python $(PROGRAMS)/uvicorn
+	@sh tools/python.sh set_up endpoint
+
 .make/test: $(SET_UP) $(PROGRAMS)/python $(PROGRAMS)/pytest
 	@sh tools/python.sh set_up test
 
-$(PROGRAMS)/python $(PROGRAMS)/companion $(PROGRAMS)/pytest: ;
+$(PROGRAMS)/python $(PROGRAMS)/companion $(PROGRAMS)/pytest $(PROGRAMS)/uvicorn: ;
 
-.PHONY: help run test quick check lint format lock clean
+.PHONY: help run endpoint test quick check lint format lock clean

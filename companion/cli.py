@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from companion import __version__
-from companion.commands.arguments import COMMANDS, Command, number
+from companion.commands.arguments import COMMANDS, Command
+from companion.commands.typed import number
 from companion.domain.choices import SETTINGS
 from companion.plainwords.messages import languages_asked, use_language
 from companion.problems import Problem

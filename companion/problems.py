@@ -417,6 +417,75 @@ KINDS: dict[str, Kind] = {
         N_("To see what you can type, type: companion help"),
         2,
     ),
+    "endpoint_parts_missing": Kind(
+        N_("The endpoint needs more parts of this program."),
+        N_("Open the folder of this program. Then type: make endpoint"),
+    ),
+    "endpoint_is_there": Kind(
+        N_("There is an endpoint with this name: {path}."),
+        N_("We changed nothing. Type: companion endpoint init --database NAME"),
+    ),
+    "endpoint_in_the_way": Kind(
+        N_("There is an endpoint with this name: {path}."),
+        N_("We changed nothing. First move the old files away."),
+    ),
+    "endpoint_not_there": Kind(
+        N_("There is no endpoint here: {path}."),
+        N_("To make an endpoint, type: companion endpoint init"),
+    ),
+    "endpoint_newer": Kind(
+        N_("A newer Companion made this endpoint."),
+        N_("We changed nothing. Get the newer Companion. Then try again."),
+    ),
+    "endpoint_database_wrong": Kind(
+        N_("We cannot open the place where the endpoint keeps things."),
+        N_("Check its name. Then try again."),
+    ),
+    "endpoint_no_room": Kind(
+        N_("The disk of the endpoint is full."),
+        N_("Make space on the disk. Then try again."),
+    ),
+    "endpoint_port": Kind(
+        N_("We cannot use this address: {host}, number {port}."),
+        N_("Choose another number. Add --port and the number."),
+    ),
+    "endpoint_no_code": Kind(
+        N_("There is no code {number} that people can use."),
+        N_("To see the codes, type: companion endpoint code --list"),
+    ),
+    "endpoint_no_contribution": Kind(
+        N_("There is nothing with the number {number}."),
+        N_("To see all, type: companion endpoint list"),
+    ),
+    "endpoint_no_session": Kind(
+        N_("There is no session {id}."),
+        N_("To see all sessions, type: companion endpoint session --list"),
+    ),
+    "endpoint_no_news": Kind(
+        N_("There is no news with the number {number}."),
+        N_("To see all news, type: companion endpoint news --list"),
+    ),
+    "endpoint_session_wrong": Kind(
+        N_("This part of the session does not fit: {part}."),
+        N_("We changed nothing. Put it right. Then try again."),
+    ),
+    "endpoint_weekday": Kind(
+        N_("The day of the week is not right."),
+        N_("We changed nothing. The right day is {day}."),
+    ),
+    "endpoint_date": Kind(
+        N_("A date in these words is not right: {words}."),
+        N_("We changed nothing. {why}"),
+    ),
+    "endpoint_day_wrong": Kind(
+        N_("We do not know this day: {words}."),
+        N_("Type the year, the month and the day, with - between them."),
+        2,
+    ),
+    "endpoint_backup_broken": Kind(
+        N_("This file is broken, or it is from another program."),
+        N_("We changed nothing. Use another file."),
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """Make `.venv` exactly as uv.lock says: `set_up run` for the companion, `set_up test` with tools.
 
-`set_up lock` writes uv.lock anew.
+`set_up endpoint` adds what `companion endpoint` needs. `set_up lock` writes uv.lock anew.
 
 Python's own library is all that is used here: on a fresh machine nothing else is there yet.
 """
@@ -36,7 +36,10 @@ class CannotSetUp(Exception):
 
 
 def main(what: str, *words: str) -> int:
-    """Set up for "run" or "test", or "lock" with words for uv. Returns the exit code."""
+    """Set up for "run", "endpoint" or "test", or "lock" with words for uv.
+
+    Returns the exit code.
+    """
     print("We get the companion ready. This can take 3 minutes.", flush=True)
     try:
         MAKE.mkdir(exist_ok=True)
@@ -46,7 +49,7 @@ def main(what: str, *words: str) -> int:
             _get_uv()
             if what == "lock":
                 return subprocess.call([UV, "lock", *words], cwd=ROOT, env=uv_environment())
-            _sync(for_tests=what == "test")
+            _sync(what)
             _stamp(what)
     except CannotSetUp as why:
         print(why, file=sys.stderr)
@@ -98,10 +101,16 @@ def _get_ensurepip() -> None:
     )
 
 
-def _sync(*, for_tests: bool) -> None:
-    # Tools that are there already do no harm to the companion, so "run" leaves them.
-    which = [] if for_tests else ["--no-dev", "--inexact"]
-    words = ["sync", "--frozen", "--python", sys.executable, *which]
+# What each asks uv for. Tools that are there already do no harm, so "run" leaves them.
+_WANTED = {
+    "run": ("--no-dev", "--inexact"),
+    "endpoint": ("--no-dev", "--inexact", "--extra", "endpoint"),
+    "test": ("--extra", "endpoint"),
+}
+
+
+def _sync(what: str) -> None:
+    words = ["sync", "--frozen", "--python", sys.executable, *_WANTED[what]]
     _do([str(UV), *words], environment=uv_environment())
 
 
@@ -110,8 +119,10 @@ def _stamp(what: str) -> None:
     (MAKE / "python").write_text(os.environ.get("PYTHON") or sys.executable, encoding="utf-8")
     (MAKE / "test").unlink(missing_ok=True)
     (MAKE / "run").touch()
+    if what != "run":
+        (MAKE / what).touch()
     if what == "test":
-        (MAKE / "test").touch()
+        (MAKE / "endpoint").touch()
 
 
 def uv_environment() -> dict[str, str]:

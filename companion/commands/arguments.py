@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import NamedTuple
 
+from companion.commands.endpoint.arguments import VERBS as ENDPOINT_VERBS
+from companion.commands.typed import dash, number
 from companion.domain.choices import SETTINGS
-from companion.problems import Problem
 
-LONGEST = 6  # digits that a number may have; Python refuses enormous ones with an error
 PRINT_FORMATS = ("html", "pdf", "text")
 
 Add = Callable[[ArgumentParser], None]
@@ -27,26 +27,8 @@ class Command(NamedTuple):
     private: bool = False
 
 
-def number(least: int, most: int) -> Callable[[str], int]:
-    """A number in words, within limits. Raises Problem("not_a_number")."""
-
-    def parsed(words: str) -> int:
-        if not words.isdecimal() or len(words) > LONGEST or not least <= int(words) <= most:
-            raise Problem("not_a_number", words=words[:20], least=least, most=most)
-        return int(words)
-
-    return parsed
-
-
-def _dash(words: str) -> str:
-    """Only "-": a member's words would stay in the shell's history and be seen by others."""
-    if words != "-":
-        raise Problem("words_in_command")
-    return words
-
-
 def _words(parser: ArgumentParser) -> None:
-    parser.add_argument("dash", nargs="?", type=_dash)
+    parser.add_argument("dash", nargs="?", type=dash)
 
 
 def _id(parser: ArgumentParser) -> None:
@@ -225,6 +207,7 @@ COMMANDS: dict[str, Command] = {
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),
+    "endpoint": Command("endpoint", "endpoint", verbs=ENDPOINT_VERBS),
     "help": Command("helping", "help_topic", _topic),
     "doctor": Command("doctor", "doctor"),
 }

@@ -73,6 +73,11 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion window [--text-size 28]",
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
     ),
+    "endpoint": (
+        "companion endpoint init | about | code | serve | session | news | list | reply | status"
+        " | publish | purge | backup | restore",
+        N_("Run the place where a community gets what people send. For those who lead."),
+    ),
     "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),
     "help": ("companion help [WORD]", N_("This help, or help with a command.")),

@@ -138,6 +138,18 @@ def test_the_installed_companion_keeps_a_note(installed: Installed) -> None:
     assert "Bring the blue cup" in installed.run("companion", "note", "list")
 
 
+def test_an_endpoint_without_its_extra_says_what_to_type(installed: Installed) -> None:
+    done = subprocess.run(
+        [installed.programs / "companion", "endpoint", "list"],
+        cwd=installed.place,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "make endpoint" in done.stderr
+
+
 def test_the_installed_companion_helps(installed: Installed) -> None:
     assert installed.run("companion", "help", "now").strip()
 

@@ -1,0 +1,116 @@
+"""What organisers do with contributions: see them, say what happened, answer.
+
+All kinds are alike, and nothing says how long one is. Numbers are the organisers' own; members
+never see them.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from companion.endpoint.days import Clock, today
+from companion.endpoint.publishing import publish
+from companion.endpoint.tables import contributions, gone, happened, replies, sessions
+from companion.problems import Problem
+from companion.wire.contributions import Contribution, from_bytes
+from companion.wire.sealed import seal
+from companion.wire.trails import Mark
+
+
+class Received(NamedTuple):
+    """A contribution as organisers see it. `says` is None where it was taken back: then only
+    its number stays, and `day` is the day on which it went."""
+
+    number: int
+    day: str
+    says: Contribution | None
+    status: str = ""
+    promise: str = ""
+    marks: tuple[Mark, ...] = ()
+    replies: int = 0
+
+
+def received(connection: Connection) -> list[Received]:
+    """All of them by time, those that were taken back too."""
+    rows = connection.execute(select(contributions).order_by(contributions.c.number)).all()
+    marks: dict[int, list[Mark]] = {row.number: [] for row in rows}
+    answers = dict.fromkeys(marks, 0)
+    for row in connection.execute(select(happened).order_by(happened.c.number)):
+        marks[row.contribution].append(Mark(row.status, row.day, row.words, row.session))
+    for number in connection.scalars(select(replies.c.contribution)):
+        answers[number] += 1
+    found = [
+        Received(
+            row.number,
+            row.received,
+            from_bytes(row.body),
+            marks[row.number][-1].status if marks[row.number] else "got",
+            row.promise,
+            tuple(marks[row.number]),
+            answers[row.number],
+        )
+        for row in rows
+    ]
+    taken = select(gone.c.number, gone.c.day).where(gone.c.why == "taken-back", gone.c.number > 0)
+    found += [Received(row.number, row.day, None) for row in connection.execute(taken)]
+    return sorted(found, key=lambda one: one.number)
+
+
+def note_seen(connection: Connection, numbers: list[int]) -> None:
+    """Note that somebody has had the words of these before their eyes.
+
+    Whoever takes one back is told.
+    """
+    connection.execute(
+        update(contributions).where(contributions.c.number.in_(numbers)).values(seen=True)
+    )
+
+
+def set_status(
+    connection: Connection, number: int, mark: Mark, clock: Clock, promise: str = ""
+) -> None:
+    """Say on its trail what happened (the mark's day is made here).
+
+    `promise` is another day of the answer, "" to leave it.
+    Raises Problem("endpoint_no_contribution") or ("endpoint_no_session").
+    """
+    _there(connection, number)
+    there = select(sessions.c.id).where(sessions.c.id == mark.session)
+    if mark.session and connection.scalar(there) is None:
+        raise Problem("endpoint_no_session", id=mark.session)
+    said = {"status": mark.status, "words": mark.words, "session": mark.session}
+    connection.execute(insert(happened).values(contribution=number, day=today(clock), **said))
+    if promise:
+        connection.execute(
+            update(contributions).where(contributions.c.number == number).values(promise=promise)
+        )
+    publish(connection, clock())
+
+
+def reply(connection: Connection, number: int, words: str, clock: Clock, *, for_all: bool) -> None:
+    """Answer: for everyone, or sealed so that only who sent it can read it.
+
+    Raises Problem("endpoint_no_contribution").
+    """
+    reply_to = from_bytes(_there(connection, number)).reply_to
+    told = {"words": words, "box": ""} if for_all else {"words": "", "box": seal(words, reply_to)}
+    connection.execute(insert(replies).values(contribution=number, day=today(clock), **told))
+    publish(connection, clock())
+
+
+def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
+    """The names of the trails of these. Raises Problem("endpoint_no_contribution")."""
+    for number in numbers:
+        _there(connection, number)
+    rows = connection.scalars(
+        select(contributions.c.trail).where(contributions.c.number.in_(numbers))
+    )
+    return tuple(sorted(rows))
+
+
+def _there(connection: Connection, number: int) -> bytes:
+    """The bytes of a contribution that is there."""
+    found = connection.scalar(select(contributions.c.body).where(contributions.c.number == number))
+    if found is None:
+        raise Problem("endpoint_no_contribution", number=number)
+    return bytes(found)

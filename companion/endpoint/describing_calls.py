@@ -1,0 +1,150 @@
+"""The OpenAPI document of the calls, with schemas made from the types that travel."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from companion import __version__
+from companion.wire import calls, contributions, refusals
+from companion.wire.calls import PassAnswer, Receipt
+from companion.wire.refusals import STATUSES, Refusal
+from companion.wire.tokens import ID, TAKE_BACK_KEY
+
+_Json = dict[str, Any]
+
+_JSON = "application/json"
+_SIGNED = "application/vnd.companion.signed"
+_SECRETS = "`Companion-Pass` or `Companion-Code` must be there; the pass counts first."
+
+
+class State(msgspec.Struct, frozen=True):
+    """Whether the endpoint runs, or can take something in."""
+
+    state: str
+
+
+@cache
+def openapi() -> bytes:
+    """The document, as JSON."""
+    types = (contributions.Contribution, Receipt, PassAnswer, Refusal, State)
+    _refs, schemas = msgspec.json.schema_components(
+        types, ref_template="#/components/schemas/{name}"
+    )
+    _say_what_is_checked(schemas["Contribution"]["properties"])
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "A community's endpoint", "version": __version__},
+        "paths": _paths(),
+        "components": {"schemas": schemas},
+    }
+    return msgspec.json.encode(document)
+
+
+def _say_what_is_checked(fields: _Json) -> None:
+    fields["version"]["const"] = 1
+    fields["take_back"]["pattern"] = "^[0-9a-f]{64}$"
+    fields["reply_to"] |= {"pattern": "^[A-Za-z0-9+/]{43}=$", "contentEncoding": "base64"}
+
+
+def _paths() -> _Json:
+    one = f"{calls.CONTRIBUTIONS}/{{id}}"
+    return {
+        one: {"put": _put(), "delete": _delete()},
+        calls.PASS: {"get": _get_pass()},
+        calls.COMMUNITY: {"get": _get_file("The community's document.", [])},
+        calls.TRAILS: {"get": _get_file("All trails, where one file has them.", ["not-found"])},
+        f"{calls.TRAILS}/{{prefix}}": {
+            "get": _get_file(
+                "The trails whose names begin so.",
+                ["not-found"],
+                _parameter("prefix", "path", "^[0-9a-f]{1,4}$"),
+            )
+        },
+        "/healthz": {"get": _get_state("Whether it runs.", [])},
+        "/readyz": {"get": _get_state("Whether it can take something in.", ["not-now"])},
+        "/openapi.json": {"get": _call("This document.", {"200": _json_answer("It.", {})}, [])},
+    }
+
+
+def _put() -> _Json:
+    receipt = _ref("Receipt")
+    answers = {
+        "201": _json_answer("It came, and is on the disk.", receipt),
+        "200": _json_answer("The same bytes came before.", receipt),
+    }
+    refused = ["not-understood", "code-wrong", "too-slow", "other-bytes", "taken-back",
+               "too-large", "not-this-kind", "too-many", "not-now", "no-room"]  # fmt: skip
+    call = _call(f"Send a contribution. {_SECRETS}", answers, refused)
+    call["parameters"] = [_id(), *_secrets()]
+    content = {contributions.MEDIA_TYPE: {"schema": _ref("Contribution")}}
+    call["requestBody"] = {"required": True, "content": content}
+    return call
+
+
+def _delete() -> _Json:
+    was_read = {calls.WAS_READ_HEADER: {"required": True, "schema": {"enum": ["yes", "no"]}}}
+    answers = {"204": {"description": "It is gone.", "headers": was_read}}
+    refused = ["not-understood", "key-wrong", "not-found", "too-many", "not-now", "no-room"]
+    call = _call("Take a contribution back.", answers, refused)
+    key = _parameter(calls.KEY_HEADER, "header", f"^{TAKE_BACK_KEY.pattern}$")
+    call["parameters"] = [_id(), key]
+    return call
+
+
+def _get_pass() -> _Json:
+    answers = {"200": _json_answer("The pass.", _ref("PassAnswer"))}
+    refused = ["code-wrong", "too-many", "not-now", "no-room"]
+    call = _call(f"Change a code for its pass. {_SECRETS}", answers, refused)
+    call["parameters"] = _secrets()
+    return call
+
+
+def _get_file(summary: str, refused: list[str], *parameters: _Json) -> _Json:
+    signed = {_SIGNED: {"schema": {"type": "string", "format": "binary"}}}
+    answers: _Json = {
+        "200": {"description": "The signed file.", "content": signed},
+        "304": {"description": "It is as it was."},
+    }
+    call = _call(summary, answers, [*refused, "too-many", "not-now"])
+    known = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
+    call["parameters"] = [*parameters, known]
+    return call
+
+
+def _get_state(summary: str, refused: list[str]) -> _Json:
+    return _call(summary, {"200": _json_answer("It does.", _ref("State"))}, refused)
+
+
+def _call(summary: str, answers: _Json, refused: list[str]) -> _Json:
+    told = dict(answers)
+    for name in refused:
+        status = str(STATUSES[name])
+        names = [one for one in refused if STATUSES[one] == STATUSES[name]]
+        content = {refusals.MEDIA_TYPE: {"schema": _ref("Refusal")}}
+        told[status] = {"description": " or ".join(names), "content": content}
+    return {"summary": summary, "responses": told}
+
+
+def _json_answer(description: str, schema: _Json) -> _Json:
+    return {"description": description, "content": {_JSON: {"schema": schema}}}
+
+
+def _ref(name: str) -> _Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _parameter(name: str, where: str, pattern: str, *, required: bool = True) -> _Json:
+    schema = {"type": "string", "pattern": pattern}
+    return {"name": name, "in": where, "required": required, "schema": schema}
+
+
+def _id() -> _Json:
+    return _parameter("id", "path", f"^{ID.pattern}$")
+
+
+def _secrets() -> list[_Json]:
+    return [
+        _parameter(calls.PASS_HEADER, "header", f"^{calls.PASS_PATTERN.pattern}$", required=False),
+        _parameter(calls.CODE_HEADER, "header", "^[A-Za-z]+[ -]+[A-Za-z]+$", required=False),
+    ]

@@ -1,0 +1,81 @@
+"""What the organisers say of their community, and what of it is published."""
+
+from collections.abc import Mapping
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from companion.endpoint.database import fact, keep_fact
+from companion.endpoint.tables import news, sessions
+from companion.plainwords.messages import N_, _
+from companion.wire.community import Community, Consent, News, SessionInfo
+
+# What organisers can say, in the order in which it is asked and shown.
+TEXTS = ("name", "about", "who_reads", "how_often", "kept_for", "contact", "language")
+NUMBERS = ("kept_days", "answer_days")
+
+NEWS_PUBLISHED = 50  # the newest ones
+SESSIONS_PUBLISHED = 200  # the latest ones
+
+_CONSENT = (
+    N_("The people who lead read it first."),
+    N_("They do not know who you are."),
+    N_("They may tell others if someone is in danger."),
+    N_("You can take it back at any time."),
+)
+
+
+def community_of(connection: Connection) -> Community:
+    """The document, without what publishing adds to it."""
+    told = {
+        **facts_of(connection),
+        "version": 0,
+        "made": "",
+        "consent": consent_of(connection),
+        "sessions": all_sessions(connection),
+        "news": [one for _number, one in all_news(connection)],
+    }
+    return msgspec.convert(told, Community)
+
+
+def facts_of(connection: Connection) -> dict[str, str | int]:
+    """What the organisers have said; "" and 0 for what they have not."""
+    texts = {name: fact(connection, name, "en" if name == "language" else "") for name in TEXTS}
+    return {**texts, **{name: int(fact(connection, name, "0")) for name in NUMBERS}}
+
+
+def describe(connection: Connection, said: Mapping[str, str | int]) -> None:
+    """Keep what the organisers say; the rest stays."""
+    for name, value in said.items():
+        keep_fact(connection, name, str(value))
+
+
+def consent_of(connection: Connection) -> Consent:
+    """The words that members agree to, and their version."""
+    lines = fact(connection, "consent").split("\n")
+    return Consent(fact(connection, "consent_version"), tuple(lines))
+
+
+def first_consent() -> list[str]:
+    """The words that members agree to, until the organisers say it in their own."""
+    return [_(line) for line in _CONSENT]
+
+
+def change_consent(connection: Connection, lines: list[str]) -> None:
+    """Other words to agree to, as a version of their own."""
+    version = int(fact(connection, "consent_version", "0")) + 1
+    keep_fact(connection, "consent", "\n".join(lines))
+    keep_fact(connection, "consent_version", str(version))
+
+
+def all_sessions(connection: Connection) -> list[SessionInfo]:
+    """The sessions by time."""
+    latest = select(sessions.c.body).order_by(sessions.c.starts.desc()).limit(SESSIONS_PUBLISHED)
+    rows = list(connection.scalars(latest))
+    return [msgspec.json.decode(body, type=SessionInfo) for body in reversed(rows)]
+
+
+def all_news(connection: Connection) -> list[tuple[int, News]]:
+    """The news with their numbers, the newest first."""
+    rows = connection.execute(select(news).order_by(news.c.number.desc()).limit(NEWS_PUBLISHED))
+    return [(row.number, msgspec.json.decode(row.body, type=News)) for row in rows]

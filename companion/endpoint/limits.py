@@ -1,0 +1,68 @@
+"""How often something may be done, for all workers together, in one number each.
+
+The number is when the limit will be free again (the "generic cell rate algorithm"): each time
+adds a pause to it, and it may run ahead of the clock by so many pauses. No limit knows of any
+address.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, case, insert, literal, select, update
+
+from companion.endpoint.days import milliseconds
+from companion.endpoint.tables import limits
+
+
+class Limit(NamedTuple):
+    """`at_once` times at once, and then one each `pause` (milliseconds)."""
+
+    name: str
+    pause: int
+    at_once: int
+
+
+# There are 2**20 pairs of secret words. At one a second each week lets 604,800 be tried.
+WRONG_CODES = Limit("wrong codes", 1_000, 40)
+# A take-back key cannot be guessed (256 bits); the limit only keeps the machine quiet.
+WRONG_KEYS = Limit("wrong keys", 1_000, 200)
+# Each of these leaves a mark of about 150 bytes: at most 6.5 MB a day.
+UNKNOWN_TAKEN_BACK = Limit("unknown taken back", 2_000, 1_000)
+
+
+def contributions_with(code: int) -> Limit:
+    """How often all who have one code together may send."""
+    return Limit(f"code {code}", 100, 2_000)
+
+
+def wait(connection: Connection, limit: Limit, now: datetime) -> int:
+    """Seconds until it may be done again; 0: now."""
+    found = connection.scalar(select(limits.c.free_at).where(limits.c.name == limit.name))
+    ahead = (found or 0) - milliseconds(now) - limit.pause * (limit.at_once - 1)
+    return max(0, -(-ahead // 1000))
+
+
+def take(connection: Connection, limit: Limit, now: datetime) -> bool:
+    """Do it once, if it may be done. Needs a writing connection."""
+    moment = milliseconds(now)
+    latest = moment + limit.pause * (limit.at_once - 1)
+    at = limits.c.free_at
+    after = case((at > moment, at), else_=literal(moment)) + limit.pause
+    taken = connection.execute(
+        update(limits).where(limits.c.name == limit.name, at <= latest).values(free_at=after)
+    )
+    if taken.rowcount:
+        return True
+    known = select(limits.c.name).where(limits.c.name == limit.name)
+    if connection.scalar(known) is not None:
+        return False
+    connection.execute(insert(limits).values(name=limit.name, free_at=moment + limit.pause))
+    return True
+
+
+def give_back(connection: Connection, limit: Limit) -> None:
+    """What was taken should not have counted."""
+    at = limits.c.free_at
+    connection.execute(
+        update(limits).where(limits.c.name == limit.name).values(free_at=at - limit.pause)
+    )

@@ -1,0 +1,77 @@
+"""Runs the app on a port, with uvicorn, until it is told to stop."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from companion.endpoint.app import DATABASE, SPARE
+from companion.problems import Problem
+
+_STOP_WITHIN = 30  # seconds for what is under way
+_HEAD_BYTES = 16 * 1024
+
+
+def serve(
+    url: str, host: str, port: int, workers: int, spare: int, ready: Callable[[str], None]
+) -> None:
+    """Serve until SIGTERM or SIGINT comes and all that is under way is finished.
+
+    `spare` is how many bytes of the disk stay free. `ready` is called with the address when
+    connections are taken. Raises Problem("endpoint_port").
+    """
+    os.environ[DATABASE], os.environ[SPARE] = url, str(spare)
+    listening = _listen(host, port)
+    config = uvicorn.Config(
+        "companion.endpoint.app:from_environment",
+        factory=True,
+        http="companion.endpoint.connections:PatientProtocol",
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        interface="asgi3",
+        workers=workers,
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=_STOP_WITHIN,
+        h11_max_incomplete_event_size=_HEAD_BYTES,
+    )
+    ready(_address(listening))
+    # uvicorn raises the signal once more when it has stopped; that must not look like a fault.
+    before = {number: signal.signal(number, _nothing) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        if workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    pass
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_kind, address = found[0]
+        listening = socket.create_server(address[:2], family=family, backlog=512)
+    except OSError:
+        raise Problem("endpoint_port", host=host, port=port) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,323 @@
+"""The commands of those who run an endpoint, as they type them."""
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from companion import cli
+from companion.endpoint.codes import passes
+from companion.endpoint.database import Database, open_database
+from companion.endpoint.receiving import digest_of, receive, understood
+from companion.endpoint.taking_back import take_back
+from companion.wire import community, trails
+from companion.wire.community import Community, SessionInfo, Step
+from companion.wire.signing import verify
+from companion.wire.trails import Trails
+from tests.endpoint.senders import Founded, Sent, contribution
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Typed = Callable[..., Done]
+
+
+@pytest.fixture
+def typed(
+    tmp_path: Path,
+    founded: Founded,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Typed:
+    """Types a command that works on a new endpoint; `words` go to standard input."""
+    import io
+    import shutil
+
+    shutil.copy(founded.path, tmp_path / "endpoint.db")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COMPANION_ENDPOINT_DATABASE", "sqlite:///endpoint.db")
+
+    def do(*arguments: str, words: str = "") -> Done:
+        stream = io.TextIOWrapper(io.BytesIO(words.encode()), encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", stream)
+        code = cli.main(["endpoint", *arguments])
+        return Done(code, *capsys.readouterr())
+
+    return do
+
+
+@pytest.fixture
+def there(typed: Typed, tmp_path: Path) -> Database:
+    """The database of the endpoint that commands work on."""
+    return open_database(f"sqlite:///{tmp_path / 'endpoint.db'}")
+
+
+def sent_to(database: Database, sent: Sent) -> Sent:
+    from companion.endpoint.days import system_clock
+
+    body = understood(sent.body, digest_of(sent.body))
+    with database.writing() as connection:
+        receive(connection, sent.id, body, 1, system_clock)
+    return sent
+
+
+def published(tmp_path: Path, typed: Typed) -> tuple[Community, Trails]:
+    assert typed("publish", "site").code == 0
+    said = (tmp_path / "site/v1/community").read_bytes()
+    told = (tmp_path / "site/v1/trails").read_bytes()
+    return (
+        community.from_bytes(verify(said, "community").payload),
+        trails.from_bytes(verify(told, "trails").payload),
+    )
+
+
+def test_from_nothing_to_a_code(typed: Typed, tmp_path: Path) -> None:
+    made = typed("init", "--name", "Medway", "--answer-days", "14", "--database", "new.db")
+    assert made.code == 0
+    assert (tmp_path / "new.db").stat().st_mode & 0o077 == 0
+    code = typed("code", "--database", "new.db").out.splitlines()[-1]
+    assert len(code.split()) == 4
+    again = typed("init", "--name", "Other", "--database", "new.db")
+    assert (again.code, again.out) == (1, "")
+    assert again.err.startswith("There is an endpoint with this name: new.db.")
+    listed = json.loads(typed("code", "--list", "--json", "--database", "new.db").out)
+    assert [(one["number"], one["ended"]) for one in listed] == [(1, None)]
+
+
+@pytest.mark.parametrize("verb", ["list", "code", "purge", "serve"])
+def test_no_endpoint_is_told_and_none_is_made(typed: Typed, tmp_path: Path, verb: str) -> None:
+    done = typed(verb, "--database", "nowhere.db")
+    assert done.code == 1
+    assert done.err.startswith("There is no endpoint here: nowhere.db.")
+    assert not (tmp_path / "nowhere.db").exists()
+
+
+@pytest.mark.parametrize("url", ["nosuch://x/y", "sqlite://", "sqlite:///:memory:", "::://"])
+def test_a_database_that_is_none_is_told(typed: Typed, url: str) -> None:
+    assert typed("list", "--database", url).err.startswith("We cannot open the place")
+
+
+def test_what_is_no_database_is_told(typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("not a database, but long enough to be read as one" * 50)
+    assert typed("list", "--database", "text.db").err.startswith("We cannot open the place")
+
+
+def test_an_ended_code_counts_no_more(typed: Typed, there: Database) -> None:
+    assert typed("code", "--end", "1").code == 0
+    with there.reading() as connection:
+        assert dict(passes(connection)) == {}
+    assert typed("code", "--end", "1").err.startswith("There is no code 1")
+
+
+def test_without_the_extra_one_sentence_says_what_to_type(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.commands.endpoint._PARTS", ("fastapi", "no_such_part"))
+    done = typed("list")
+    assert done.code == 1
+    assert "make endpoint" in done.err.splitlines()[1]
+
+
+def test_about_changes_what_is_said_and_keeps_the_rest(typed: Typed, tmp_path: Path) -> None:
+    typed("about", "--who-reads", "Sam and Priya read it.", "--kept-days", "90")
+    typed("about", "--consent", "-", words="We read it.\nYou can take it back.\n")
+    said, _told = published(tmp_path, typed)
+    assert (said.name, said.who_reads, said.kept_days, said.answer_days) == (
+        "Kent and Medway", "Sam and Priya read it.", 90, 14,
+    )  # fmt: skip
+    assert said.consent == community.Consent("2", ("We read it.", "You can take it back."))
+    assert "who-reads: Sam and Priya read it." in typed("about").out
+
+
+def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
+    done = typed(
+        "session", "--id", "k7m4d", "--title", "How we listen", "--starts", "2026-06-26T18:00",
+        "--ends", "2026-06-26T20:00", "--weekday", "Friday", "--where", "Online", "--free",
+        "--step", "10 We say hello.", "--step", "A break.", "--like", "sound=It is quiet.",
+        "--join", "phone=01234 567890",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    said, _told = published(tmp_path, typed)
+    assert said.sessions == (
+        SessionInfo(
+            id="k7m4d", title="How we listen", starts="2026-06-26T18:00:00+01:00",
+            ends="2026-06-26T20:00:00+01:00", where="Online", free=True,
+            steps=(Step("We say hello.", 10), Step("A break.")),
+            like={"sound": "It is quiet."}, join={"phone": "01234 567890"},
+        ),
+    )  # fmt: skip
+    typed("session", "--id", "k7m4d", "--starts", "2026-06-27T18:00", "--ends", "2026-06-27T20:00")
+    said, _told = published(tmp_path, typed)
+    assert (said.sessions[0].status, said.sessions[0].where) == ("changed", "Online")
+    assert said.sessions[0].starts == "2026-06-27T18:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--weekday", "Thursday"], "The day of the week is not right."),
+        (["--starts", "26/06/2026"], "This part of the session does not fit: starts."),
+        (["--ends", "2026-06-25T18:00"], "This part of the session does not fit: ends."),
+        (["--ends", "2026-06-26"], "This part of the session does not fit: ends."),
+        (["--like", "smell=Roses."], "This part of the session does not fit: like."),
+        (["--id", "A B"], "This part of the session does not fit: id."),
+        (["--title", " "], "This part of the session does not fit: title."),
+        (["--about", "Come on Thursday 26 June 2026."], "A date in these words is not right"),
+    ],
+)
+def test_a_session_that_is_not_right_is_refused(
+    typed: Typed, tmp_path: Path, more: list[str], told: str
+) -> None:
+    done = typed("session", "--title", "A", "--starts", "2026-06-26T18:00", *more)
+    assert done.code == 1
+    assert done.err.startswith(told)
+    assert published(tmp_path, typed)[0].sessions == ()
+
+
+def test_sessions_from_json_as_companion_prints_them(typed: Typed, tmp_path: Path) -> None:
+    one = {"id": "abcde", "title": "A", "starts": "2026-06-26", "weekday": "Friday",
+           "for": "Carers", "free": None}  # fmt: skip
+    assert typed("session", "-", words=json.dumps([one])).code == 0
+    [kept] = published(tmp_path, typed)[0].sessions
+    assert (kept.id, kept.starts, kept.who) == ("abcde", "2026-06-26", "Carers")
+    for words in ("{", "[]", "7", '{"title":"A","starts":"2026-06-26","weather":"sunny"}'):
+        assert "does not fit" in typed("session", "-", words=words).err
+
+
+def test_news_that_came_from_what_people_sent(
+    typed: Typed, there: Database, tmp_path: Path
+) -> None:
+    sent = sent_to(there, contribution())
+    title = "There will be a quiet room."
+    typed("news", "--title", title, "--kind", "changed", "--number", "1", "-", words="In June.")
+    said, _told = published(tmp_path, typed)
+    assert [(one.title, one.words, one.kind, one.trails) for one in said.news] == [
+        (title, "In June.", "changed", (sent.trail,)),
+    ]  # fmt: skip
+    assert typed("news", "--remove", "1").code == 0
+    assert published(tmp_path, typed)[0].news == ()
+    assert typed("news", "--title", "A", "--number", "9").err.startswith("There is nothing")
+
+
+def test_what_came_in_is_listed_by_time_and_all_alike(typed: Typed, there: Database) -> None:
+    assert typed("list").out == "Nothing came in yet.\n"
+    long = sent_to(there, contribution("word " * 5_000))
+    sent_to(there, contribution("", kind="symbols", symbols=("noise", "headphones")))
+    first, second = typed("list").out.splitlines()
+    assert first.replace("Words", "") == second.replace("Symbols", "").replace("2:", "1:")
+    assert "word" not in first.replace("Words", "")
+    whole = typed("list", "2").out
+    assert "symbols: noise, headphones" in whole
+    documents = json.loads(typed("list", "--json").out)
+    assert [one["number"] for one in documents] == [1, 2]
+    assert documents[0]["words"] == "word " * 5_000
+    assert not {"take_back", "reply_to", "length", "id"} & set(documents[0])
+    from companion.endpoint.days import system_clock
+
+    assert take_back(there, long.id, long.key, system_clock) == "seen"
+    assert typed("list").out.splitlines()[0].startswith("1: taken back on ")
+    assert json.loads(typed("list", "--json").out)[0].keys() == {"number", "taken_back"}
+    assert typed("list", "9").err.startswith("There is nothing with the number 9.")
+
+
+def test_hostile_words_do_nothing_to_a_terminal(typed: Typed, there: Database) -> None:
+    sent_to(there, contribution("a\x1b[31mred\x07 \u202eb", name="\x1b]0;x\x07Sam"))
+    for shown in (typed("list").out, typed("list", "1").out, typed("list", "1", "--json").out):
+        assert all(sign == "\n" or sign.isprintable() for sign in shown)
+        assert "\u202e" not in shown
+
+
+def test_an_answer_and_a_status_reach_the_trail(
+    typed: Typed, there: Database, tmp_path: Path
+) -> None:
+    sent = sent_to(there, contribution())
+    typed("session", "--id", "shape", "--title", "Shaping", "--starts", "2026-07-16T18:00")
+    assert typed("status", "1", "talked", "--session", "shape").code == 0
+    assert typed("status", "1", "not-changed", "--words", "-", "--promise", "2026-08-01",
+                 words="It costs too much.").code == 0  # fmt: skip
+    assert typed("reply", "1", "-", words="Thank you.").out.startswith("Only the person")
+    assert typed("reply", "1", "--for-all", "-", words="We heard.").out.startswith("Everyone")
+    trail = published(tmp_path, typed)[1].trails[sent.trail]
+    assert [(mark.status, mark.session, mark.words) for mark in trail.marks[1:]] == [
+        ("talked", "shape", ""), ("not-changed", "", "It costs too much."),
+    ]  # fmt: skip
+    assert trail.promise == "2026-08-01"
+    assert [bool(one.box) for one in trail.replies] == [True, False]
+    assert typed("status", "1", "talked", "--session", "nosuch").err.startswith("There is no")
+    assert typed("status", "1", "read", "--promise", "soon").code == 2
+    assert typed("reply", "1", "my words").code == 2  # words would stand in the shell's history
+
+
+def test_static_files_come_and_go(typed: Typed, tmp_path: Path) -> None:
+    published(tmp_path, typed)
+    (tmp_path / "site/v1/index.html").write_text("Not ours.")
+    old = tmp_path / "site/v1/trails"
+    signed = old.read_bytes()
+    old.unlink()
+    old.mkdir()
+    (old / "ab").write_bytes(signed)
+    published(tmp_path, typed)
+    assert old.read_bytes() == signed
+    assert (tmp_path / "site/v1/index.html").read_text() == "Not ours."
+
+
+def test_a_backup_brings_back_all_but_what_was_taken_back_since(
+    typed: Typed, there: Database, tmp_path: Path
+) -> None:
+    from companion.endpoint.days import system_clock
+
+    kept, gone = sent_to(there, contribution()), sent_to(there, contribution("GONEWORDS"))
+    before, _told = published(tmp_path, typed)
+    assert typed("backup", "copy.gz").code == 0
+    assert (tmp_path / "copy.gz").stat().st_mode & 0o077 == 0
+    assert typed("backup", "copy.gz").err.startswith("There is a file")
+    take_back(there, gone.id, gone.key, system_clock)
+    there.discard()
+    done = typed("restore", "copy.gz")
+    assert (done.code, done.err) == (0, "")
+    assert "people took back 1 thing" in done.out
+    after, told = published(tmp_path, typed)
+    assert set(told.trails) == {kept.trail}
+    assert (after.name, after.passes) == (before.name, before.passes)
+    assert after.version > before.version
+    assert b"GONEWORDS" not in (tmp_path / "endpoint.db").read_bytes()
+    assert typed("restore", "copy.gz").err.startswith("There is an endpoint")
+
+
+def test_a_restore_without_the_marks_says_so(typed: Typed, there: Database) -> None:
+    typed("backup", "copy.gz")
+    done = typed("restore", "copy.gz", "--database", "other.db")
+    assert "We found no file other.db.marks." in done.out
+
+
+@pytest.mark.parametrize("cut", [0, 1, 40, -1, -30])
+def test_a_backup_that_is_not_whole_makes_nothing(typed: Typed, tmp_path: Path, cut: int) -> None:
+    typed("backup", "copy.gz")
+    data = (tmp_path / "copy.gz").read_bytes()
+    lines = gzip.decompress(data).splitlines(keepends=True)
+    fewer = gzip.compress(b"".join([*lines[:3], *lines[4:]]))
+    for broken in (data[:cut], b"rubbish" + data, fewer, gzip.compress(b"[]\n{}\n")):
+        (tmp_path / "broken.gz").write_bytes(broken)
+        done = typed("restore", "broken.gz", "--database", "other.db")
+        assert done.err.startswith("This file is broken")
+        assert not (tmp_path / "other.db").exists()
+    assert typed("restore", "nosuch.gz", "--database", "other.db").code == 1
+
+
+def test_purge_says_how_many_went(typed: Typed) -> None:
+    assert json.loads(typed("purge", "--json").out) == {"purged": 0}
+
+
+def test_a_port_that_is_taken_is_told(typed: Typed) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert typed("serve", "--port", port).err.startswith("We cannot use this address")
