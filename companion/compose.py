@@ -180,6 +180,8 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         ShippedContent(),
         store,
         AskedFiles(SystemClock()),
+        store.lock,
+        store.recovery,
         _voice_of(settings),
         store.other_open,
     )

@@ -5,12 +5,13 @@ Every call may raise `Problem` (disk full, key missing, ...); the session shows 
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
+from companion.domain.locking import LockKind
 from companion.domain.notes import Note
 from companion.domain.room import RoomLine
 from companion.domain.sessions import PlannedSession
@@ -116,6 +117,62 @@ class Condition(Protocol):
         """Where the key to the member's words lies."""
 
 
+class Lock(Protocol):
+    """The lock of the journal, and of all that began in it.
+
+    While it is closed, new entries and their drafts can be kept, and what this run has written
+    since can be read and changed. All else of the journal raises Problem("journal_locked"), and
+    drafts of the journal are not among those that are left over.
+    """
+
+    @property
+    def kind(self) -> LockKind | Literal[""]:
+        """The kind of lock that is set; "" while there is none."""
+
+    @property
+    def open(self) -> bool:
+        """Whether the journal can be read now. True without a lock."""
+
+    def unlock(self, answer: str) -> bool:
+        """Open it for this run. False: not the answer. Takes about a second."""
+
+    def close(self) -> None:
+        """Lock it again, and let go of its words and key in memory as far as Python can.
+
+        Without a lock this does nothing.
+        """
+
+    def set(self, kind: LockKind, answer: str) -> None:
+        """Set a lock, or another answer. It stays open in this run. Takes about a second.
+
+        The answer of pictures is their names, with spaces between.
+        Raises Problem("journal_locked"), ("not_four_pictures") or ("lock_words_short").
+        """
+
+    def remove(self) -> None:
+        """Take the lock off. Raises Problem("journal_locked") while it is closed."""
+
+
+class RecoveryCard(Protocol):
+    """Words on paper that open everything when the key or the lock's answer is lost."""
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a card that works."""
+
+    def make(self) -> tuple[str, ...]:
+        """New words for a card. One that was made before opens nothing any more.
+
+        Takes about a second. Raises Problem("journal_locked") while the lock is closed.
+        """
+
+    def recover(self, words: str) -> bool:
+        """Put the key back and take the lock off. False: these are not the words.
+
+        Capital letters, commas and line ends between the words do not count.
+        """
+
+
 class TextFiles(Protocol):
     """Files of text that the member asks for, outside the program's folder."""
 
@@ -219,5 +276,7 @@ class Ports(Struct, frozen=True):
     content: Content
     condition: Condition
     files: TextFiles
+    lock: Lock
+    recovery: RecoveryCard
     voice: Callable[[], Voice]
     other_open: bool = False

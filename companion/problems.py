@@ -64,6 +64,18 @@ KINDS: dict[str, Kind] = {
         N_("We cannot read this file: {path}. Your words need it."),
         N_("We changed nothing. Put a copy of the file there. Then try again."),
     ),
+    "journal_locked": Kind(
+        N_("Your journal is locked."),
+        N_("To read it, open the lock first. You can write new answers all the same."),
+    ),
+    "not_four_pictures": Kind(
+        N_("This lock needs 4 pictures."),
+        N_("Choose 4 pictures. You can choose a picture again."),
+    ),
+    "lock_words_short": Kind(
+        N_("These words are too short for a lock."),
+        N_("Type {least} letters or more."),
+    ),
     "newer_home": Kind(
         N_("A newer Companion made this folder: {path}."),
         N_("We changed nothing. Get the newer Companion. Then try again."),

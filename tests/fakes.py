@@ -3,12 +3,13 @@
 tests/ports/ runs one suite over these and over the store.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,12 +17,14 @@ from companion.compose import ShippedContent
 from companion.domain.arrivals import own_name, read_by_member, take_in
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
+from companion.domain.locking import LockKind, check_answer
 from companion.domain.notes import Note
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.timeline import in_order
 from companion.ports import Content, Ports
 from companion.problems import Problem
 from companion.speech.voice import SpokenVoice
+from companion.store.sealing import same_words
 from tests.speech.recorder import Recorder
 
 T = TypeVar("T", Note, Entry)
@@ -52,6 +55,64 @@ class FakeSettings:
 
 
 @dataclass
+class FakeLock:
+    """A lock that opens at once. `written`: ids of what was written since it was closed."""
+
+    kind: LockKind | Literal[""] = ""
+    answer: str = ""
+    open: bool = True
+    written: set[str] = field(default_factory=set)
+
+    def unlock(self, answer: str) -> bool:
+        self.open = self.open or same_words(answer) == self.answer
+        return self.open
+
+    def close(self) -> None:
+        self.open = not self.kind
+        self.written.clear()
+
+    def set(self, kind: LockKind, answer: str) -> None:
+        self.ask()
+        check_answer(kind, answer)
+        self.kind, self.answer = kind, same_words(answer)
+
+    def remove(self) -> None:
+        self.ask()
+        self.kind, self.answer = "", ""
+
+    def ask(self, thing_id: str = "") -> None:
+        if not self.open and thing_id not in self.written:
+            raise Problem("journal_locked")
+
+
+@dataclass
+class FakeRecovery:
+    """A card whose words count up."""
+
+    lock: FakeLock
+    words: tuple[str, ...] = ()
+    cards: int = 0
+
+    @property
+    def made(self) -> bool:
+        return bool(self.words)
+
+    def make(self) -> tuple[str, ...]:
+        self.lock.ask()
+        self.cards += 1
+        first = "lamp" if self.cards % 2 else "river"
+        self.words = (first, "table", "green", "apple", "seven", "music", "paper", "window")
+        return self.words
+
+    def recover(self, words: str) -> bool:
+        if not self.words or tuple(re.findall(r"\w+", words.casefold())) != self.words:
+            return False
+        self.lock.open = True
+        self.lock.remove()
+        return True
+
+
+@dataclass
 class FakeKept(Generic[T]):
     """Private things in a dict. `broken` is raised by every write, as a full disk would."""
 
@@ -61,21 +122,26 @@ class FakeKept(Generic[T]):
     stored: dict[str, T] = field(default_factory=dict)
     hidden: dict[str, T] = field(default_factory=dict)
     broken: Problem | None = None
+    lock: FakeLock = field(default_factory=FakeLock)
 
     def _write(self) -> None:
         if self.broken is not None:
             raise self.broken
 
     def all(self) -> list[T]:
+        self.lock.ask()
         return sorted(self.stored.values(), key=lambda n: n.changed, reverse=True)
 
     def get(self, thing_id: str) -> T:
+        self.lock.ask(thing_id)
         if thing_id not in self.stored:
             raise Problem(self.missing, id=thing_id)
         return self.stored[thing_id]
 
     def save(self, thing: T) -> T:
         self._write()
+        if thing.version:
+            self.lock.ask(thing.id)
         now = self.clock.now()
         old = self.stored.get(thing.id)
         if old is not None and old.version == thing.version:
@@ -86,15 +152,19 @@ class FakeKept(Generic[T]):
             new_id = f"{self.letter}{count}" if taken else thing.id
             new = replace(thing, id=new_id, created=now, changed=now, version=1)
         self.stored[new.id] = new
+        if not self.lock.open:
+            self.lock.written.add(new.id)
         return new
 
     def delete(self, thing_id: str) -> None:
         self._write()
+        self.lock.ask()
         self.hidden[thing_id] = self.get(thing_id)
         del self.stored[thing_id]
 
     def undelete(self, thing_id: str) -> T:
         self._write()
+        self.lock.ask()
         if thing_id not in self.hidden:
             raise Problem(self.missing, id=thing_id)
         self.stored[thing_id] = self.hidden.pop(thing_id)
@@ -120,6 +190,7 @@ class FakeDrafts:
     stored: dict[str, Draft] = field(default_factory=dict)
     earlier: dict[str, Draft] = field(default_factory=dict)
     broken: Problem | None = None
+    lock: FakeLock = field(default_factory=FakeLock)
 
     def keep(self, draft_id: str, about: About, text: str) -> None:
         if self.broken is not None:
@@ -132,7 +203,8 @@ class FakeDrafts:
         self.stored.pop(draft_id, None)
 
     def left_over(self) -> list[Draft]:
-        return sorted(self.earlier.values(), key=lambda d: d.changed, reverse=True)
+        found = [d for d in self.earlier.values() if self.lock.open or d.about.route != "question"]
+        return sorted(found, key=lambda d: d.changed, reverse=True)
 
 
 @dataclass
@@ -209,6 +281,8 @@ class World:
     journal: FakeKept[Entry]
     drafts: FakeDrafts
     sessions: FakeSessions
+    lock: FakeLock
+    recovery: FakeRecovery
     damaged: int = 0
     folder: str = "/home/sam/companion"
     key_place: str = "/home/sam/companion/companion.key"
@@ -235,6 +309,8 @@ class World:
             self.content,
             self,
             self.files,
+            self.lock,
+            self.recovery,
             lambda: self.voice,
             other_open,
         )
@@ -242,12 +318,14 @@ class World:
 
 def world(**settings: str) -> World:
     """A new world; `settings` are kept before it begins."""
-    clock = FakeClock()
+    clock, lock = FakeClock(), FakeLock()
     return World(
         clock,
         FakeSettings(**settings),
         fake_notes(clock),
-        FakeKept[Entry](clock, "no_such_entry", "j"),
-        FakeDrafts(clock),
+        FakeKept[Entry](clock, "no_such_entry", "j", lock=lock),
+        FakeDrafts(clock, lock=lock),
         FakeSessions(clock),
+        lock,
+        FakeRecovery(lock),
     )

@@ -15,6 +15,7 @@ from companion.store.settings import SettingsFile
 if TYPE_CHECKING:
     from companion.store.drafts import DraftTable
     from companion.store.kept import JournalTable, NoteTable
+    from companion.store.lock import JournalLock, RecoveryCards
     from companion.store.log import Log
     from companion.store.sessions import SessionFile
     from companion.store.wrapped import WrappedKeys
@@ -65,6 +66,20 @@ class Store:
         from companion.store.sessions import SessionFile  # noqa: PLC0415 - loads msgspec
 
         return SessionFile(self._home, *self._clock)
+
+    @cached_property
+    def lock(self) -> "JournalLock":
+        """The lock of the journal."""
+        from companion.store.lock import JournalLock  # noqa: PLC0415 - needed by few commands
+
+        return JournalLock()
+
+    @cached_property
+    def recovery(self) -> "RecoveryCards":
+        """The recovery card."""
+        from companion.store.lock import RecoveryCards  # noqa: PLC0415 - needed by few commands
+
+        return RecoveryCards()
 
     @property
     def damaged(self) -> int:
