@@ -182,6 +182,10 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         AskedFiles(SystemClock()),
         store.lock,
         store.recovery,
+        store.shares,
+        store.outbox,
+        community,
+        sync,
         _voice_of(settings),
         store.other_open,
     )

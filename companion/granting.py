@@ -9,13 +9,17 @@ from typing import Any, assert_never
 from msgspec import Struct
 
 from companion.aloud import MENUS, Aloud, Key
-from companion.domain.journal import Entry
 from companion.domain.notes import Note
+from companion.domain.shares import Share
+from companion.exchange import Exchange
 from companion.page.blocks import Notice, Page
-from companion.page.events import Back, Deleted, Event, Left, Saved
+from companion.page.events import Back, Deleted, Event, Left, Saved, Thing
 from companion.page.wishes import (
+    Connect,
     Delete,
+    Disconnect,
     DropDraft,
+    GetNew,
     Go,
     GoBack,
     GoHome,
@@ -23,12 +27,17 @@ from companion.page.wishes import (
     KeepDraft,
     Keeping,
     KeepSettings,
+    Look,
     MarkRead,
+    PauseSending,
     ReadAloud,
     Save,
     SayToRoom,
+    Send,
+    Sharing,
     Speaking,
     Stop,
+    TakeBack,
     Tell,
     TryVoice,
     Undelete,
@@ -59,6 +68,7 @@ class Granting:
         self._undrafted: KeepDraft | None = None
         self._warned = False
         self._aloud = Aloud(ports)
+        self._exchange = Exchange(ports)
         self._told: Notice | None = None  # the notice that the voice was given last
         self.notice: Notice | None = None
         self.stopped = False
@@ -108,6 +118,10 @@ class Granting:
                 self.notice = Notice("good", text)
             case ReadAloud() | TryVoice() | SayToRoom() | HushRoom():
                 self._speak(wish)
+            case (
+                Send() | TakeBack() | Look() | Connect() | Disconnect() | PauseSending() | GetNew()
+            ):
+                self._share(wish)
             case _:
                 self._keep(wish)
 
@@ -134,7 +148,9 @@ class Granting:
             case _:
                 assert_never(wish)
 
-    def _table(self, thing: Note | Entry) -> Kept[Note] | Kept[Entry]:
+    def _table(self, thing: Thing) -> Kept[Any]:
+        if isinstance(thing, Share):
+            return self._ports.shares
         return self._ports.notes if isinstance(thing, Note) else self._ports.journal
 
     def _keep_settings(self, choices: tuple[tuple[str, str], ...]) -> None:
@@ -149,15 +165,21 @@ class Granting:
             raise failed
 
     def _save(self, wish: Save) -> None:
-        stored: Note | Entry
-        if isinstance(wish.thing, Note):
-            stored = self._ports.notes.save(wish.thing)
-        else:
-            stored = self._ports.journal.save(wish.thing)
-        self._ports.drafts.drop(wish.draft_id)
-        if self._undrafted is not None and self._undrafted.draft_id == wish.draft_id:
+        stored: Thing = self._table(wish.thing).save(wish.thing)
+        self._saved(Saved(wish.draft_id, stored))
+
+    def _share(self, wish: Sharing) -> None:
+        done = self._exchange.grant(wish)
+        if isinstance(done, Saved):
+            self._saved(done)
+        elif done is not None:
+            self._grant_all(self._take(done))
+
+    def _saved(self, saved: Saved) -> None:
+        self._ports.drafts.drop(saved.draft_id)
+        if self._undrafted is not None and self._undrafted.draft_id == saved.draft_id:
             self._undrafted = None
-        self._grant_all(self._take(Saved(wish.draft_id, stored)))
+        self._grant_all(self._take(saved))
 
     # Moving between pages.
 

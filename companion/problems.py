@@ -152,6 +152,10 @@ KINDS: dict[str, Kind] = {
         N_("Your journal has no entry {id}."),
         N_("To see your journal, type: companion journal list"),
     ),
+    "no_such_share": Kind(
+        N_("You have not shared {id}."),
+        N_("To see what you sent, type: companion sent"),
+    ),
     "no_such_part": Kind(
         N_("This text has no part {part}."),
         N_("Read the whole text to see its parts."),

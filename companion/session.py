@@ -11,13 +11,15 @@ from msgspec.structs import replace
 from companion.aloud import ACTIONS as OF_THE_VOICE
 from companion.domain.choices import SETTINGS, chosen
 from companion.granting import Granting
+from companion.page.arrivals import arrived_in_words
 from companion.page.blocks import HIDDEN, Notice, Page
-from companion.page.events import Chose, Event, Pressed
+from companion.page.events import Came, Chose, Event, Pressed
 from companion.page.wishes import Go, GoBack, GoHome, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
 from companion.pages.go import going
 from companion.plainwords.messages import _
 from companion.ports import Mark, TextFiles
+from companion.problems import Problem
 
 WAYS = ("screen", "reader", "plain")
 ALWAYS: dict[str, Wish] = {
@@ -170,9 +172,29 @@ class Session(Granting):
     def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard`, on another thread, when `mark` or `hear` may have something new."""
         self._aloud.listen(heard)
+        self._exchange.listen(heard)
 
     def hear(self) -> bool:
-        """Show on the page what went wrong with the voice. False where nothing did."""
+        """Take in what came from elsewhere: from the voice, and from the community.
+
+        False where nothing did.
+        """
+        came = self._hear_community()
+        return self._hear_voice() or came
+
+    def _hear_community(self) -> bool:
+        """The page hears what came. A quiet line says it, where nothing is said already."""
+        news = list(self._exchange.news())
+        for one in news:
+            if isinstance(one, Problem):
+                self.tell(one)
+                continue
+            self._grant_all(self._take(one))
+            if isinstance(one, Came) and (words := arrived_in_words(one.arrived)):
+                self.say(words)
+        return bool(news)
+
+    def _hear_voice(self) -> bool:
         troubles = self._aloud.troubles()
         if troubles:
             self.notice = Notice("problem", " ".join(troubles))

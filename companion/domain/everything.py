@@ -8,8 +8,9 @@ from companion.domain.journal import Entry
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
 from companion.domain.sessions import PlannedSession
+from companion.domain.shares import Share
 
-T = TypeVar("T", Note, Entry)
+T = TypeVar("T", Note, Entry, Share)
 
 
 class Stored(NamedTuple, Generic[T]):

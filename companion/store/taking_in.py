@@ -1,14 +1,18 @@
 """Takes in everything that an export holds, beside what is here."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from companion.domain.choices import SETTINGS
-from companion.domain.everything import Everything, Stored, T
+from companion.domain.everything import Everything, Stored
+from companion.domain.journal import Entry
 from companion.domain.merging import Counts
+from companion.domain.notes import Note
 from companion.problems import Problem
 from companion.store.opening import Store
+
+OfSession = TypeVar("OfSession", Note, Entry)
 
 
 class TakenIn(NamedTuple):
@@ -69,7 +73,7 @@ def _taken_in(store: Store, everything: Everything, *, settings: bool) -> TakenI
     return TakenIn(notes, journal, drafts, sessions, kept)
 
 
-def _at(one: Stored[T], places: dict[str, str]) -> Stored[T]:
+def _at(one: Stored[OfSession], places: dict[str, str]) -> Stored[OfSession]:
     """The thing, for the session as it is known here."""
     session = one.thing.session
     if places.get(session, session) == session:
