@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from companion.calendars.blocks import Block, unescaped
-from companion.calendars.cleaning import LONGEST_UID, line
+from companion.plainwords.cleaning import LONGEST_UID, line
 from companion.domain.ids import id_of
 from companion.domain.sessions import PlannedSession
 

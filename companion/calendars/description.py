@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from companion.calendars.cleaning import (
+from companion.plainwords.cleaning import (
     LONGEST_JOIN,
     MOST_LINES,
     MOST_STEPS,

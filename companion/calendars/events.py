@@ -17,7 +17,7 @@ from recurring_ical_events import of
 
 from companion.calendars.blocks import Block, Blocks
 from companion.calendars.choosing import AHEAD, BACK, Found, chosen
-from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_WHERE, line
+from companion.plainwords.cleaning import LONGEST_TITLE, LONGEST_WHERE, line
 from companion.calendars.description import (
     Description,
     kind_of,

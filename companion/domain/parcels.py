@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.domain.kept import NEVER
 
@@ -40,3 +41,33 @@ class Parcel(Struct, frozen=True, kw_only=True):
     def left(self) -> bool:
         """Whether it may have left this computer."""
         return self.tries > 0 or self.state not in ("waiting", "never-left")
+
+
+def begun(parcel: Parcel) -> Parcel:
+    """It is about to leave: from now on it may have left, whatever happens."""
+    return replace(parcel, tries=parcel.tries + 1)
+
+
+def received(parcel: Parcel, day: date | None, promise: date | None) -> Parcel:
+    """They have it. Where the member takes it back meanwhile, that goes on."""
+    state: State = "got" if parcel.state == "waiting" else parcel.state
+    return replace(
+        parcel, state=state, body=b"", got=day, promise=promise, tries=0, next_try=NEVER, why=""
+    )
+
+
+def taken_back(parcel: Parcel, was_read: bool | None) -> Parcel:
+    """It is gone there. The key is of no more use."""
+    return replace(parcel, state="taken-back", body=b"", key="", was_read=was_read, tries=0, why="")
+
+
+def refused(parcel: Parcel, why: str) -> Parcel:
+    """They do not take it, and asking again would change nothing."""
+    return replace(parcel, state="refused", why=why, next_try=NEVER)
+
+
+def with_new_code(parcel: Parcel) -> Parcel:
+    """The member has another code: what was refused for the code is tried again."""
+    if parcel.state == "refused" and parcel.why == "code-wrong":
+        return replace(parcel, state="waiting", why="", next_try=NEVER)
+    return parcel

@@ -111,7 +111,8 @@ class Community(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     what they have not filled in yet. `kept_days` is how long contributions are kept, and
     `answer_days` within how many days they answer; 0 means that they have promised nothing.
     `trails` is the version of the trails' file, `trail_digits` by how many hex digits its
-    parts are named (0: one file for all).
+    parts are named (0: one file for all). `passes` are the hashes of the passes that count now
+    (companion.wire.calls).
     """
 
     version: int
@@ -135,6 +136,7 @@ class Community(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     leads: tuple[str, ...] = ()
     trails: int = 0
     trail_digits: int = 0
+    passes: tuple[str, ...] = ()
 
 
 def to_bytes(community: Community) -> bytes:

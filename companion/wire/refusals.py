@@ -12,6 +12,8 @@ STATUSES = {
     "code-wrong": 403,
     "key-wrong": 403,
     "not-found": 404,
+    "not-this-call": 405,
+    "too-slow": 408,
     "other-bytes": 409,
     "taken-back": 410,
     "too-large": 413,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.calendars.child import answer
-from companion.calendars.cleaning import line, paragraphs
+from companion.plainwords.cleaning import line, paragraphs
 from companion.calendars.description import read_description
 from companion.calendars.examples import examples
 from companion.calendars.reading import read_calendar
