@@ -45,7 +45,8 @@ class Share(Struct, frozen=True):
 
     `entry` is the id of the journal entry that it was copied from, or "". `ask_on` is the day
     on which the member wants to be asked again. `sending` is there from the yes on, and
-    `taken_back` from the day on which the member took it back.
+    `taken_back` from the day on which the member took it back. `seen` counts the things that
+    happened with it and that the member has seen.
     """
 
     id: str = ""
@@ -64,11 +65,17 @@ class Share(Struct, frozen=True):
     ask_on: date | None = None
     sending: Sending | None = None
     taken_back: date | None = None
+    seen: int = 0
 
     @property
     def given(self) -> bool:
-        """Whether there is anything to send."""
-        return bool(self.words.strip() or self.symbols)
+        """Whether there is anything to send. Listening, and having said it, need no words."""
+        return bool(self.words.strip() or self.symbols) or self.kind in ("listening", "said")
+
+    @property
+    def own(self) -> bool:
+        """Whether the member would miss it: it has words or pictures, or they said yes to it."""
+        return bool(self.words.strip() or self.symbols or self.ask_on or self.sending)
 
 
 def ready(share: Share, consent: str, day: date) -> tuple[Share, bytes]:

@@ -146,6 +146,7 @@ def view_entry(state: One) -> Page:
             offer("no_more_later" if entry.later else "come_back_later"),
             offer("delete_entry"),
             offer("open_journal"),
+            offer("share_entry"),
         ]
     return Page(
         "entry",
@@ -180,6 +181,8 @@ def take_entry(state: One, event: Event) -> tuple[One, tuple[Wish, ...]]:
             later = mark == "come_back_later"
             told = _("It is in your list to come back to.") if later else _("It left your list.")
             return state, (Save("", replace(entry, later=later)), Tell(told))
+        case Pressed(action="share_entry"):
+            return state, (Go("share_lines", entry.id),)
         case Pressed(action="delete_entry"):
             return state, (Delete(entry),)
         case Pressed(action="undo_delete_entry"):
