@@ -170,6 +170,8 @@ def page_session(options: Namespace, route: str, arg: str = "") -> Iterator[Sess
 
 def ports_of(store: Store, settings: Settings) -> Ports:
     """All that a session may ask of the world, on what is kept in a store."""
+    sync = SyncWorker(partial(make_round, store), look_at, SystemClock().now, random.random)
+    atexit.register(sync.close)
     return Ports(
         SystemClock(),
         settings,
@@ -184,11 +186,35 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         store.recovery,
         store.shares,
         store.outbox,
-        community,
+        community_of(store),
         sync,
         _voice_of(settings),
         store.other_open,
     )
+
+
+def community_of(store: Store) -> StoredCommunity:
+    """The community, as it is known in a store."""
+    return StoredCommunity(store, SystemClock().now)
+
+
+def make_round(
+    store: Store, stopped: Event, told: Callable[[str], None] = lambda _words: None
+) -> "Round":
+    """One round with the community."""
+    from companion.sync.round import Round  # noqa: PLC0415 - loads httpx
+
+    return Round(
+        store.outbox, community_of(store), SystemClock().now, random.random, stopped, told
+    )
+
+
+def look_at(address: str, code: str, stopped: Event | None = None) -> Offer:
+    """What the community at an address is. Raises like companion.sync.looking.look."""
+    from companion.easyread.code_words import code_words  # noqa: PLC0415
+    from companion.sync.looking import look  # noqa: PLC0415 - loads httpx
+
+    return look(address, code, code_words(), stopped)
 
 
 def _voice_of(settings: Settings) -> Callable[[], Voice]:

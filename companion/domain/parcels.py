@@ -64,10 +64,3 @@ def taken_back(parcel: Parcel, was_read: bool | None) -> Parcel:
 def refused(parcel: Parcel, why: str) -> Parcel:
     """They do not take it, and asking again would change nothing."""
     return replace(parcel, state="refused", why=why, next_try=NEVER)
-
-
-def with_new_code(parcel: Parcel) -> Parcel:
-    """The member has another code: what was refused for the code is tried again."""
-    if parcel.state == "refused" and parcel.why == "code-wrong":
-        return replace(parcel, state="waiting", why="", next_try=NEVER)
-    return parcel

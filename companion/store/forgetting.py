@@ -36,7 +36,8 @@ _NO_ID = "0" * 32  # a home with settings, and no words yet
 _WORDS, _ID = "words.log", "home-id"
 # What is ours in a home, and nothing else: it may be a folder that holds other things too.
 _OURS = re.compile(
-    r"(words\.log|settings\.json|sessions\.json|keys|keys-2|home-id)(\.new)?"
+    r"(words\.log|outbox\.log|settings\.json|sessions\.json|keys|keys-2|home-id)(\.new)?"
+    r"|(community|trails(-[0-9a-f]{1,8})?)\.signed(\.new)?"
     r"|[0-9a-f]{32}\.key(\.[0-9a-f]{8})?"
 )
 _DAMAGED = re.compile(r"[a-z]+-[0-9a-f]{8,16}(\.json)?(\.[0-9a-f]{8})?")

@@ -13,14 +13,16 @@ from companion.store.home import Home
 from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from companion.store.community_files import CommunityFiles
     from companion.store.drafts import DraftTable
-    from companion.store.kept import JournalTable, NoteTable
+    from companion.store.kept import JournalTable, NoteTable, ShareTable
     from companion.store.lock import JournalLock, RecoveryCards
     from companion.store.log import Log
+    from companion.store.outbox import OutboxTable
     from companion.store.sessions import SessionFile
     from companion.store.wrapped import WrappedKeys
 
-    Table = TypeVar("Table", NoteTable, JournalTable)
+    Table = TypeVar("Table", NoteTable, JournalTable, ShareTable)
 
 
 class Store:
@@ -52,6 +54,28 @@ class Store:
         from companion.store.kept import JournalTable  # noqa: PLC0415
 
         return _purged(JournalTable(self._words, *self._clock))
+
+    @cached_property
+    def shares(self) -> "ShareTable":
+        """The member's own record of what was shared: a part of the journal."""
+        from companion.store.kept import ShareTable  # noqa: PLC0415
+
+        return _purged(ShareTable(self._words, *self._clock))
+
+    @cached_property
+    def outbox(self) -> "OutboxTable":
+        """What waits to be sent, and the line to the community."""
+        from companion.store.log import Log  # noqa: PLC0415
+        from companion.store.outbox import OutboxTable  # noqa: PLC0415
+
+        return OutboxTable(self._home, Log(self._home, "outbox", self._keys), *self._clock)
+
+    @cached_property
+    def community_files(self) -> "CommunityFiles":
+        """What the community published."""
+        from companion.store.community_files import CommunityFiles  # noqa: PLC0415
+
+        return CommunityFiles(self._home)
 
     @cached_property
     def drafts(self) -> "DraftTable":
