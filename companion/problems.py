@@ -180,11 +180,6 @@ KINDS: dict[str, Kind] = {
         N_("We did not connect. Nothing was sent."),
         N_("To connect, type the same again. Then type yes."),
     ),
-    "not_reached_now": Kind(
-        N_("We cannot reach {place} now. What waits stays here."),
-        N_("We try again the next time."),
-        3,
-    ),
     "no_such_file": Kind(
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from companion.domain.kept import NEVER
 from companion.domain.parcels import Parcel, begun
+from companion.problems import Problem
 from companion.store.files import open_private, saving
 from companion.store.home import Home
 from companion.store.kept import now_utc
@@ -68,11 +69,14 @@ class OutboxTable:
     # What pages ask.
 
     def send(self, contribution_id: str, body: bytes) -> None:
-        """The member said yes: these very bytes wait from now on.
+        """The member said yes: these very bytes wait from now on, for this community alone.
 
-        ValueError: other bytes wait, or waited, under this id.
+        Raises Problem("not_connected"). ValueError: other bytes wait, or waited, under this id.
         """
         with self._log.writing():
+            line = self.line()
+            if line is None:
+                raise Problem("not_connected")
             known = self.parcel(contribution_id)
             if known is not None and known.body not in (b"", body):
                 raise ValueError("other bytes than those that wait")
@@ -82,7 +86,8 @@ class OutboxTable:
             self._log.append(_BODIES, {contribution_id: kept})
             # What came from another computer may have left there.
             tries = 1 if known else 0
-            self._put(Parcel(id=contribution_id, since=self._today(), tries=tries))
+            today = self._today()
+            self._put(Parcel(id=contribution_id, since=today, tries=tries, to=line.public_key))
 
     def parcel(self, contribution_id: str) -> Parcel | None:
         """How it stands. None: it was never put here."""
@@ -119,12 +124,13 @@ class OutboxTable:
 
     # What sync asks.
 
-    def parcels(self) -> list[Parcel]:
-        """Every one, in no order."""
+    def parcels(self, line: Line | None = None) -> list[Parcel]:
+        """Every one, or those that are for one community, in no order."""
         if not self.begun:
             return []
         found = self._log.documents(_PARCELS)
-        return [self._parcel(one, fields) for one, fields in found.items()]
+        parcels = [self._parcel(one, fields) for one, fields in found.items()]
+        return [one for one in parcels if line is None or one.to in ("", line.public_key)]
 
     def begin(self, contribution_id: str, state: str) -> Parcel | None:
         """It is about to leave: kept before it does. None: it stands in another way by now."""

@@ -6,9 +6,10 @@ from random import Random
 from companion.problems import Problem
 from companion.store.community_files import CommunityFiles
 from companion.sync.cleaning import clean_community
-from companion.wire import community as communities
 from companion.wire import tokens
-from companion.wire import trails as all_trails
+from companion.wire.community import SIGNED_AS as COMMUNITY
+from companion.wire.community import Community
+from companion.wire.community import from_bytes as community_of
 from companion.wire.signing import NotSigned, verify
 from companion.wire.trails import SIGNED_AS as TRAILS
 from companion.wire.trails import Trail, Trails
@@ -42,9 +43,7 @@ class Published:
         except Problem:
             return None
 
-    def take_community(
-        self, data: bytes
-    ) -> tuple[Community | None, Community]:
+    def take_community(self, data: bytes) -> tuple[Community | None, Community]:
         """Keep a file that came. What was known before, and what is known now, cleaned.
 
         Raises Problem("community_other_key"), ("community_older") or ("community_newer").
@@ -72,9 +71,7 @@ class Published:
             found.add(f"{chance.randrange(most):0{digits}x}")
         return sorted(f"{TRAILS}-{prefix}" for prefix in found)
 
-    def take_trails(
-        self, name: str, data: bytes
-    ) -> tuple[Trails | None, Trails]:
+    def take_trails(self, name: str, data: bytes) -> tuple[Trails | None, Trails]:
         """Keep a part of the trails that came. Raises like `take_community`."""
         new, before = self._read_trails(name, data), self.trails(name)
         if before is not None and new.version < before.version:

@@ -65,7 +65,7 @@ class Round:
         line = self._outbox.line()
         if line is None:
             return Outcome(connected=False)
-        steps = plan(self._outbox.parcels(), self._now(), fetch=fetch, **self._limits(line))
+        steps = plan(self._outbox.parcels(line), self._now(), fetch=fetch, **self._limits(line))
         try:
             with Endpoint(line.address, self._stopped) as endpoint:
                 for at, step in enumerate(steps):
@@ -77,7 +77,8 @@ class Round:
             self._told("")
         with suppress(Problem):  # another time will do
             self._outbox.tidy()
-        parcels, line = self._outbox.parcels(), self._outbox.line() or line
+        line = self._outbox.line() or line
+        parcels = self._outbox.parcels(line)
         waiting = sum(parcel.state in ("waiting", "taking-back") for parcel in parcels)
         due = next_time(parcels, self._now(), **self._limits(line))
         return Outcome(self._arrived, self._goes_on, self._busy, waiting, due)
@@ -212,7 +213,7 @@ class Round:
     def _fetch_trails(self, endpoint: Endpoint, line: Line, known: Community) -> None:
         """The parts that may have what this home sent, in an order by chance."""
         kept = self._community.kept(line)
-        sent = [parcel.id for parcel in self._outbox.parcels() if parcel.state in _FOLLOWED]
+        sent = [parcel.id for parcel in self._outbox.parcels(line) if parcel.state in _FOLLOWED]
         if not sent or not known.trails:
             return
         names = kept.parts(known.trail_digits, sent, line.seed)

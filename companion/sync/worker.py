@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
 
 from companion.domain.connections import Arrived, Offer
 from companion.problems import Problem
 from companion.sync.plan import pause
-from companion.sync.round import Outcome
+
+if TYPE_CHECKING:  # it loads httpx, which a companion without a community never needs
+    from companion.sync.round import Round
 
 _BUSY_PAUSE = 1.0  # seconds until another companion may be done with its step
+_OPENING = 2.0  # seconds that belong to the first page
 _END = 0.3  # seconds that the end of the program waits for a step to see that it is stopped
 
 
@@ -22,7 +26,7 @@ class SyncWorker:
 
     def __init__(
         self,
-        make_round: Callable[[Event, Callable[[str], None]], Callable[[bool], Outcome]],
+        make_round: Callable[[Event, Callable[[str], None]], "Round"],
         look: Callable[[str, str, Event], Offer],
         now: Callable[[], datetime],
         chance: Callable[[], float],
@@ -39,14 +43,19 @@ class SyncWorker:
         self._heard: Callable[[], None] = lambda: None
         self._in_vain = 0
 
+    def opened(self) -> None:
+        """The companion opens: go once the first page stands."""
+        self._start(_OPENING)
+
     def go(self) -> None:
         """Send what waits and get what is new, soon."""
+        self._wanted.set()
+        self._start(None)
+
+    def _start(self, wait: float | None) -> None:
         with self._turn:
-            if self._stopped.is_set():
-                return
-            self._wanted.set()
-            if self._thread is None:
-                self._thread = Thread(target=self._work, name="sync", daemon=True)
+            if self._thread is None and not self._stopped.is_set():
+                self._thread = Thread(target=self._work, args=(wait,), name="sync", daemon=True)
                 self._thread.start()
 
     def look(self, address: str, code: str) -> None:
@@ -85,18 +94,19 @@ class SyncWorker:
         if self._thread is not None:
             self._thread.join(_END)
 
-    def _work(self) -> None:
-        wait: float | None = None
+    def _work(self, wait: float | None) -> None:
+        fetch = True
         while not self._stopped.is_set():
-            asked = self._wanted.wait(wait)
+            fetch |= self._wanted.wait(wait)
             self._wanted.clear()
             if not self._stopped.is_set():
-                wait = self._round(fetch=asked or self._in_vain > 0)
+                wait = self._round(fetch=fetch)
+                fetch = self._in_vain > 0
 
     def _round(self, *, fetch: bool) -> float | None:
         """One round. Returns the seconds until the next one; None: not until it is asked for."""
         try:
-            outcome = self._make_round(self._stopped, self._tell_progress)(fetch)
+            outcome = self._make_round(self._stopped, self._tell_progress).go(fetch=fetch)
         except Problem as problem:
             # The disk is full, or the key cannot be had.
             self._in_vain += 1
