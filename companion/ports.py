@@ -104,7 +104,8 @@ class Outbox(Protocol):
         """The member said yes: these very bytes wait from now on, and outlive a power cut.
 
         The same again changes nothing. What came with an export is sent from here from now on.
-        ValueError: other bytes wait, or waited, under this id.
+        It goes to the community that is connected now, and to no other. Raises
+        Problem("not_connected"). ValueError: other bytes wait, or waited, under this id.
         """
 
     def parcel(self, contribution_id: str) -> Parcel | None:
@@ -144,6 +145,9 @@ class Community(Protocol):
 
 class Sync(Protocol):
     """Talks with the community, on a thread. No call waits for it, and none raises."""
+
+    def opened(self) -> None:
+        """The companion opens: go, once the first page stands."""
 
     def go(self) -> None:
         """Send what waits and get what is new, soon. Nothing happens without a connection."""

@@ -380,6 +380,9 @@ class FakeSync:
     found: Offer | Problem | None = None
     heard: Callable[[], None] = lambda: None
 
+    def opened(self) -> None:
+        self.went += 1
+
     def go(self) -> None:
         self.went += 1
 

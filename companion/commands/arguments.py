@@ -149,6 +149,12 @@ def _forget(parser: ArgumentParser) -> None:
     parser.add_argument("--now", action="store_true")
 
 
+def _connect(parser: ArgumentParser) -> None:
+    parser.add_argument("address")
+    parser.add_argument("code", nargs="*")
+    parser.add_argument("--yes", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -214,6 +220,11 @@ COMMANDS: dict[str, Command] = {
     "export": Command("exporting", "export", _export),
     "import": Command("importing", "import_file", _import),
     "forget": Command("forgetting", "forget_all", _forget),
+    "connect": Command("community", "connect", _connect),
+    "disconnect": Command("community", "disconnect"),
+    "sync": Command("community", "sync"),
+    "pause": Command("community", "pause"),
+    "resume": Command("community", "resume"),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),

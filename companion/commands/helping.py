@@ -64,6 +64,14 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion forget [--undo | --now]",
         N_("Forget everything of yours. You can bring it back for 30 days."),
     ),
+    "connect": (
+        "companion connect ADDRESS [CODE]",
+        N_("See what a community is, and connect to it."),
+    ),
+    "disconnect": ("companion disconnect", N_("Send and ask no more. What came stays here.")),
+    "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
+    "pause": ("companion pause", N_("Send nothing for now.")),
+    "resume": ("companion resume", N_("Send again.")),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "window": (
         "companion window [--text-size 28]",

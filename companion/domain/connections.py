@@ -9,13 +9,15 @@ from companion.wire.community import Community
 
 class Connection(Struct, frozen=True):
     """`address` is where it is, `name` what it calls itself (cleaned), `since` the day of the
-    yes. `paused`: nothing is sent until the member goes on.
+    yes. `paused`: nothing is sent until the member goes on. `code_ended`: nothing is sent until
+    the member connects with the new code.
     """
 
     address: str
     name: str
     since: date
     paused: bool = False
+    code_ended: bool = False
 
 
 class Offer(Struct, frozen=True):

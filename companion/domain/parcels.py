@@ -22,7 +22,8 @@ class Parcel(Struct, frozen=True, kw_only=True):
     answer, or None. `tries` counts what left and had no answer; the next try is at `next_try`
     at the earliest. `key` is there while it is to be taken back. `was_read`: whether somebody
     had read it before it was taken back; None: nobody told. `why` names the refusal
-    (companion.wire.refusals).
+    (companion.wire.refusals). `to` is the public key of the community that it is for, so that it
+    never goes to another one; "" where that is not known.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     key: str = ""
     was_read: bool | None = None
     why: str = ""
+    to: str = ""
 
     @property
     def left(self) -> bool:
@@ -64,10 +66,3 @@ def taken_back(parcel: Parcel, was_read: bool | None) -> Parcel:
 def refused(parcel: Parcel, why: str) -> Parcel:
     """They do not take it, and asking again would change nothing."""
     return replace(parcel, state="refused", why=why, next_try=NEVER)
-
-
-def with_new_code(parcel: Parcel) -> Parcel:
-    """The member has another code: what was refused for the code is tried again."""
-    if parcel.state == "refused" and parcel.why == "code-wrong":
-        return replace(parcel, state="waiting", why="", next_try=NEVER)
-    return parcel

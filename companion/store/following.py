@@ -29,9 +29,9 @@ class Follower:
         self._home = home
         self._name = name
         self._keys = keys
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Know nothing, so that the file is read from its first byte."""
         self.mirror = Mirror()
         self.damaged: list[Place] = []
@@ -50,18 +50,20 @@ class Follower:
     def catch_up(self) -> None:
         """Read what was added since the last time, or all of it when the file is another.
 
-        Raises Problem("key_missing"), ("key_wrong"), ("newer_home") or ("not_read").
+        Raises Problem("key_missing"), ("key_wrong"), ("newer_home") or ("not_read"), and
+        ("journal_locked"): then nothing of it stays in memory.
         """
+        self._ask_lock()
         try:
             if _stamp(self.path.stat()) == self._stamp:
                 return
             with self.path.open("rb") as file:
                 now = os.fstat(file.fileno())
                 if not self._goes_on(file):
-                    self._forget()
+                    self.forget()
                 self._read(file)
         except (FileNotFoundError, NotADirectoryError):
-            self._forget()
+            self.forget()
         except OSError as error:
             raise Problem("not_read", path=self.path) from error
         else:
@@ -70,6 +72,13 @@ class Follower:
     def set_aside(self, data: bytes, *, last: bool = False) -> None:
         """Copy bytes that cannot be read to damaged/, once, as `Home.set_aside` does."""
         self._home.set_aside(f"{self._name}-{sha256(data).hexdigest()[:16]}", data, last=last)
+
+    def _ask_lock(self) -> None:
+        try:
+            self._keys.guard(self.vault.name if self.vault else f"{self._home.id()}.{self._name}")
+        except Problem:
+            self.forget()
+            raise
 
     def _goes_on(self, file: BinaryIO) -> bool:
         """Whether the file is the one that was read before, with nothing but more lines.

@@ -24,19 +24,22 @@ from typing import NamedTuple
 
 from companion.problems import Problem
 from companion.store.files import make_folder, saving, sync, sync_folder
-from companion.store.home import FORGOTTEN, Home
+from companion.store.home import FORGOTTEN, LOGS, Home
+from companion.store.key_record import FILES
 from companion.store.key_store import system_store
 from companion.store.keys import KeyFile
-from companion.store.wrapped import FILES, WrappedKeys
+from companion.store.moving import COPIED, EARLIER, copies
+from companion.store.wrapped import WrappedKeys
 
 DAYS_TO_UNDO = 30
 _TIME = "%Y%m%dT%H%M%SZ"
 _FOLDER = re.compile(r"([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{32})\.([a-z]+)")
 _NO_ID = "0" * 32  # a home with settings, and no words yet
-_WORDS, _ID = "words.log", "home-id"
+_ID = "home-id"
 # What is ours in a home, and nothing else: it may be a folder that holds other things too.
 _OURS = re.compile(
-    r"(words\.log|settings\.json|sessions\.json|keys|keys-2|home-id)(\.new)?"
+    r"(words\.log|journal\.log|outbox\.log|settings\.json|sessions\.json|keys|keys-2|home-id)"
+    r"(\.new)?|(community|trails(-[0-9a-f]{1,8})?)\.signed(\.new)?"
     r"|[0-9a-f]{32}\.key(\.[0-9a-f]{8})?"
 )
 _DAMAGED = re.compile(r"[a-z]+-[0-9a-f]{8,16}(\.json)?(\.[0-9a-f]{8})?")
@@ -69,7 +72,9 @@ def ours(home: Home) -> list[Path]:
     """Every file of the member's in a home, the words first and the home's name last."""
     found = [path for path in _listed(home.path) if _OURS.fullmatch(path.name)]
     found += [path for path in _listed(home.path / "damaged") if _DAMAGED.fullmatch(path.name)]
-    return sorted(found, key=lambda path: (path.name != _WORDS, path.name == _ID, path.name))
+    for folder in copies(home):
+        found += [path for path in _listed(folder) if path.name.removesuffix(".new") in COPIED]
+    return sorted(found, key=lambda path: (path.name not in LOGS, path.name == _ID, path.name))
 
 
 def forget(home: Home, now: datetime) -> Forgotten:
@@ -154,7 +159,7 @@ def let_go_of_key(folder: Path, home_id: str) -> None:
     """
     with suppress(Problem):
         WrappedKeys(Home(folder), KeyFile(folder), system_store).leave_store(home_id)
-    there = list(_listed(folder))
+    there = [path for place in (folder, *copies(Home(folder))) for path in _listed(place)]
     wrapped = [path for path in there if path.name in FILES]
     for key in [*(path for path in there if ".key" in path.name), *wrapped]:
         if not key.is_symlink():
@@ -183,7 +188,8 @@ def _go(home: Home, found: Forgotten) -> Forgotten:
     """Move everything in. The words go first: what is half done then reads as empty."""
     for path in ours(home):
         _move(path, found.path / path.relative_to(home.path))
-    _rid_of_folder(home.path / "damaged")
+    for folder in (home.path / "damaged", *copies(home), home.path / EARLIER):
+        _rid_of_folder(folder)
     sync_folder(home.path)
     sync_folder(found.path)
     return _renamed(found, "kept")

@@ -19,9 +19,11 @@ from companion.store.files import (
 )
 from companion.store.locks import try_lock, wait_lock
 
-FORMAT = 2  # 1 had no wrapped keys
+FORMAT = 3  # 1 had no wrapped keys, 2 had the journal among the notes
+LOGS = ("words.log", "journal.log")
 LOCK_SECONDS = 5.0
 FORGOTTEN = "forgotten"  # the folder for what a member forgot (companion.store.forgetting)
+_ID = re.compile("[0-9a-f]{32}")
 _ID_LINE = re.compile(rb"companion-home ([0-9]{1,9}) ([0-9a-f]{32})\n")
 
 
@@ -81,25 +83,31 @@ class Home:
 
         Raises Problem("newer_home").
         """
-        try:
-            found = _ID_LINE.fullmatch((self.path / "home-id").read_bytes())
-        except OSError:
-            return ""
-        if found and int(found[1]) > FORMAT:
-            raise Problem("newer_home", path=self.path)
-        return found[2].decode() if found else ""
+        return self._said()[1]
+
+    def format(self) -> int:
+        """Which version of the program this home is for; 0 where it has no name yet.
+
+        Raises Problem("newer_home").
+        """
+        return self._said()[0]
 
     def make_id(self) -> str:
         """The home's own random name, made now when there is none. Raises like `writing`."""
         with self.writing(), saving(self.path):
             known = self.id()
-            if known:
-                return known
-            # A damaged name may be replaced: each vault's first line repeats its own.
-            made = secrets.token_hex(16)
-            write_whole(self.path / "home-id", f"companion-home {FORMAT} {made}\n".encode())
-            self._known = made
-            return made
+            if not known:
+                # A damaged name is put right: each vault's first line repeats it.
+                known = self._id_in_logs() or secrets.token_hex(16)
+                self._write_id(known)
+                self._known = known
+            return known
+
+    def upgrade(self) -> None:
+        """Say that this home is for this version of the program. Raises like `writing`."""
+        with self.writing(), saving(self.path):
+            if self.format() < FORMAT:
+                self._write_id(self.make_id())
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -157,6 +165,29 @@ class Home:
             if last:  # an earlier run may have made the names, and was killed
                 sync_folder(place.parent)
                 sync_folder(self.path)
+
+    def _said(self) -> tuple[int, str]:
+        """What the file with the home's name says: its version and the name."""
+        try:
+            found = _ID_LINE.fullmatch((self.path / "home-id").read_bytes())
+        except OSError:
+            return 0, ""
+        if found and int(found[1]) > FORMAT:
+            raise Problem("newer_home", path=self.path)
+        return (int(found[1]), found[2].decode()) if found else (0, "")
+
+    def _write_id(self, home_id: str) -> None:
+        write_whole(self.path / "home-id", f"companion-home {FORMAT} {home_id}\n".encode())
+
+    def _id_in_logs(self) -> str:
+        """The home's name as the first line of a log has it, or ""."""
+        from companion.store.lines import read_header  # noqa: PLC0415 - needed by few homes
+
+        for name in LOGS:
+            with suppress(OSError), (self.path / name).open("rb") as file:
+                if (header := read_header(file.readline())) and _ID.fullmatch(header.home):
+                    return header.home
+        return ""
 
     def _signs(self) -> list[Path]:
         try:
@@ -218,7 +249,7 @@ class Home:
         A home's name that is only damaged is no reason: its words are still there.
         """
         known = self.id()
-        gone = known or not (self.path / "words.log").exists()
+        gone = known or not any((self.path / name).exists() for name in LOGS)
         if self._known and known != self._known and gone and (self.path / FORGOTTEN).exists():
             raise Problem("words_forgotten")
         self._known = self._known or known

@@ -22,6 +22,12 @@ class Keys(Protocol):
     def make(self, vault: str) -> bytes:
         """The 32 bytes, made now when there is no key. Safe on disk when this returns."""
 
+    def publish(self, vault: str, key: bytes) -> None:
+        """Have the public half of a key that is at hand on the disk, for letters."""
+
+    def guard(self, vault: str) -> None:
+        """Raises Problem("journal_locked") while the vault is locked."""
+
     def wrong(self, vault: str) -> Problem:
         """The problem to raise when the key does not fit."""
 

@@ -35,6 +35,11 @@ class Header(NamedTuple):
     vault: str
     check: str
 
+    @property
+    def home(self) -> str:
+        """The id of the home that the vault belongs to."""
+        return self.vault.partition(".")[0]
+
     def line(self) -> bytes:
         """The line with its checksum."""
         text = b" ".join((_MAGIC, b"%d" % self.version, self.vault.encode(), self.check.encode()))

@@ -22,8 +22,9 @@ class Log:
     """One vault: the file `name`.log in a home, and what it says, kept in memory.
 
     Every call first reads what other companions have added. Threads may share a Log.
-    What reads may raise Problem("key_missing"), ("key_wrong"), ("newer_home") or
-    ("not_read"); what writes also what `Home.writing` raises, and Problem("not_saved").
+    What reads may raise Problem("key_missing"), ("key_wrong"), ("journal_locked"),
+    ("newer_home") or ("not_read"); what writes also what `Home.writing` raises, and
+    Problem("not_saved").
     """
 
     def __init__(self, home: Home, name: str, keys: Keys) -> None:
@@ -65,6 +66,11 @@ class Log:
         with self._turn:
             self._known.catch_up()
             return self._known.mirror.has_removed(table)
+
+    def forget(self) -> None:
+        """Let go of all words in memory. The next look reads the file again."""
+        with self._turn:
+            self._known.forget()
 
     @contextmanager
     def writing(self) -> Iterator[Mapping[str, Mapping[str, Document]]]:
@@ -119,8 +125,10 @@ class Log:
         if not vault:
             empty = self._known.is_empty
             return make_vault(self._home, self._name, self._keys, may_make_key=empty)
-        if look and self._keys.read(vault.name) != vault.key:
-            raise self._keys.wrong(vault.name)
+        if look:
+            if self._keys.read(vault.name) != vault.key:
+                raise self._keys.wrong(vault.name)
+            self._keys.publish(vault.name, vault.key)
         return vault
 
     def _write(self, vault: Vault, lines: list[bytes], *, durable: bool) -> None:

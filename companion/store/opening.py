@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,14 +13,16 @@ from companion.store.home import Home
 from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from companion.store.drafts import DraftTable
-    from companion.store.kept import JournalTable, NoteTable
+    from companion.store.all_drafts import AllDrafts
+    from companion.store.community_files import CommunityFiles
+    from companion.store.kept import JournalTable, NoteTable, ShareTable
     from companion.store.lock import JournalLock, RecoveryCards
     from companion.store.log import Log
+    from companion.store.outbox import OutboxTable
     from companion.store.sessions import SessionFile
     from companion.store.wrapped import WrappedKeys
 
-    Table = TypeVar("Table", NoteTable, JournalTable)
+    Table = TypeVar("Table", NoteTable, JournalTable, ShareTable)
 
 
 class Store:
@@ -51,14 +53,46 @@ class Store:
         """The journal, like the notes."""
         from companion.store.kept import JournalTable  # noqa: PLC0415
 
-        return _purged(JournalTable(self._words, *self._clock))
+        return _purged(JournalTable(self._journal, *self._clock))
 
     @cached_property
-    def drafts(self) -> "DraftTable":
-        """Unfinished texts."""
-        from companion.store.drafts import DraftTable  # noqa: PLC0415 - loads TinyDB
+    def shares(self) -> "ShareTable":
+        """The member's own record of what was shared: a part of the journal."""
+        from companion.store.kept import ShareTable  # noqa: PLC0415
 
-        return DraftTable(self._words, self._home.run, self._home.running, *self._clock)
+        return _purged(ShareTable(self._journal, *self._clock))
+
+    @cached_property
+    def outbox(self) -> "OutboxTable":
+        """What waits to be sent, and the line to the community."""
+        from companion.store.log import Log  # noqa: PLC0415
+        from companion.store.outbox import OutboxTable  # noqa: PLC0415
+
+        return OutboxTable(self._home, Log(self._home, "outbox", self._keys), *self._clock)
+
+    @property
+    def has_outbox(self) -> bool:
+        """Whether there ever was a community. Loads nothing."""
+        return (self._home.path / "outbox.log").exists()
+
+    @cached_property
+    def community_files(self) -> "CommunityFiles":
+        """What the community published."""
+        from companion.store.community_files import CommunityFiles  # noqa: PLC0415
+
+        return CommunityFiles(self._home)
+
+    @cached_property
+    def drafts(self) -> "AllDrafts":
+        """Unfinished texts."""
+        from companion.store.all_drafts import AllDrafts  # noqa: PLC0415 - loads TinyDB
+        from companion.store.drafts import DraftTable  # noqa: PLC0415
+
+        words, journal = (
+            DraftTable(log, self._home.run, self._home.running, *self._clock)
+            for log in (self._words, self._journal)
+        )
+        return AllDrafts(words, journal)
 
     @cached_property
     def sessions(self) -> "SessionFile":
@@ -84,7 +118,10 @@ class Store:
     @property
     def damaged(self) -> int:
         """How many parts of the member's words cannot be read. Raises like `Log`."""
-        return self._words.damaged
+        found = self._words.damaged
+        if self._journal is not self._words:
+            found += self._journal.damaged
+        return found
 
     @property
     def folder(self) -> str:
@@ -106,6 +143,24 @@ class Store:
         from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
 
         return Log(self._home, "words", self._keys)
+
+    @cached_property
+    def _journal(self) -> "Log":
+        """The journal's own vault; in an older home that cannot be written, that of the notes."""
+        from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
+        from companion.store.moving import end_copies, settle_journal  # noqa: PLC0415
+
+        journal = Log(self._home, "journal", self._keys)
+        with suppress(OSError):  # they go another time
+            end_copies(self._home, self._now())
+        return (
+            journal
+            if settle_journal(self._home, self._words, journal, self._now())
+            else self._words
+        )
+
+    def _now(self) -> datetime:
+        return self._clock[0]() if self._clock else datetime.now(UTC)
 
     @cached_property
     def _keys(self) -> "WrappedKeys":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
@@ -13,6 +13,14 @@ FIRST_PAUSE = timedelta(seconds=4)
 LONGEST_PAUSE = timedelta(hours=1)
 # A host may ask for more, but no host keeps a member's words here for ever.
 LONGEST_HOLD = timedelta(days=1)
+
+
+class Limits(TypedDict):
+    """What holds beside the parcels. `paused`: the member wants nothing to be sent; taking back
+    and fetching go on. `not_before`: the host asked to be left alone until then."""
+
+    paused: bool
+    not_before: datetime | None
 
 
 class Step(NamedTuple):
@@ -31,11 +39,7 @@ def plan(
     not_before: datetime | None = None,
     fetch: bool = True,
 ) -> list[Step]:
-    """The steps for now, in order: take back, send, fetch.
-
-    `not_before`: the host asked to be left alone until then. `paused`: the member wants
-    nothing to be sent; taking back and fetching go on.
-    """
+    """The steps for now, in order: take back, send, fetch. The rest as in Limits."""
     if not_before is not None and not _is_due(not_before, now):
         return []
     due = sorted(
@@ -76,7 +80,7 @@ def pause(tries: int, chance: float) -> timedelta:
 
     A half of it is by chance, so that those who were cut off together do not come together.
     """
-    whole = min(FIRST_PAUSE * 2 ** min(max(tries - 1, 0), 16), LONGEST_PAUSE)
+    whole: timedelta = min(FIRST_PAUSE * 2 ** min(max(tries - 1, 0), 16), LONGEST_PAUSE)
     return whole / 2 + whole / 2 * chance
 
 

@@ -228,6 +228,6 @@ def test_a_whole_journal_of_odd_records_still_opens(home: Path) -> None:
     store = open_store(Home(home))
     store.journal.save(Entry(helped=Answer("mine")))
     odd = {"deleted": "", "helped": 7, "created": "x", "later": []}
-    store._words.append("journal", {"odd": odd})
+    store._journal.append("journal", {"odd": odd})
     found = store.journal.all()
     assert {entry.id for entry in found} > {"odd"}

@@ -5,7 +5,10 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from keyring.backend import KeyringBackend
+
 from companion.store.home import Home
+from companion.store.key_store import KeyStore
 from companion.store.keys import KeyFile
 from companion.store.lines import Document
 from companion.store.log import Log
@@ -38,6 +41,30 @@ def everything(folder: Path) -> dict[Path, bytes]:
 def keys_of(home: Home, key: Path | None = None) -> WrappedKeys:
     """The keys of a home whose own key lies in a file."""
     return WrappedKeys(home, KeyFile(home.path, key), lambda: None)
+
+
+class MemoryKeyring(KeyringBackend):
+    """A key store of the kind that `keyring` knows, in memory."""
+
+    priority = 1.0
+
+    def __init__(self, kept: dict[tuple[str, str], str]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept = kept
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+def memory_store(kept: dict[tuple[str, str], str]) -> KeyStore:
+    """The key store over a dict of keys by service and home's id."""
+    return KeyStore(MemoryKeyring(kept))
 
 
 def texts(log: Log) -> dict[str, Document]:

@@ -63,7 +63,7 @@ def test_a_damaged_id_is_made_anew(home: Home) -> None:
 
 
 def test_a_newer_home_is_left_alone(filled: Home) -> None:
-    (filled.path / "home-id").write_bytes(b"companion-home 3 " + b"0" * 32 + b"\n")
+    (filled.path / "home-id").write_bytes(b"companion-home 4 " + b"0" * 32 + b"\n")
     before = (filled.path / "words.log").read_bytes()
     with pytest.raises(Problem) as caught:
         open_log(filled).append("notes", {"d": {"text": "more"}})

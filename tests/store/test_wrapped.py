@@ -9,9 +9,9 @@ import pytest
 from companion.domain.journal import Answer
 from companion.problems import Problem
 from companion.store.home import Home
+from companion.store.key_record import FILES
 from companion.store.keys import KeyFile
 from companion.store.opening import open_store
-from companion.store.wrapped import FILES
 from tests.store.places import everything, keys_of, open_log, texts
 
 VERSION_1 = Path(__file__).parent / "homes" / "version-1"
@@ -55,7 +55,7 @@ def test_two_damaged_copies_change_nothing(filled: Home, text: bytes) -> None:
 
 def test_a_newer_file_is_left_alone(filled: Home) -> None:
     for name in FILES:
-        (filled.path / name).write_bytes(b'{"version":2,"new":[]}\n2bcc7d3e\n')
+        (filled.path / name).write_bytes(b'{"version":3,"new":[]}\nea42a2fe\n')
     refused(filled, "newer_home")
 
 

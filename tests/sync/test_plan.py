@@ -15,9 +15,7 @@ from companion.domain.parcels import (
     State,
     begun,
     received,
-    refused,
     taken_back,
-    with_new_code,
 )
 from companion.sync.plan import (
     LONGEST_HOLD,
@@ -36,7 +34,7 @@ TODAY = date(2026, 6, 19)
 moments = st.datetimes(
     datetime(2026, 6, 1),
     datetime(2026, 7, 1),
-    timezones=st.just(UTC),  # noqa: DTZ001
+    timezones=st.just(UTC),
 ) | st.just(NEVER)
 parcels = st.builds(
     Parcel,
@@ -120,13 +118,6 @@ def test_a_receipt_that_comes_while_it_is_taken_back_stops_nothing() -> None:
     after = received(taking, TODAY, None)
     assert plan([after], NOW, fetch=False) == [Step("take-back", "a")]
     assert plan([taken_back(after, was_read=False)], NOW, fetch=False) == []
-
-
-def test_what_was_refused_for_the_code_is_tried_with_another_one() -> None:
-    parcel = Parcel(id="a", since=TODAY, body=b"words")
-    assert with_new_code(refused(parcel, "code-wrong")) == parcel
-    too_large = refused(parcel, "too-large")
-    assert with_new_code(too_large) == too_large
 
 
 def test_progress_is_counted_for_each_kind() -> None:
