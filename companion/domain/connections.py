@@ -3,6 +3,7 @@
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.wire.community import Community
 
@@ -52,6 +53,11 @@ class Arrived(Struct, frozen=True):
 
     def __bool__(self) -> bool:
         return self != Arrived()
+
+    @property
+    def for_everyone(self) -> "Arrived":
+        """The same without what tells that the member has sent something."""
+        return replace(self, got=0, taken_back=0, trails=False, problems=())
 
     def plus(self, other: "Arrived") -> "Arrived":
         """Both together."""

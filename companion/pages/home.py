@@ -17,6 +17,11 @@ from companion.plainwords.messages import _, n_
 from companion.ports import Ports
 from companion.problems import Problem
 
+# Problems that a recovery card mends.
+KEY_GONE = (
+    "key_missing", "key_wrong", "key_not_reached", "key_not_in_store", "stored_key_wrong"
+)  # fmt: skip
+
 
 class State(Struct, frozen=True):
     """What the first page tells.
@@ -25,6 +30,7 @@ class State(Struct, frozen=True):
     `news` counts the news that was not opened. `draft` is text that an earlier run left
     unfinished; `sent` what there is to say of things that were shared; `trouble` says what is
     wrong with what is kept. Each may be "", 0 or None.
+    `card`: a recovery card would put the key back.
     """
 
     next: str = ""
@@ -34,12 +40,13 @@ class State(Struct, frozen=True):
     draft: Draft | None = None
     other_open: bool = False
     trouble: tuple[str, ...] = ()
+    card: bool = False
 
 
 def open_page(ports: Ports, _go: Go) -> State:
     """Look at everything that home tells. Home opens whatever is wrong with it."""
     trouble: list[str] = []
-    following, changed, news, draft, sent = "", 0, 0, None, Told()
+    following, changed, news, draft, sent, card = "", 0, 0, None, Told(), False
     try:
         following, changed = _sessions(ports)
     except Problem as problem:
@@ -50,13 +57,14 @@ def open_page(ports: Ports, _go: Go) -> State:
         trouble += _damage(ports.condition.damaged)
     except Problem as problem:
         trouble.append(f"{problem.say} {problem.next}")
+        card = problem.code in KEY_GONE and ports.recovery.made
     try:
         news = unread(newest_first(ports.community.published()), ports.settings)
         sent = told_of_sent(ports)
     except Problem as problem:
         trouble.append(f"{problem.say} {problem.next}")
     told = tuple(dict.fromkeys(trouble))  # what is wrong may be met more than once
-    return State(following, changed, news, sent, draft, ports.other_open, told)
+    return State(following, changed, news, sent, draft, ports.other_open, told, card)
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -102,6 +110,8 @@ def view(state: State) -> Page:
     ]
     if state.draft:
         blocks.append(offer("carry_on"))
+    if state.card:
+        blocks.append(offer("use_card"))
     blocks += state.sent.rows
     return Page(
         "home",
@@ -137,6 +147,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="carry_on") if state.draft:
             return state, (Go(state.draft.about.route, f"draft {state.draft.id}"),)
+        case Pressed(action="use_card"):
+            return state, (Go("recover"),)
         case Pressed(action="open_more"):
             return state, (Go("more"),)
         case Pressed(action="open_asked", arg=share_id):

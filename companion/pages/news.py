@@ -22,7 +22,10 @@ READ = "news_read"  # the setting that says which news the member has opened the
 
 
 class State(Struct, frozen=True):
-    """The news, which are shown (from `start`), the ids of those that are read, and that are kept so."""
+    """The news, which are shown (from `start`), and the ids of those that are read.
+
+    `kept` are those that were read before.
+    """
 
     news: tuple[News, ...]
     start: int = 0

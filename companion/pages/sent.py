@@ -10,7 +10,7 @@ from companion.page.events import Event, Pressed
 from companion.page.share_words import Standing, state_words, summary
 from companion.page.wishes import Go, Wish
 from companion.pages.paging import place, within
-from companion.pages.route import Route
+from companion.pages.route import Route, always
 from companion.pages.sharing import standing_of
 from companion.pages.symbols import symbol_words
 from companion.plainwords.messages import _, n_
@@ -98,4 +98,4 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, ()
 
 
-ROUTES = {"sent": Route(open_page, view, take, again)}
+ROUTES = {"sent": Route(open_page, view, take, again, locked=always)}

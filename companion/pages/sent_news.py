@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from companion.actions import offer
 from companion.domain.shares import Share
+from companion.domain.supporter import supporter
 from companion.page.blocks import Block, Fact, Line
 from companion.page.share_words import Standing
 from companion.pages.sharing import standing_of, today_of
@@ -52,7 +53,7 @@ def _what_changed(standing: Standing) -> Block:
 
 def told_of_sent(ports: Ports) -> Told:
     """Look for both. Raises Problem as the shares do."""
-    if not ports.lock.open or ports.settings.get("supporter") not in ("", "nobody"):
+    if not ports.lock.open or supporter(ports.settings) != "nobody":
         return Told()
     shares = ports.shares.all()
     today = today_of(ports)

@@ -10,7 +10,7 @@ from companion.page.blocks import Block, Line, Page
 from companion.page.events import Back, Deleted, Event, Left, Pressed, Saved, TookBack
 from companion.page.share_words import Standing, facts, happened, story
 from companion.page.wishes import Delete, Go, GoBack, Save, TakeBack, Tell, Undelete, Wish
-from companion.pages.route import Route
+from companion.pages.route import Route, always
 from companion.pages.sharing import (
     days_of,
     given_blocks,
@@ -235,6 +235,6 @@ def _after(standing: Standing, told: TookBack) -> Parcel | None:
 
 ROUTES = {
     "sent_one": Route(open_page, view, take, again),
-    "sent_words": Route(open_page, view_words),
+    "sent_words": Route(open_page, view_words, locked=always),
     "take_back": Route(open_taking, view_taking, take_taking, taking_again),
 }

@@ -10,7 +10,7 @@ from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
 from companion.page.wishes import Go, Save, Tell, Wish
 from companion.pages.paging import place, within
-from companion.pages.route import Route
+from companion.pages.route import Route, always
 from companion.pages.sharing import known_name, new_share
 from companion.pages.symbols import symbol_words
 from companion.plainwords.messages import _
@@ -113,4 +113,4 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, ()
 
 
-ROUTES = {"share_lines": Route(open_page, view, take)}
+ROUTES = {"share_lines": Route(open_page, view, take, locked=always)}
