@@ -29,7 +29,7 @@ class Told(Struct, frozen=True):
         if self.new is not None:
             said.append(_what_changed(self.new))
         if self.asked is not None:
-            said.append(Line(_("You asked us to ask you today: do you want to send it?")))
+            said.append(Line(_("You asked us to ask you: do you want to send it?")))
         return said
 
     @property

@@ -217,7 +217,7 @@ def take_taking(state: Taking, event: Event) -> tuple[Taking, tuple[Wish, ...]]:
             return state, (TakeBack(share),)
         case TookBack(share=stored):
             after = replace(state.standing, share=stored, parcel=_after(state.standing, event))
-            return Taking(after, done=True), (Tell(_("You took it back.")),)
+            return Taking(after, done=True), ()
         case Pressed(action="take_back_done"):
             return state, (Go("sent", after="home"),)
         case Pressed(action="take_back_no"):

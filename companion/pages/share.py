@@ -42,7 +42,7 @@ def view(state: State) -> Page:
         (
             Line(_("How do you want to share?")),
             Line(_("You do not have to share.")),
-            Fact(_("About"), state.topic.words),
+            *([Fact(_("About"), state.topic.words)] if state.topic.words else []),
             *map(Line, state.topic.told),
             Choice("way", tuple(Option(kind, way_words(kind)) for kind in WAYS)),
         ),

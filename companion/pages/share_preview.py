@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
+from companion.domain.choices import chosen
 from companion.domain.shares import Sending, Share, ready
 from companion.page.blocks import Block, Line, Page, Quote
 from companion.page.events import Event, Pressed, Saved
@@ -35,6 +36,7 @@ class State(Struct, frozen=True):
     """A share as it is stored, and as it would be after a yes; `body` is what would leave.
 
     `gone`: it was sent, or taken back, before. `all`: every letter of the body is shown.
+    `pictures`: the pictures stand beside their words.
     """
 
     share: Share
@@ -46,6 +48,7 @@ class State(Struct, frozen=True):
     largest: int = LARGEST
     gone: bool = False
     all: bool = False
+    pictures: bool = False
 
     @property
     def too_large(self) -> bool:
@@ -67,6 +70,7 @@ def open_page(ports: Ports, go: Go) -> State:
         connected=ports.community.connection() is not None,
         largest=published.limits.contribution if published else LARGEST,
         gone=share.sending is not None,
+        pictures=chosen(ports.settings, "charter_view") == "pictures",
     )
 
 
@@ -96,7 +100,7 @@ def _shown(state: State) -> list[Block]:
         return [*said, *(Quote(line) for line in state.body.decode().split("\n"))]
     return [
         *said,
-        *given_blocks(state.share),
+        *given_blocks(state.share, pictures=state.pictures),
         *said_blocks(facts(state.share, state.topic.words)),
         *map(Line, state.topic.told),
     ]

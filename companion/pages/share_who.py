@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from companion.actions import offer
 from companion.clues.finding import clues_in
 from companion.domain.shares import Share
+from companion.domain.supporter import supporter
+from companion.domain.timeline import next_of
 from companion.page.blocks import Block, Choice, Field, Line, Option, Page
 from companion.page.events import Chose, Event, Left, Pressed, Saved, Typed
 from companion.page.share_words import AUDIENCES, MAKERS, SPEAKERS, facts
@@ -18,6 +20,7 @@ from companion.pages.sharing import (
     about_agenda,
     before_yes,
     keep_for_me,
+    known_name,
     said_blocks,
     today_of,
     topic_of,
@@ -28,19 +31,29 @@ from companion.wire.contributions import About, AboutKind
 
 
 class State(Struct, frozen=True):
-    """A share as it is stored, what is said before a yes, and whether there is a clue in it."""
+    """A share as it is stored, what is said before a yes, what it is about, and what comes next.
+
+    `ask`: a supporter is there, so who made this is asked first.
+    """
 
     share: Share
     told: tuple[str, ...]
     topic: Topic
-    clues: bool
+    then: str
+    ask: bool
 
 
 def open_page(ports: Ports, go: Go) -> State:
     """Open a share by its id."""
     share = ports.shares.get(go.arg)
-    clues = bool(clues_in(share.words, today_of(ports)))
-    return State(share, before_yes(ports, share), topic_of(ports, share.about), clues)
+    ask = supporter(ports.settings) != "nobody"
+    told, topic = before_yes(ports, share), topic_of(ports, share.about)
+    return State(share, told, topic, _after(ports, share), ask)
+
+
+def _after(ports: Ports, share: Share) -> str:
+    """The page that comes after this step: a word before the preview where there is a clue."""
+    return "share_check" if clues_in(share.words, today_of(ports)) else "share_preview"
 
 
 def again(ports: Ports, state: State) -> State:
@@ -71,8 +84,10 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Go on, or say more."""
     share = state.share
     match event:
+        case Pressed(action="share_on") if state.ask:
+            return state, (Go("share_choice", f"{share.id} made on"),)
         case Pressed(action="share_on"):
-            return state, (Go("share_check" if state.clues else "share_preview", share.id),)
+            return state, (Go(state.then, share.id),)
         case Pressed(action="share_audience"):
             return state, (Go("share_choice", f"{share.id} audience"),)
         case Pressed(action="share_name" | "share_more" as route):
@@ -118,7 +133,7 @@ def more_again(ports: Ports, state: State) -> State:
 
 # What can be chosen: the question, and the words of each answer.
 _ABOUT: dict[AboutKind, str] = {
-    "general": N_("No one thing"),
+    "general": N_("Something else"),
     "session": N_("The next session"),
     "agenda": N_("An idea for a shaping meeting"),
     "access": N_("This is hard for me"),
@@ -132,11 +147,15 @@ _CHOICES: dict[str, tuple[str, dict[Any, str]]] = {
 
 
 class Choosing(Struct, frozen=True):
-    """A share, what is chosen of it (a key of _CHOICES), and what each "about" would be."""
+    """A share, what is chosen of it (a key of _CHOICES), and what each "about" would be.
+
+    `then` is the page that an answer leads on to; "" leads back.
+    """
 
     share: Share
     which: str
     abouts: tuple[About, ...] = ()
+    then: str = ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -167,17 +186,15 @@ class Choosing(Struct, frozen=True):
 
 
 def open_choice(ports: Ports, go: Go) -> Choosing:
-    """Open one of the questions: "ID WHICH"."""
-    share_id, _space, which = go.arg.partition(" ")
+    """Open one of the questions: "ID WHICH"; with "on" after it, an answer leads on."""
+    share_id, which, on = (*go.arg.split(" "), "")[:3]
     share = ports.shares.get(share_id)
-    return Choosing(share, which, _abouts(ports, share) if which == "about" else ())
+    abouts = _abouts(ports, share) if which == "about" else ()
+    return Choosing(share, which, abouts, _after(ports, share) if on else "")
 
 
 def _abouts(ports: Ports, share: Share) -> tuple[About, ...]:
     """What it can be about; what it is about now is among them."""
-    from companion.domain.timeline import next_of  # noqa: PLC0415
-    from companion.pages.sharing import known_name  # noqa: PLC0415
-
     following = next_of(ports.sessions.all(), ports.clock.now())
     found = [About(), about_agenda(ports), About("access")]
     if following is not None:
@@ -216,8 +233,9 @@ def take_choice(state: Choosing, event: Event) -> tuple[Choosing, tuple[Wish, ..
     """Keep the answer at once. Where 1 answer is all, go back."""
     match event:
         case Chose(key="answer", value=value):
-            back = () if state.which == "as" else (GoBack(),)
-            return state, (Save("", state.with_value(value)), *back)
+            on = Go(state.then, state.share.id, after="share_who") if state.then else GoBack()
+            more = state.which == "as"
+            return state, (Save("", state.with_value(value)), *(() if more else (on,)))
         case Saved(thing=Share() as share):
             return replace(state, share=share), ()
         case Pressed(action="share_choice_done"):

@@ -10,11 +10,12 @@ from companion.domain.agenda import meeting_for_ideas, too_late_for
 from companion.domain.ids import new_id
 from companion.domain.sessions import PlannedSession
 from companion.domain.shares import Share
-from companion.page.blocks import Block, Fact, Line, Quote
+from companion.easyread.pictures import symbol_picture
+from companion.page.blocks import Block, Fact, Line, Picture, Quote
 from companion.page.session_words import Said, headline
 from companion.page.share_words import Standing, day_in
 from companion.page.wishes import GoHome, Save, Tell, Wish
-from companion.pages.symbols import symbol_words
+from companion.pages.symbols import symbol_word, symbol_words
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _
 from companion.ports import Ports
@@ -55,12 +56,17 @@ def topic_of(ports: Ports, about: About) -> Topic:
         case "answer":
             return Topic(_("their answer to you"))
         case _:
-            return Topic(_("no one thing"))
+            return Topic("")
 
 
 def _session(ports: Ports, known_as: str) -> PlannedSession | None:
     sessions = ports.sessions.all()
-    return next((s for s in sessions if known_as in (s.uid, s.id)), None)
+    return next((s for s in sessions if known_as in _names(s)), None)
+
+
+def _names(session: PlannedSession) -> tuple[str, ...]:
+    """What a share may call a session: see known_name."""
+    return session.uid, session.id, session.starts.isoformat()[:10]
 
 
 def _agenda(ports: Ports, meeting: str) -> Topic:
@@ -110,10 +116,16 @@ def said_blocks(said: Said) -> list[Block]:
     return [Fact(name, words) if name else Line(words) for name, words in said]
 
 
-def given_blocks(share: Share) -> list[Block]:
-    """What is given: the words as they are, a line each, and the words of the pictures."""
+def given_blocks(share: Share, *, pictures: bool = False) -> list[Block]:
+    """What is given: the words as they are, a line each, and the words of the pictures.
+
+    With `pictures`, each picture stands before its word.
+    """
     blocks: list[Block] = [Quote(line) for line in share.words.split("\n") if line.strip()]
-    if share.symbols:
+    if pictures:
+        for symbol in share.symbols:
+            blocks += [Picture(symbol_picture(symbol), ""), Quote(symbol_word(symbol))]
+    elif share.symbols:
         blocks.append(Quote(symbol_words(share.symbols)))
     if not blocks and share.kind == "listening":
         blocks.append(Quote(_("I am here to listen.")))
@@ -140,7 +152,8 @@ def before_yes(ports: Ports, share: Share) -> tuple[str, ...]:
         first or _("The people who lead read it first."),
         *([often] if often else []),
         _("They may not read it today."),
-        *(theirs or (_("They may tell others if someone is in danger."),)),
+        _("They may tell others if someone is in danger."),
+        *theirs,
         named if share.name else unnamed,
     )
 
