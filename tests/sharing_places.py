@@ -26,6 +26,10 @@ def to(*actions: str) -> tuple[Event, ...]:
     return tuple(Pressed(*action.split(" ", 1)) for action in actions)
 
 
+def nothing(_here: World) -> None:
+    """Nothing was there."""
+
+
 def connected(here: World) -> None:
     """A community, with news."""
     here.community.connect(OFFER)
@@ -112,7 +116,7 @@ HOSTILE_TRAIL = Trail(marks=(Mark("changed", "x", "\x1b[2J[b]a[/] \u202e {0} %s"
 SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "rest": (connected, to("open_more", "open_rest")),
     "share": (connected, (*TO_SENT, Pressed("new_share"))),
-    "share, not connected": (lambda here: None, (*TO_SENT, Pressed("new_share"))),
+    "share, not connected": (nothing, (*TO_SENT, Pressed("new_share"))),
     "share, hard for me": (connected, to("help", "hard_for_me")),
     "share words": (connected, (*TO_SENT, Pressed("new_share"), Chose("way", "words"))),
     "share words, typed": (
@@ -171,9 +175,9 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "step 3, asked": (asked, to("open_asked sh1")),
     "news": (connected, to("open_more", "open_news")),
     "news, many": (long_news, to("open_more", "open_news", "more_news")),
-    "community, none": (lambda here: None, to("open_more", "open_rest", "open_community")),
+    "community, none": (nothing, to("open_more", "open_rest", "open_community")),
     "community": (connected, to("open_more", "open_rest", "open_community")),
     "community, paused": (paused, to("open_more", "open_rest", "open_community")),
     "community, ending": (connected, to("open_more", "open_rest", "open_community", "disconnect")),
-    "connect": (lambda here: None, to("open_more", "open_rest", "open_community", "open_connect")),
+    "connect": (nothing, to("open_more", "open_rest", "open_community", "open_connect")),
 }
