@@ -11,9 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from companion.domain.parcels import Parcel, received, taken_back, try_later
+from companion.domain.parcels import Parcel, received, taken_back
 from companion.store.outbox import Line, OutboxTable
-from companion.sync.plan import plan
+from companion.sync.plan import Step, plan, try_later
 from tests.sync.member import TODAY, Member
 
 KEY = "k" * 43
@@ -105,6 +105,16 @@ class Sending(RuleBasedStateMachine):
             outbox.settle(parcel.id, lambda p: received(p, TODAY, None))
         return None
 
+    def goes_well(self, step: Step) -> None:
+        outbox, sends = self.outbox(0), step.does == "send"
+        parcel = outbox.begin(step.contribution, "waiting" if sends else "taking-back")
+        assert parcel is not None
+        self.reaches(parcel)
+        if sends:
+            outbox.settle(parcel.id, lambda p: received(p, TODAY, None))
+        else:
+            outbox.settle(parcel.id, lambda p: taken_back(p, was_read=False))
+
     def reaches(self, parcel: Parcel) -> str:
         if parcel.state == "taking-back":
             self.endpoint.delete(parcel.id)
@@ -156,13 +166,7 @@ class Sending(RuleBasedStateMachine):
         for _ in range(3):
             self.wait(hours=48)
             for step in plan(outbox.parcels(), self.members[0].now(), fetch=False):
-                state = "waiting" if step.does == "send" else "taking-back"
-                parcel = outbox.begin(step.contribution, state)
-                assert parcel is not None
-                self.reaches(parcel)
-                done = received if step.does == "send" else taken_back
-                rest = (TODAY, None) if step.does == "send" else (False,)
-                outbox.settle(parcel.id, lambda p, done=done, rest=rest: done(p, *rest))  # type: ignore[operator, misc]
+                self.goes_well(step)
         for parcel in self.late:
             self.endpoint.put(parcel)
         assert set(self.endpoint.held) == set(self.said_yes) - self.took_back
