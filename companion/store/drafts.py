@@ -9,10 +9,13 @@ from tinydb.table import Document
 
 from companion.domain.kept import About, Draft
 from companion.domain.merging import Counts, merged_drafts
+from companion.problems import Problem
 from companion.store.kept import now_utc
+from companion.store.letters import OUT_OF_REACH, Letters
 from companion.store.log import Log
 from companion.store.tables import Database, with_id
 
+DRAFTS = "drafts"  # the table
 TAKEN_IN = "taken-in"  # the run of drafts that came from an export; no program has this name
 
 
@@ -29,32 +32,57 @@ class DraftTable:
         run: str,
         running: Callable[[], set[str]],
         now: Callable[[], datetime] = now_utc,
+        letters: Letters | None = None,
     ) -> None:
         # Not durable: waiting for the disk at each key would be felt. What the system
         # holds outlives kill -9; a power cut may cost the last seconds of a draft.
-        self._table = Database(log).table("drafts", durable=False)
+        self._table = Database(log).table(DRAFTS, durable=False)
         self._log = log
         self._run = run
         self._running = running
         self._now = now
+        self._letters = letters
 
     def keep(self, draft_id: str, about: About, text: str) -> None:
-        """Keep the text of a draft in place of what it held before."""
+        """Keep the text of a draft in place of what it held before.
+
+        Where its key cannot be had, it is kept in a letter.
+        """
+        own = self._own(draft_id)
         fields = _fields(Draft(draft_id, about, text, self._now()), self._run)
-        self._table.upsert(with_id(self._own(draft_id), fields))
+        letters = self._letters
+        if letters and own in letters.own(DRAFTS):
+            # It goes on where it began: to ask for a key may take seconds, and a member types.
+            letters.write(DRAFTS, own, fields, durable=False)
+            return
+        try:
+            self._table.upsert(with_id(own, fields))
+        except Problem as problem:
+            if letters is None or problem.code not in OUT_OF_REACH:
+                raise
+            letters.write(DRAFTS, own, fields, problem, durable=False)
+            return
         self._remove(self._left(draft_id))  # an earlier run's draft goes on in this one
 
     def drop(self, draft_id: str) -> None:
         """Forget a draft: it is a note now, or was emptied. Unknown ids are fine."""
-        own = self._table.find(self._own(draft_id))
-        self._remove([*([own] if own else []), *self._left(draft_id)])
+        if self._letters:
+            self._letters.drop(DRAFTS, self._own(draft_id))
+        try:
+            own = self._table.find(self._own(draft_id))
+            self._remove([*([own] if own else []), *self._left(draft_id)])
+        except Problem as problem:
+            if self._letters is None or problem.code not in OUT_OF_REACH:
+                raise
 
     def left_over(self) -> list[Draft]:
         """Drafts that an earlier run left behind, the newest first."""
+        self._take_in()
         return _drafts(self._left())
 
     def everything(self) -> list[Draft]:
         """Every draft, also those that are being typed now, the newest first."""
+        self._take_in()
         return _drafts(self._table)
 
     def take(self, coming: Iterable[Draft], ids: Mapping[str, str]) -> Counts:
@@ -65,7 +93,7 @@ class DraftTable:
         with self._log.writing():
             new, counts = merged_drafts(self.everything(), coming, ids)
             fields = {f"{TAKEN_IN}/{draft.id}": _fields(draft, TAKEN_IN) for draft in new}
-            self._log.append("drafts", fields)
+            self._log.append(DRAFTS, fields)
         return counts
 
     def _own(self, draft_id: str) -> str:
@@ -81,6 +109,10 @@ class DraftTable:
         ]
         open_now = self._running() if others else set()
         return [found for found in others if found["run"] not in open_now]
+
+    def _take_in(self) -> None:
+        if self._letters:
+            self._letters.take_in()
 
     def _remove(self, drafts: list[Document]) -> None:
         if drafts:

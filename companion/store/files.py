@@ -105,20 +105,22 @@ def sync_folder(path: Path) -> None:
             os.close(descriptor)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put `data` in the place of a file: after a crash it is the old one or the new one.
 
+    Not `durable`: after a kill that is so, but perhaps not after a power cut.
     Two writers must not do this at once: the caller holds the home's lock.
     """
     new = path.with_name(f"{path.name}.new")
     try:
-        _fill(new, data)
+        _fill(new, data, durable=durable)
         new.replace(path)
     except OSError:
         with suppress(OSError):
             new.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -161,10 +163,11 @@ def _name(new: Path, path: Path) -> None:
         new.rename(path)
 
 
-def _fill(path: Path, data: bytes) -> None:
+def _fill(path: Path, data: bytes, *, durable: bool = True) -> None:
     descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     try:
         write_all(descriptor, data)
-        sync(descriptor)
+        if durable:
+            sync(descriptor)
     finally:
         os.close(descriptor)

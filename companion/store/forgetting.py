@@ -28,6 +28,8 @@ from companion.store.home import FORGOTTEN, LOGS, Home
 from companion.store.key_record import FILES
 from companion.store.key_store import system_store
 from companion.store.keys import KeyFile
+from companion.store.letters import FOLDER as LETTERS
+from companion.store.letters import NAME
 from companion.store.moving import COPIED, EARLIER, copies
 from companion.store.wrapped import WrappedKeys
 
@@ -42,6 +44,7 @@ _OURS = re.compile(
     r"(\.new)?|(community|trails(-[0-9a-f]{1,8})?)\.signed(\.new)?"
     r"|[0-9a-f]{32}\.key(\.[0-9a-f]{8})?"
 )
+_LETTER = re.compile(rf"{NAME.pattern}(\.new)?")
 _DAMAGED = re.compile(r"[a-z]+-[0-9a-f]{8,16}(\.json)?(\.[0-9a-f]{8})?")
 
 
@@ -72,6 +75,7 @@ def ours(home: Home) -> list[Path]:
     """Every file of the member's in a home, the words first and the home's name last."""
     found = [path for path in _listed(home.path) if _OURS.fullmatch(path.name)]
     found += [path for path in _listed(home.path / "damaged") if _DAMAGED.fullmatch(path.name)]
+    found += [path for path in _listed(home.path / LETTERS) if _LETTER.fullmatch(path.name)]
     for folder in copies(home):
         found += [path for path in _listed(folder) if path.name.removesuffix(".new") in COPIED]
     return sorted(found, key=lambda path: (path.name not in LOGS, path.name == _ID, path.name))
@@ -188,7 +192,7 @@ def _go(home: Home, found: Forgotten) -> Forgotten:
     """Move everything in. The words go first: what is half done then reads as empty."""
     for path in ours(home):
         _move(path, found.path / path.relative_to(home.path))
-    for folder in (home.path / "damaged", *copies(home), home.path / EARLIER):
+    for folder in _folders(home):
         _rid_of_folder(folder)
     sync_folder(home.path)
     sync_folder(found.path)
@@ -235,6 +239,12 @@ def _move(path: Path, to: Path) -> None:
 def _rid_of_folder(path: Path) -> None:
     with suppress(OSError):  # not there, or it holds what is not ours
         path.rmdir()
+
+
+def _folders(home: Home) -> list[Path]:
+    """Folders of ours in a home, that go when they are empty."""
+    here = [home.path / name for name in ("damaged", LETTERS, EARLIER)]
+    return [*copies(home), *here]
 
 
 def _listed(folder: Path) -> Iterator[Path]:

@@ -166,6 +166,13 @@ class Home:
                 sync_folder(place.parent)
                 sync_folder(self.path)
 
+    def damaged_letters(self) -> int:
+        """How many letters (companion.store.letters) were set aside: nobody can open them."""
+        with suppress(OSError):
+            names = os.listdir(self.path / "damaged")  # noqa: PTH208 - names alone
+            return sum(name.startswith("letter-") for name in names)
+        return 0
+
     def _said(self) -> tuple[int, str]:
         """What the file with the home's name says: its version and the name."""
         try:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
+from tinydb.table import Document as TableDocument
 
 from companion.domain.everything import Stored
 from companion.domain.ids import new_id
@@ -17,8 +18,10 @@ from companion.domain.notes import Note
 from companion.domain.shares import Share
 from companion.plainwords.characters import without_controls
 from companion.problems import Problem
+from companion.store.letters import OUT_OF_REACH, Letters
+from companion.store.lines import Document
 from companion.store.log import Log
-from companion.store.tables import Database, with_id
+from companion.store.tables import Database, LogTable, with_id
 
 DAYS_TO_UNDO = 30
 _OF_EACH_SAVE = ("id", "created", "changed", "version")
@@ -38,24 +41,34 @@ class KeptTable(Generic[T]):
     table: str
     missing: str  # the Problem where there is none with an id
 
-    def __init__(self, log: Log, now: Callable[[], datetime] = now_utc) -> None:
+    def __init__(
+        self,
+        log: Log,
+        now: Callable[[], datetime] = now_utc,
+        letters: Letters | None = None,
+    ) -> None:
         self._log = log
         self._table = Database(log).table(self.table)
         self._now = now
+        self._letters = letters
 
     def all(self) -> list[T]:
         """Everything that is not deleted, what was changed last first."""
+        self._take_in()
         found = [self._thing(str(f.doc_id), f) for f in self._table if not f["deleted"]]
+        found += [self._thing(thing_id, one) for thing_id, one in self._own().items()]
         found.sort(key=lambda thing: thing.changed)
         return found[::-1]
 
     def everything(self) -> list[Stored[T]]:
         """Every thing, also those that are deleted but not gone yet, in no order."""
+        self._take_in()
         return [self._stored(str(found.doc_id), found) for found in self._table]
 
     def get(self, thing_id: str) -> T:
         """One thing. Raises the Problem `missing`."""
-        found = self._table.find(thing_id)
+        own = self._own().get(thing_id)
+        found = own or self._table.find(thing_id)
         if found is None or found["deleted"]:
             raise Problem(self.missing, id=thing_id)
         return self._thing(thing_id, found)
@@ -65,18 +78,31 @@ class KeptTable(Generic[T]):
 
         `version` is the version that was read. Where another window saved or deleted the
         same thing since, both stay: this one becomes a new one, unless they are the same.
-        Returns it as it is stored.
+        Returns it as it is stored. A new one whose key cannot be had is kept in a letter.
         """
-        with self._log.writing():
-            found = self._table.find(thing.id) if thing.id else None
-            if found is None or found["deleted"]:
-                return self._add(thing)
-            stored = self._thing(thing.id, found)
-            if stored.version == thing.version:
-                return self._change(replace(thing, created=stored.created))
-            if self._content(stored) == self._content(thing):
-                return stored
-            return self._add(thing)
+        if self._own():
+            self._take_in()
+        try:
+            with self._log.writing():
+                return self._save(thing, self._table)
+        except Problem as problem:
+            own = self._own()
+            known = not thing.version or thing.id in own
+            if self._letters is None or problem.code not in OUT_OF_REACH or not known:
+                raise
+            return self._save(thing, _Shelf(self._letters, self.table, problem))
+
+    def _save(self, thing: T, shelf: "LogTable | _Shelf") -> T:
+        found = shelf.find(thing.id) if thing.id else None
+        if found is None or found["deleted"]:
+            return self._add(thing, shelf)
+        stored = self._thing(thing.id, found)
+        if stored.version == thing.version:
+            return self._change(replace(thing, created=stored.created), shelf)
+        if self._content(stored) == self._content(thing):
+            shelf.make_sure()  # it may be here from a try that failed
+            return stored
+        return self._add(thing, shelf)
 
     def delete(self, thing_id: str) -> None:
         """Hide a thing. It can be brought back for 30 days, then it is gone."""
@@ -130,18 +156,26 @@ class KeptTable(Generic[T]):
         if self._log.has_removed(self.table):
             self._log.compact()
 
-    def _add(self, thing: T) -> T:
+    def _add(self, thing: T, shelf: "LogTable | _Shelf") -> T:
         moment = self._now()
-        taken = thing.version or not thing.id or self._table.find(thing.id)
-        new_id = self._free_id() if taken else thing.id
+        taken = thing.version or not thing.id or shelf.find(thing.id)
+        new_id = _free_id(shelf) if taken else thing.id
         new = replace(thing, id=new_id, created=moment, changed=moment, version=1)
-        self._table.insert(with_id(new.id, {**self._content(new), **self._times(new)}))
+        shelf.insert(with_id(new.id, {**self._content(new), **self._times(new)}))
         return new
 
-    def _change(self, thing: T) -> T:
+    def _change(self, thing: T, shelf: "LogTable | _Shelf") -> T:
         new = replace(thing, changed=self._now(), version=thing.version + 1)
-        self._table.change(new.id, {**self._content(new), **self._times(new)})
+        shelf.change(new.id, {**self._content(new), **self._times(new)})
         return new
+
+    def _own(self) -> dict[str, Document]:
+        """What this run has written in letters, by id."""
+        return self._letters.own(self.table) if self._letters else {}
+
+    def _take_in(self) -> None:
+        if self._letters:
+            self._letters.take_in()
 
     def _content(self, thing: T) -> dict[str, Any]:
         fields: dict[str, Any] = to_builtins(thing)
@@ -179,11 +213,31 @@ class KeptTable(Generic[T]):
                 good[name] = value
         return convert(good, self.kind)
 
-    def _free_id(self) -> str:
-        while True:
-            made = new_id()
-            if self._table.find(made) is None:
-                return made
+
+class _Shelf:
+    """Letters in the place of a table, for what this run has written: `why` it is not there."""
+
+    def __init__(self, letters: Letters, table: str, why: Problem) -> None:
+        self._letters, self._table, self._why = letters, table, why
+
+    def find(self, doc_id: str) -> Document | None:
+        return self._letters.own(self._table).get(doc_id)
+
+    def insert(self, document: TableDocument) -> None:
+        self._letters.write(self._table, str(document.doc_id), dict(document), self._why)
+
+    def make_sure(self) -> None:
+        """A letter is safe on disk, or this run does not know it."""
+
+    def change(self, doc_id: str, fields: Mapping[str, Any]) -> None:
+        self._letters.write(self._table, doc_id, {**(self.find(doc_id) or {}), **fields}, self._why)
+
+
+def _free_id(shelf: LogTable | _Shelf) -> str:
+    while True:
+        made = new_id()
+        if shelf.find(made) is None:
+            return made
 
 
 def _clean(value: Any) -> Any:

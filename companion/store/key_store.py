@@ -60,9 +60,13 @@ class KeyStore:
         """The 32 bytes, made now when there is no key, and read back before this returns."""
         if (found := self._found(home_id)) is not None:
             return found
-        key = base64.b64encode(os.urandom(KEY_BYTES)).decode()
-        self._ask(lambda: self._backend.set_password(SERVICE, home_id, key))
+        self.put(home_id, os.urandom(KEY_BYTES))
         return self.read(home_id)
+
+    def put(self, home_id: str, key: bytes) -> None:
+        """Have this key there, in place of one that does not fit."""
+        text = base64.b64encode(key).decode()
+        self._ask(lambda: self._backend.set_password(SERVICE, home_id, text))
 
     def remove(self, home_id: str) -> None:
         """Let go of the key for ever."""

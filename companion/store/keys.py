@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from companion.problems import Problem
-from companion.store.files import make_folder, saving, sync_folder, write_new
+from companion.store.files import make_folder, move_aside, saving, sync_folder, write_new
 
 KEY_BYTES = 32
 
@@ -45,6 +46,9 @@ class KeyPlace(Protocol):
 
     def make(self, home_id: str) -> bytes:
         """The 32 bytes, made now when there is no key. Safe when this returns."""
+
+    def put(self, home_id: str, key: bytes) -> None:
+        """Have this key there, which was lost. Safe when this returns."""
 
     def wrong(self, home_id: str) -> Problem:
         """The problem to raise when the key does not fit."""
@@ -91,6 +95,20 @@ class KeyFile:
             # The run that made it may have been killed before this.
             sync_folder(place.parent)
         return self.read(home_id)
+
+    def put(self, home_id: str, key: bytes) -> None:
+        """Have this key there, which was lost. Another one that is there gets another name.
+
+        Raises Problem("home_not_writable") or ("disk_full").
+        """
+        place = self.place(home_id)
+        with saving(place.parent):
+            make_folder(place.parent)
+            if place.exists() and place.read_bytes() != key:
+                move_aside(place, place.with_name(f"{place.name}.{secrets.token_hex(4)}"))
+            with suppress(FileExistsError):
+                write_new(place, key)
+            sync_folder(place.parent)
 
     def wrong(self, home_id: str) -> Problem:
         """The problem to raise when the key does not fit."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.problems import Problem
+from companion.store.files import saving
 from companion.store.home import Home
 from companion.store.settings import SettingsFile
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from companion.store.all_drafts import AllDrafts
     from companion.store.community_files import CommunityFiles
     from companion.store.kept import JournalTable, NoteTable, ShareTable
-    from companion.store.lock import JournalLock, RecoveryCards
+    from companion.store.letters import Letters
+    from companion.store.lock import JournalLock
     from companion.store.log import Log
     from companion.store.outbox import OutboxTable
+    from companion.store.recovery import RecoveryCards
     from companion.store.sessions import SessionFile
     from companion.store.wrapped import WrappedKeys
 
@@ -46,29 +49,28 @@ class Store:
         """The notes. Those deleted more than 30 days ago go now, where that can be written."""
         from companion.store.kept import NoteTable  # noqa: PLC0415 - loads TinyDB
 
-        return _purged(NoteTable(self._words, *self._clock))
+        return _purged(NoteTable(self._words, self._now, self._letters["words"]))
 
     @cached_property
     def journal(self) -> "JournalTable":
         """The journal, like the notes."""
         from companion.store.kept import JournalTable  # noqa: PLC0415
 
-        return _purged(JournalTable(self._journal, *self._clock))
+        return _purged(JournalTable(self._journal, self._now, self._letters["journal"]))
 
     @cached_property
     def shares(self) -> "ShareTable":
         """The member's own record of what was shared: a part of the journal."""
         from companion.store.kept import ShareTable  # noqa: PLC0415
 
-        return _purged(ShareTable(self._journal, *self._clock))
+        return _purged(ShareTable(self._journal, self._now, self._letters["journal"]))
 
     @cached_property
     def outbox(self) -> "OutboxTable":
         """What waits to be sent, and the line to the community."""
-        from companion.store.log import Log  # noqa: PLC0415
         from companion.store.outbox import OutboxTable  # noqa: PLC0415
 
-        return OutboxTable(self._home, Log(self._home, "outbox", self._keys), *self._clock)
+        return OutboxTable(self._home, self._outbox, *self._clock)
 
     @property
     def has_outbox(self) -> bool:
@@ -89,8 +91,8 @@ class Store:
         from companion.store.drafts import DraftTable  # noqa: PLC0415
 
         words, journal = (
-            DraftTable(log, self._home.run, self._home.running, *self._clock)
-            for log in (self._words, self._journal)
+            DraftTable(log, self._home.run, self._home.running, self._now, self._letters[name])
+            for name, log in (("words", self._words), ("journal", self._journal))
         )
         return AllDrafts(words, journal)
 
@@ -106,21 +108,30 @@ class Store:
         """The lock of the journal."""
         from companion.store.lock import JournalLock  # noqa: PLC0415 - needed by few commands
 
-        return JournalLock()
+        return JournalLock(self._home, self._keys, self._make_ready, self._take_in, self._forget)
 
     @cached_property
     def recovery(self) -> "RecoveryCards":
         """The recovery card."""
-        from companion.store.lock import RecoveryCards  # noqa: PLC0415 - needed by few commands
+        from companion.store.recovery import RecoveryCards  # noqa: PLC0415 - needed by few
 
-        return RecoveryCards()
+        return RecoveryCards(self._home, self._keys, self._take_in)
 
     @property
     def damaged(self) -> int:
-        """How many parts of the member's words cannot be read. Raises like `Log`."""
-        found = self._words.damaged
+        """How many parts of the member's words cannot be read. Raises like `Log`.
+
+        Those of a locked journal are not among them.
+        """
+        found = self._words.damaged + self._home.damaged_letters()
+        if self.has_outbox:
+            found += self._outbox.damaged
         if self._journal is not self._words:
-            found += self._journal.damaged
+            try:
+                found += self._journal.damaged
+            except Problem as problem:
+                if problem.code != "journal_locked":
+                    raise
         return found
 
     @property
@@ -145,6 +156,12 @@ class Store:
         return Log(self._home, "words", self._keys)
 
     @cached_property
+    def _outbox(self) -> "Log":
+        from companion.store.log import Log  # noqa: PLC0415
+
+        return Log(self._home, "outbox", self._keys)
+
+    @cached_property
     def _journal(self) -> "Log":
         """The journal's own vault; in an older home that cannot be written, that of the notes."""
         from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
@@ -158,6 +175,36 @@ class Store:
             if settle_journal(self._home, self._words, journal, self._now())
             else self._words
         )
+
+    def _make_ready(self) -> None:
+        """Have nothing of the journal outside its vault: not in old lines, nor in old copies."""
+        from companion.store.moving import end_copies  # noqa: PLC0415
+
+        if self._journal is self._words:
+            raise Problem("not_saved")
+        self._letters["journal"].take_in()
+        self._words.compact()
+        with saving(self._home.path):
+            end_copies(self._home)
+
+    def _forget(self) -> None:
+        self._journal.forget()
+        self._letters["journal"].forget()
+
+    @cached_property
+    def _letters(self) -> "dict[str, Letters]":
+        """The letters to each vault. Those of earlier runs are taken in where that can be."""
+        from companion.store.letters import Letters  # noqa: PLC0415 - loads what seals
+
+        logs = {"words": self._words, "journal": self._journal}
+        made = {name: Letters(self._home, log, name, self._keys) for name, log in logs.items()}
+        for letters in made.values():
+            letters.take_in()
+        return made
+
+    def _take_in(self) -> None:
+        for letters in self._letters.values():
+            letters.take_in()
 
     def _now(self) -> datetime:
         return self._clock[0]() if self._clock else datetime.now(UTC)

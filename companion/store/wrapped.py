@@ -87,6 +87,19 @@ class WrappedKeys:
             return from_text(known.public[vault]) if known and vault in known.public else None
         return None
 
+    def vaults(self) -> list[str]:
+        """The names of the vaults to which letters can be written."""
+        known = self._record_or_none()
+        return list(known.public) if known else []
+
+    def vault_of(self, log: str) -> str:
+        """The name of a log's vault. A home whose own name is damaged has it here too."""
+        if home_id := self._home.id():
+            return f"{home_id}.{log}"
+        known = self._record_or_none()
+        names = (name for name in (known.public if known else ()) if name.endswith(f".{log}"))
+        return next(names, f".{log}")
+
     def guard(self, vault: str) -> None:
         """Raises Problem("journal_locked") while a vault is locked, also by another companion.
 
@@ -98,6 +111,25 @@ class WrappedKeys:
             self._stamp, self._locked = stamp, known.locked if known else ""
         if vault == self._locked and vault not in self._opened:
             raise Problem("journal_locked")
+
+    def around(self) -> bytes:
+        """The home's key, which is around those of the vaults. Raises Problem("key_...")."""
+        known = self.record()
+        home_id = self._home.id()
+        return (self.place(known.place) if known else self._file).read(home_id)
+
+    def put_back(self, key: bytes) -> str:
+        """Put the home's key where it is looked for; the name of that place.
+
+        That is a file where the key store it lay in cannot be reached: it may be on another
+        computer. The home's lock is held.
+        """
+        known, home_id = self.record(), self._home.id()
+        place: KeyPlace = self._file
+        if known is not None and known.place != self._file.name:
+            place = self.key_store() or self._file
+        place.put(home_id, key)
+        return place.name
 
     def hand_over(self, vault: str, key: bytes) -> None:
         """The lock is open: a key for this run."""

@@ -1,14 +1,18 @@
 """What every lock and every recovery card does, whoever keeps it."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
 
+from companion.compose import ports_of
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About
 from companion.ports import Drafts, Kept, Lock, RecoveryCard
 from companion.problems import Problem
+from companion.store.home import Home
+from companion.store.opening import open_store
 from tests.fakes import world
 
 ANSWERS = [("words", "my blue door"), ("pictures", "noise quiet noise plan")]
@@ -23,9 +27,13 @@ class Locked(NamedTuple):
     drafts: Drafts
 
 
-@pytest.fixture(params=["fake"])
-def one() -> Locked:
-    ports = world().ports()
+@pytest.fixture(params=["fake", "store"])
+def one(request: pytest.FixtureRequest, tmp_path: Path, quick_lock: None) -> Locked:
+    if request.param == "fake":
+        ports = world().ports()
+    else:
+        store = open_store(Home(tmp_path / "home"))
+        ports = ports_of(store, store.settings)
     return Locked(ports.lock, ports.recovery, ports.journal, ports.drafts)
 
 

@@ -1,0 +1,105 @@
+"""The recovery card: easy words on paper that open everything when a key or an answer is lost.
+
+The words give a pair of keys. Its public half stands in the file `keys`, so that whatever must
+open with the card can be put in a box for it at any time, without the words.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from companion.problems import Problem
+from companion.shipped import shipped
+from companion.store import boxes
+from companion.store.home import Home
+from companion.store.key_record import CardRecord, Wrapped
+from companion.store.lock import unlocked
+from companion.store.wrapped import WrappedKeys
+
+HOW_MANY = 8  # words of a card: 80 bits and more, each try of which takes a second
+
+
+class RecoveryCards:
+    """The card of a home (ports.RecoveryCard). `take_in` opens its letters."""
+
+    def __init__(self, home: Home, keys: WrappedKeys, take_in: Callable[[], None]) -> None:
+        self._home, self._keys, self._take_in = home, keys, take_in
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a card that works."""
+        record = self._keys.record()
+        return record is not None and record.card is not None
+
+    def make(self) -> tuple[str, ...]:
+        """New words for a card. One that was made before opens nothing any more.
+
+        Takes about a second. Raises Problem("journal_locked") while the lock is closed, and
+        like what writes in the store.
+        """
+        words = tuple(secrets.choice(card_words()) for _ in range(HOW_MANY))
+        salt, cost = os.urandom(boxes.SALT_BYTES), boxes.COST
+        with self._home.writing():
+            journal = f"{self._home.make_id()}.journal"
+            key = self._keys.make(journal)  # asks the lock, and makes the first key of a home
+            record = self._record()
+            public = boxes.public_half(boxes.stretched(" ".join(words), salt, cost))
+            its = {journal: _box(public, key)} if record.locked == journal else {}
+            around = _box(public, self._keys.around())
+            card = CardRecord(boxes.in_text(salt), cost, boxes.in_text(public), around, its)
+            self._keys.write(replace(record, card=card))
+        return words
+
+    def recover(self, words: str) -> bool:
+        """Put the key back and take the lock off. False: these are not the words.
+
+        Capital letters, and all that stands between the words, do not count.
+        """
+        record = self._keys.record()
+        if record is None or record.card is None:
+            return False
+        card = record.card
+        said = " ".join(re.findall(r"[^\W\d_]+", words))
+        half = boxes.stretched(said, boxes.from_text(card.salt), card.cost)
+        around = boxes.open_with(half, boxes.from_text(card.home))
+        if around is None:
+            return False
+        with self._home.writing():
+            self._put_back(self._record(), around, half)
+        self._take_in()
+        return True
+
+    def _put_back(self, record: Wrapped, around: bytes, half: bytes) -> None:
+        place = self._keys.put_back(around)  # safe there before the lock goes
+        if record.lock is not None and record.card is not None:
+            vault = record.locked
+            key = boxes.open_with(half, boxes.from_text(record.card.vaults.get(vault, "")))
+            if key is None:
+                raise Problem("keys_damaged", path=self._home.path / "keys")
+            record = unlocked(record, key, around)
+            self._keys.take_back(vault)
+        if record.place != place or record != self._record():
+            self._keys.write(replace(record, place=place))
+
+    def _record(self) -> Wrapped:
+        record = self._keys.record()
+        if record is None:
+            raise Problem("not_saved")
+        return record
+
+
+@cache
+def card_words() -> tuple[str, ...]:
+    """The words of which cards are made, in their order."""
+    file = Path(shipped("easyread", "words", "card.txt"))
+    lines = file.read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _box(public: bytes, key: bytes) -> str:
+    return boxes.in_text(boxes.close_to(public, key))
