@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from benchmarks.faults import keys_and_locks
 from benchmarks.faults.promises import CANARY, START, Promises
 from benchmarks.faults.stage import Stage, entry, note
 from companion.domain.journal import Answer
@@ -173,6 +174,20 @@ def killed_before(stage: Stage) -> None:
         (stage.home / name).write_bytes(b"half")
 
 
+def of_format_2(stage: Stage) -> None:
+    """A home in use, as an earlier version left it."""
+    a_few_things(stage)
+    _, store = stage.open()
+    stage.draft(store, "dj", "half an answer", keys_and_locks.IN_JOURNAL)
+    keys_and_locks.as_before(stage)
+
+
+def lost_key(stage: Stage) -> None:
+    """A home in use with a lock and a card, whose key is gone."""
+    a_few_things(stage)
+    keys_and_locks.lost(stage)
+
+
 REST = PlannedSession("k7m4d", "How we rest", datetime(2026, 8, 14, 10, tzinfo=UTC), uid="u1")
 WALK = PlannedSession("c3d4f", "A walk", datetime(2026, 9, 1, 10, tzinfo=UTC), uid="u2")
 BOTH = frozenset({("How we rest", "planned", False), ("A walk", "planned", False)})
@@ -190,6 +205,11 @@ JOURNEYS = {
         Journey("two at once", a_few_things, two_at_once),
         Journey("30 days after", deleted_long_ago, purge),
         Journey("killed before", killed_before, everyday),
+        Journey("older home", of_format_2, keys_and_locks.moved),
+        Journey("letters", a_few_things, keys_and_locks.letters),
+        Journey("lock", a_few_things, keys_and_locks.lock),
+        Journey("card", a_few_things, keys_and_locks.card),
+        Journey("lost key", lost_key, keys_and_locks.recovered),
     )
 }
 

@@ -1,13 +1,25 @@
 """Opens a home as a new run of the program would, and looks whether it keeps all promises."""
 
+import shutil
+import tempfile
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.faults.promises import CANARY, SESSIONS, Key, Promises, sessions_value, value_of
+from benchmarks.faults.promises import (
+    ANSWERS,
+    CANARY,
+    LOCK,
+    SESSIONS,
+    Key,
+    Promises,
+    sessions_value,
+    value_of,
+)
 from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
@@ -25,12 +37,38 @@ def broken(home: Path, promises: Promises, *, power: bool = False) -> list[str]:
     After a `power` cut the last drafts may be older, torn or gone.
     """
     try:
-        look = _Look(home, promises, power=power)
-        look.at_things()
-        look.at_files(home)
+        with _opened_by_card(home, promises) as (place, lost):
+            look = _Look(place, promises, power=power)
+            look.at_things(lock=not lost)
+            look.at_files(home)
     except Exception as error:
         return ["a home does not open", *wrong_with(error)]
     return look.complaints
+
+
+@contextmanager
+def _opened_by_card(home: Path, promises: Promises) -> Iterator[tuple[Path, bool]]:
+    """The home, or where its key is lost a copy that the recovery card has opened."""
+    if not promises.card or any(home.glob("*.key")):
+        if promises.card:
+            with _recovered(home, promises.card):
+                pass
+        yield home, False
+    else:
+        with _recovered(home, promises.card) as copy:
+            yield copy, True
+
+
+@contextmanager
+def _recovered(home: Path, words: str) -> Iterator[Path]:
+    """A copy of a home that has lost its key, after its card was used."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(home, Path(folder, "copy")))
+        for key in copy.glob("*.key"):
+            key.unlink()
+        if not open_store(Home(copy)).recovery.recover(words):
+            raise ValueError("the card does not open the home")
+        yield copy
 
 
 class _Look:
@@ -40,12 +78,17 @@ class _Look:
         self._power = power
         self._store = open_store(Home(home), lambda: promises.now)
 
-    def at_things(self) -> None:
+    def at_things(self, *, lock: bool) -> None:
         """Each thing has a value that is allowed, and nothing is there that nobody made."""
+        answer = self._unlock()
+        if lock and answer not in self._promises.allowed.get(LOCK, {""}):
+            self.complaints.append("the lock is another, or gone")
         found = self._things(self._store)
         drafts = self._drafts()
         for key, allowed in self._promises.allowed.items():
             kind = key[0]
+            if kind in ("lock", "card"):
+                continue
             if kind == "draft":
                 self._at_draft(drafts.pop(key, set()), allowed)
             elif (value := found.pop(key, None)) not in allowed:
@@ -64,6 +107,13 @@ class _Look:
         for part in self._promises.aside:
             if not any(part in data for data in files.values()):
                 self.complaints.append("damaged bytes were not kept")
+
+    def _unlock(self) -> str:
+        """Open the lock with one of the answers it ever had; that answer, or "" without a lock."""
+        lock = self._store.lock
+        if not lock.kind:
+            return ""
+        return next(filter(lock.unlock, ANSWERS), "none")
 
     def _things(self, store: Store) -> dict[Key, object]:
         found: dict[Key, object] = {("note", n.id): value_of(n) for n in store.notes.all()}

@@ -12,7 +12,10 @@ START = datetime(2026, 6, 19, 9, 0, tzinfo=UTC)
 Key = tuple[str, str]  # a kind, and the id or name
 Value = object
 SESSIONS = "sessions", "all"
-_NOTHING: dict[str, Value] = {"setting": "", "sessions": frozenset()}  # other kinds: None
+ANSWERS = "a blue door", "noise quiet noise plan"  # of the lock, in the journeys
+CARD = "card", "made"
+LOCK = "lock", "answer"  # the answer that opens the journal; "" where there is no lock
+_NOTHING: dict[str, Value] = {"setting": "", "sessions": frozenset(), "lock": ""}  # others: None
 
 
 def value_of(thing: Note | Entry) -> Value:
@@ -43,6 +46,7 @@ class Promises:
         self.damaged = 0
         self.aside: list[bytes] = []
         self.may_tell: set[str] = set()
+        self.card = ""  # the words of a recovery card that works
 
     def begin(self, key: Key, after: Value) -> None:
         """A call begins that makes the thing be `after`."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.faults.looking import FOLLOWS, wrong_with
-from benchmarks.faults.promises import CANARY, SESSIONS, Key, Promises, Value, value_of
+from benchmarks.faults.promises import CANARY, CARD, LOCK, SESSIONS, Key, Promises, Value, value_of
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About
+from companion.domain.locking import LockKind
 from companion.domain.notes import Note
 from companion.problems import Problem
 from companion.store.home import Home
@@ -76,6 +77,24 @@ class Stage:
     def choose(self, store: Store, name: str, value: str) -> None:
         """Choose a setting."""
         self._keep(("setting", name), value, lambda: store.settings.put(name, value))
+
+    def lock(self, store: Store, kind: LockKind, answer: str) -> None:
+        """Set a lock, or another one."""
+        self._keep(LOCK, answer, lambda: store.lock.set(kind, answer))
+
+    def take_off(self, store: Store) -> None:
+        """Take the lock off."""
+        self._keep(LOCK, "", store.lock.remove)
+
+    def make_card(self, store: Store) -> None:
+        """Make a recovery card. The one before may work no more."""
+        self.promises.card = ""
+        words = self._do(CARD, True, store.recovery.make)
+        self.promises.card = " ".join(words or ())
+
+    def recover(self, store: Store) -> None:
+        """Use the card: the lock is off then."""
+        self._keep(LOCK, "", lambda: store.recovery.recover(self.promises.card))
 
     def sessions(self, deed: Callable[[], object], after: Value) -> None:
         """Change the sessions, so that they are `after`."""

@@ -17,7 +17,7 @@ from benchmarks.faults.journeys import COMPACTS_AT, JOURNEYS, prepared
 from benchmarks.faults.looking import broken, wrong_with
 from benchmarks.faults.promises import Promises
 from benchmarks.faults.stage import Stage, note
-from companion.store import log
+from companion.store import boxes, log
 
 HOME = Path("data", "companion")  # below a folder that is there: two folders are made
 
@@ -48,9 +48,10 @@ def nothing() -> None:
 
 
 def begin_in(folder: str) -> None:
-    """Make all folders below this one. Homes are small here, and compacted often."""
+    """Make all folders below this one. Homes are small, compacted often, and locked cheaply."""
     tempfile.tempdir = folder
     log.WORTH_COMPACTING = COMPACTS_AT
+    boxes.COST = boxes.Cost(1, 2**14)
 
 
 @contextmanager

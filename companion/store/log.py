@@ -105,6 +105,12 @@ class Log:
             self._known.catch_up()
             self._compact_if_worth()
 
+    def make_sure(self) -> None:
+        """Have what is in the file on the disk: its writer may have failed after the bytes."""
+        with self.writing(), saving(self._home.path), self._open_file() as file:
+            sync_folder(self._home.path)
+            sync(file)
+
     def compact(self) -> None:
         """Write the file anew, without the lines that are no longer needed.
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
 
 from companion.domain.ids import id_of
 from companion.problems import Problem
@@ -46,7 +45,9 @@ def end_copies(home: Home, now: datetime | None = None) -> None:
     for folder in copies(home):
         made = _time(folder)
         if now is None or made is None or made + timedelta(days=DAYS_TO_KEEP) < now:
-            rmtree(folder)
+            for path in folder.iterdir():
+                path.unlink()
+            folder.rmdir()
             sync_folder(folder.parent)
 
 
@@ -65,6 +66,8 @@ def _move(home: Home, words: Log, journal: Log, now: datetime) -> None:
             home.upgrade()
         for table, documents in waiting.items():
             journal.append(table, _new(documents, journal.documents(table)))
+        if waiting:
+            journal.make_sure()  # what is there already may be from a run that was killed
         for table, documents in waiting.items():
             words.append(table, dict.fromkeys(documents))
         if waiting:

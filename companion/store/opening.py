@@ -68,10 +68,9 @@ class Store:
     @cached_property
     def outbox(self) -> "OutboxTable":
         """What waits to be sent, and the line to the community."""
-        from companion.store.log import Log  # noqa: PLC0415
         from companion.store.outbox import OutboxTable  # noqa: PLC0415
 
-        return OutboxTable(self._home, Log(self._home, "outbox", self._keys), self._now)
+        return OutboxTable(self._home, self._outbox, self._now)
 
     @property
     def has_outbox(self) -> bool:
@@ -125,6 +124,8 @@ class Store:
         Those of a locked journal are not among them.
         """
         found = self._words.damaged + self._home.damaged_letters()
+        if self.has_outbox:
+            found += self._outbox.damaged
         if self._journal is not self._words:
             try:
                 found += self._journal.damaged
@@ -157,6 +158,12 @@ class Store:
         from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
 
         return Log(self._home, "words", self._keys)
+
+    @cached_property
+    def _outbox(self) -> "Log":
+        from companion.store.log import Log  # noqa: PLC0415
+
+        return Log(self._home, "outbox", self._keys)
 
     @cached_property
     def _journal(self) -> "Log":

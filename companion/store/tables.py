@@ -62,6 +62,10 @@ class LogTable(Table):
         """Put new values into a document, if there is one with this id."""
         self.update(fields, doc_ids=[cast(int, doc_id)])
 
+    def make_sure(self) -> None:
+        """Have all that is in the log on the disk."""
+        self._log.make_sure()
+
     def drop(self, doc_ids: Iterable[str]) -> None:
         """Remove documents. Unknown ids are fine."""
         self.remove(doc_ids=cast(Iterable[int], doc_ids))

@@ -19,6 +19,7 @@ from companion.plainwords.cleaning import (
     whole_line,
 )
 from companion.wire import community, sealed, trails
+from companion.wire.tokens import TRAIL
 
 MOST_SESSIONS = 500
 MOST_NEWS = 100
@@ -26,6 +27,7 @@ MOST_PROMISES = 100
 MOST_GROUPS = 50
 MOST_LINES = 20
 MOST_MARKS = 50
+MOST_PASSES = 50
 _MOST_MINUTES = 10_000
 _LONGEST_NAME = 60
 
@@ -62,11 +64,17 @@ def clean_community(found: community.Community) -> community.Community:
             for one in found.promises[:MOST_PROMISES]
             if _day(one.until)
         ),
-        packs=found.packs[:MOST_LINES],
+        packs=tuple(
+            replace(
+                one, name=line(one.name, 60), version=line(one.version, 40),
+                digest=line(one.digest, 64),
+            )
+            for one in found.packs[:MOST_LINES]
+        ),
         leads=_lines(found.leads, MOST_LINES),
         trails=found.trails,
         trail_digits=found.trail_digits if 0 <= found.trail_digits <= 8 else 0,
-        passes=found.passes,
+        passes=tuple(line(one, 64) for one in found.passes[:MOST_PASSES]),
     )  # fmt: skip
 
 
@@ -102,6 +110,8 @@ def _session(found: community.SessionInfo) -> community.SessionInfo:
         found,
         id=line(found.id, LONGEST_UID),
         title=line(found.title, LONGEST_TITLE),
+        starts=line(found.starts, 40),
+        ends=line(found.ends, 40),
         where=line(found.where, LONGEST_WHERE),
         join=_known(found.join, JOIN),
         who=line(found.who),
@@ -122,7 +132,7 @@ def _news(found: community.News) -> community.News:
         day=_day(found.day),
         title=line(found.title, LONGEST_TITLE),
         words=paragraphs(found.words),
-        trails=found.trails[:MOST_MARKS],
+        trails=tuple(one for one in found.trails[:MOST_MARKS] if TRAIL.fullmatch(one)),
     )
 
 

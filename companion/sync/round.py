@@ -164,10 +164,7 @@ class Round:
             with suppress(_CodeWrong):
                 return self._sent_with(endpoint, parcel, calls.PASS_HEADER, line.pass_words)
             self._outbox.change_line(pass_words="")
-        try:
-            pass_words = self._counting(line, endpoint.pass_for(line.secret))
-        except Refused as error:
-            raise _CodeWrong from error
+        pass_words = self._pass(endpoint, line)
         if pass_words:
             self._outbox.change_line(pass_words=pass_words)
             return self._sent_with(endpoint, parcel, calls.PASS_HEADER, pass_words)
@@ -181,12 +178,17 @@ class Round:
                 raise _CodeWrong from error
             raise
 
-    def _counting(self, line: Line, pass_words: str) -> str:
-        """The pass, where the community itself says that it is one for all: else it could be a
-        mark to know us by."""
+    def _pass(self, endpoint: Endpoint, line: Line) -> str:
+        """The pass, where the community's own document says that it is one for all: else it
+        could be a mark to know us by."""
         known = self._community.kept(line).community()
-        passes = known.passes if known else ()
-        return pass_words if calls.hash_of_pass(pass_words) in passes else ""
+        if known is None or not known.passes:
+            return ""
+        try:
+            found = endpoint.pass_for(line.secret)
+        except Refused as error:
+            raise _CodeWrong from error
+        return found if calls.hash_of_pass(found) in known.passes else ""
 
     def _refused(self, contribution_id: str, why: str) -> None:
         self._outbox.settle(contribution_id, lambda p: refused(p, why))
