@@ -229,6 +229,28 @@ KINDS: dict[str, Kind] = {
         N_("You have not shared {id}."),
         N_("To see what you sent, type: companion sent"),
     ),
+    "no_line_chosen": Kind(
+        N_("We do not know which lines to share."),
+        N_("Type numbers from 1 to {most}, for example: --lines 1,2"),
+        2,
+    ),
+    "no_such_picture": Kind(
+        N_("There is no picture {name}."),
+        N_("To see the pictures, open your journal. Then choose pictures."),
+    ),
+    "no_such_about": Kind(
+        N_("It cannot be about {words}."),
+        N_("You can choose: {kinds}. Add which session or line, as in: charter:5.1"),
+        2,
+    ),
+    "not_sent": Kind(
+        N_("You did not send {id}."),
+        N_("There is nothing to take back."),
+    ),
+    "not_taken_back": Kind(
+        N_("We took nothing back."),
+        N_("To take it back, type the same again. Then type yes."),
+    ),
     "no_such_part": Kind(
         N_("This text has no part {part}."),
         N_("Read the whole text to see its parts."),

@@ -31,7 +31,7 @@ def today_of(ports: Ports) -> date:
 
 def new_share(kind: str, thing: str) -> Share:
     """A share that is not kept yet, about something."""
-    return Share(id=new_id(), about=About(kind, thing))  # type: ignore[arg-type]
+    return Share(id=new_id(), about=About(kind or "general", thing))  # type: ignore[arg-type]
 
 
 class Topic(Struct, frozen=True):
