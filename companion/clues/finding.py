@@ -11,8 +11,10 @@ from companion.clues.numbers import numbers_in
 def clues_in(text: str, today: date) -> tuple[Clue, ...]:
     """What may say who someone is, in the order of the words. No two overlap."""
     found: list[Clue] = []
+    taken = bytearray(len(text))  # letters that stand in a clue
     for clue in (*numbers_in(text, today), *names_in(text)):
-        if all(clue.end <= one.start or one.end <= clue.start for one in found):
+        if not any(taken[clue.start : clue.end]):
+            taken[clue.start : clue.end] = b"\1" * (clue.end - clue.start)
             found.append(clue)
     return tuple(sorted(found, key=lambda clue: clue.start))
 

@@ -33,7 +33,8 @@ _PLACE = re.compile(
     r"|Infirmary|Care Home)\b"
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
-_ENDS = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+|\n\s*|[\"“(]\s*|^\s*[-*]\s*)$")
+_ENDS = re.compile(r"(?:[.!?:]['\"”’)]*\s+|\n\s*|[\"“(]\s*|\n\s*[-*]\s*|\A\s*[-*]\s*)$")
+_LOOK_BACK = 8  # letters before a word that tell whether a sentence begins there
 _LEADING = frozenset(
     (
         *("the", "my", "our", "your", "his", "her", "their", "a", "an", "at", "in", "on", "to"),
@@ -70,7 +71,7 @@ def _single(text: str) -> Iterator[Clue]:
     found = list(_WORD.finditer(text))
     for at, match in enumerate(found):
         word = re.sub(r"['’]s$", "", match.group())
-        first = bool(_ENDS.search(text, 0, match.start()))
+        first = _is_first(text, match.start())
         if not _is_name(word, first=first):
             continue
         end = match.start() + len(word)
@@ -81,13 +82,19 @@ def _single(text: str) -> Iterator[Clue]:
         yield Clue("name", match.start(), end)
 
 
+def _is_first(text: str, at: int) -> bool:
+    """Whether a word begins a sentence, a line, or what somebody said: it has a capital then."""
+    before = text[max(0, at - _LOOK_BACK) : at]
+    return (at <= _LOOK_BACK and not before.strip()) or bool(_ENDS.search(before))
+
+
 def _is_name(word: str, *, first: bool) -> bool:
     plain = word.lower()
     if plain in _listed("no_person") or len(word) < 2:
         return False
     if plain in _listed("first_names"):
         if word.islower():
-            return plain not in _listed("words_too") and rank(plain) is None
+            return plain not in _listed("words_too")
         return not first or plain not in _listed("words_too")
     return not first and word[0].isupper() and not word.isupper() and rank(plain) is None
 

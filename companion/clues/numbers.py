@@ -11,10 +11,12 @@ from datetime import date
 
 from companion.clues.clue import Clue, Kind
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Lengths are bounded, so that no text takes long, whatever is in it.
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # An address of a site alone names nobody; what comes after it may, and so may a name with @.
 _WEB = re.compile(
-    r"(?:https?://|www\.)[^\s/]+(?:/[^\s/][^\s]*|(?<=@)\S*)|(?<![\w.@/])@[A-Za-z_]\w{2,}", re.I
+    r"(?<![\w.])(?:https?://|www\.)[^\s/]{1,200}/[^\s/]\S*|https?://[^\s/@]{1,100}@\S+|(?<![\w.@/])@[A-Za-z_]\w{2,}",
+    re.I,
 )
 _POSTCODE = re.compile(
     r"\b(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]))"
@@ -27,7 +29,7 @@ _PHONE = re.compile(r"(?<![\w.])(?:\+\d{1,3}[ -]?(?:\(0\) ?)?|\(?0)\d[\d ()-]{6,
 _FLAT = re.compile(r"\b(?:flat|apartment|apt)\.? \d{1,4}[a-z]?\b", re.I)
 _STREETS = "street|road|avenue|lane|crescent|terrace|close|drive|gardens|grove|mews"
 _STREET = re.compile(
-    rf"\b\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’-]+ ){{1,3}}"
+    rf"\b\d{{1,4}}[A-Za-z]?,? (?:(?:St\.? )?[A-Z][\w'’-]+ ){{1,3}}"
     rf"(?i:{_STREETS}|st|rd|ave|way|place|court|hill|park|row|square|walk|rise)\b"
 )
 _QUIET_STREET = re.compile(
@@ -42,6 +44,7 @@ _DATE = re.compile(
     re.I,
 )
 _BORN_BEFORE = re.compile(r"\b(?:born|birth(?:day)?|d\.?o\.?b)\b[^.!?\n]{0,20}$", re.I)
+_NEAR = 40  # letters before a number in which its name stands
 _YEARS_BACK = 3  # a day that long ago is seldom that of a session
 
 
@@ -71,7 +74,8 @@ def _is_birth(match: re.Match[str], today: date) -> bool:
 
 
 def _follows(before: re.Pattern[str], match: re.Match[str]) -> bool:
-    return before.search(match.string, 0, match.start()) is not None
+    near = match.string[max(0, match.start() - _NEAR) : match.start()]
+    return before.search(near) is not None
 
 
 _SHAPES: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str], date], bool]], ...] = (
