@@ -76,7 +76,7 @@ def test_what_was_agreed_to_travels_and_no_more(home: Path, model: Model) -> Non
     assert b"The room was too loud." in sent
     assert CANARY.encode() not in sent
     assert share.sending is not None
-    for secret in (share.sending.key, share.sending.reply_key, share.id):
+    for secret in (share.sending.key, share.sending.reply_key):
         assert secret.encode() not in sent
     headers, _, body = sent[sent.index(b"PUT ") :].partition(b"\r\n\r\n")
     assert len(headers) + len(body) < 1_500
@@ -112,9 +112,9 @@ def test_the_code_is_asked_for_and_capitals_do_not_count(home: Path, model: Mode
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("apple river table", "A code has 4 easy words."),
-        ("apple river table zzzzz", "A code never has the word zzzzz."),
-        ("apple river table table", "This code does not fit the community at 127.0.0.1."),
+        ("apple river apple", "A code has 4 easy words."),
+        ("apple river apple zzzzz", "A code never has the word zzzzz."),
+        ("apple river apple apple", "This code does not fit the community at 127.0.0.1."),
     ],
 )
 def test_a_wrong_code_connects_nobody(home: Path, model: Model, typed: str, says: str) -> None:
@@ -154,8 +154,8 @@ def test_sending_is_paused_and_goes_on(home: Path, model: Model) -> None:
     says_yes(home)
     done = companion(home, "sync")
     assert done.returncode == 0
-    assert (
-        "1 thing waits here.\nYou paused sending. To send, type: companion resume\n" in done.stdout
+    assert done.stdout == (
+        "1 thing waits here.\nYou paused sending. To send, type: companion resume\n"
     )
     assert companion(home, "settings", "sending").stdout.startswith("sending: paused\n")
     assert "1 thing waits here." in companion(home, "resume").stdout
