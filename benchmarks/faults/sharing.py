@@ -33,26 +33,23 @@ def sharing(stage: Stage) -> None:
     with home.presence():
         for name in ("first", "second"):
             _yes(stage, store, name)
-        store.outbox.begin(_id("first"), "waiting")
+        first, was_got = _id("first"), _id("was got")
+        stage.parcel(first, lambda: store.outbox.begin(first, "waiting"), _words("first"))
         _receipt(stage, store, "first")
         _back(stage, store, "first")
         _back(stage, store, "second")
         _back(stage, store, "was got")
-        store.outbox.begin(_id("was got"), "taking-back")
-        stage.parcel(
-            _id("was got"),
-            lambda: store.outbox.settle(_id("was got"), lambda p: taken_back(p, was_read=True)),
-            "gone",
-        )
-        store.outbox.tidy()
+        stage.parcel(was_got, lambda: store.outbox.begin(was_got, "taking-back"), "back")
+        _gone(stage, store, "was got")
+        stage.parcel(was_got, store.outbox.tidy, "gone")
 
 
 def _yes(stage: Stage, store: Store, name: str) -> None:
-    words = f"{CANARY} {name}" + "x" * 600
     made = Sending(_id(name), "k" * 43, "r" * 43 + "=", "R" * 43 + "=", TODAY, "2026-06", "0" * 64)
-    stage.save(store.shares, Share(id=f"s{name[:4].strip()}", words=words, sending=made))
-    body = words.encode()
-    stage.parcel(made.id, lambda: store.outbox.send(made.id, body), body)
+    stage.save(
+        store.shares, Share(id=f"s{name[:4].strip()}", words=_words(name).decode(), sending=made)
+    )
+    stage.parcel(made.id, lambda: store.outbox.send(made.id, _words(name)), _words(name))
 
 
 def _receipt(stage: Stage, store: Store, name: str) -> None:
@@ -63,6 +60,17 @@ def _receipt(stage: Stage, store: Store, name: str) -> None:
 def _back(stage: Stage, store: Store, name: str) -> None:
     one = _id(name)
     stage.parcel(one, lambda: store.outbox.take_back(one, "k" * 43), "back")
+
+
+def _gone(stage: Stage, store: Store, name: str) -> None:
+    one = _id(name)
+    stage.parcel(
+        one, lambda: store.outbox.settle(one, lambda p: taken_back(p, was_read=True)), "gone"
+    )
+
+
+def _words(name: str) -> bytes:
+    return (f"{CANARY} {name}" + "x" * 600).encode()
 
 
 def _id(name: str) -> str:
