@@ -86,14 +86,20 @@ def sync(options: Namespace) -> int:
     """Send what waits and get what is new. 3: nobody answered, and it goes on another time."""
     store = open_home(options)
     line = _connected(store)
-    outcome, end = make_round(store, Event()).go(), monotonic() + _PATIENCE
-    while outcome.busy and monotonic() < end:
-        Event().wait(0.5)
-        outcome = make_round(store, Event()).go()
+    outcome = round_now(store)
     _answer(_facts(outcome), _told(outcome, line), options)
     if outcome.arrived.problems:
         return 1
     return 0 if outcome.reached and not outcome.busy else _NOT_REACHED
+
+
+def round_now(store: Store) -> Outcome:
+    """One round, waiting for another companion that is at one."""
+    outcome, end = make_round(store, Event()).go(), monotonic() + _PATIENCE
+    while outcome.busy and monotonic() < end:
+        Event().wait(0.5)
+        outcome = make_round(store, Event()).go()
+    return outcome
 
 
 def _facts(outcome: Outcome) -> dict[str, object]:

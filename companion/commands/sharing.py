@@ -7,15 +7,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Event
 
 from msgspec.structs import replace
 
 from companion.commands.answer import say, say_json, tell
 from companion.commands.asking import asks, read_words
+from companion.commands.community import round_now
 from companion.commands.confirming import agreed, ask, inform
 from companion.commands.unlocking import open_lock
-from companion.compose import ForThisRun, make_round, open_home, ports_of
+from companion.compose import ForThisRun, open_home, ports_of
 from companion.domain.journal import SYMBOLS
 from companion.domain.shares import Share, ready
 from companion.exchange import Exchange
@@ -71,17 +71,14 @@ def share(options: Namespace) -> int:
         tell([_("Saved on this computer. You did not send it: {id}.").format(id=kept.id)])
         return 1
     Exchange(ports).grant(Send(prepared.id, prepared, body))
-    _go(store)
+    round_now(store)
     return _answer(ports, ports.shares.get(prepared.id), options)
 
 
 def _ports(store: Store) -> Ports:
-    return ports_of(store, ForThisRun(store.settings))
-
-
-def _go(store: Store) -> None:
-    """Send what waits now, as `companion sync` does; where nobody answers, it waits."""
-    make_round(store, Event()).go()
+    ports = ports_of(store, ForThisRun(store.settings))
+    ports.sync.close()  # a command does its round itself, and stays until it is done
+    return ports
 
 
 def _begun(store: Store, ports: Ports, options: Namespace) -> Share:
@@ -223,7 +220,7 @@ def take_back(options: Namespace) -> int:
         if not options.yes and not agreed(_("To take it back, type yes:"), "yes", options):
             raise Problem("not_taken_back")
         Exchange(ports).grant(TakeBack(found))
-        _go(store)
+        round_now(store)
     return _answer(ports, ports.shares.get(found.id), options)
 
 

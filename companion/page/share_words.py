@@ -52,7 +52,8 @@ _MARKS = {
 
 
 class Standing(Struct, frozen=True):
-    """All that is known of one share. `connected` and `paused` are how things are now."""
+    """All that is known of one share. `connected`, `paused` and `code_ended` are as
+    of a Connection now."""
 
     share: Share
     parcel: Parcel | None
@@ -60,6 +61,7 @@ class Standing(Struct, frozen=True):
     today: date
     connected: bool = True
     paused: bool = False
+    code_ended: bool = False
 
     @property
     def news(self) -> int:
@@ -183,6 +185,8 @@ def _way_there(standing: Standing) -> Said:
         return [("", _("Saved here. It will go when you connect to the community."))]
     if standing.paused:
         return [("", _("Saved here. Sending is paused, because you asked for that."))]
+    if standing.code_ended:
+        return [("", _("Saved here. The code of the community has changed. Ask for the new code."))]
     return [("", _("Saved here. It will go when there is a connection."))]
 
 

@@ -170,6 +170,8 @@ def _community_blocks(state: Connected) -> list[Block]:
     said: Said = community_words(known) if known else [(_("Community"), connection.name)]
     since = _("You are connected since {day}.").format(day=day(connection.since))
     paused = [Line(_("Sending is paused."))] if connection.paused else []
+    if connection.code_ended:
+        paused.append(Line(_("The code has changed. Ask for the new code. Then connect again.")))
     return [
         *said_blocks(said),
         Fact(_("Address"), connection.address),
@@ -178,6 +180,7 @@ def _community_blocks(state: Connected) -> list[Block]:
         offer("get_new"),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),
+        *([offer("open_connect")] if connection.code_ended else []),
     ]
 
 

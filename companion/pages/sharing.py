@@ -108,6 +108,7 @@ def standing_of(ports: Ports, share: Share) -> Standing:
         today_of(ports),
         connection is not None,
         connection is not None and connection.paused,
+        connection is not None and connection.code_ended,
     )
 
 
