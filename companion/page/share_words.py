@@ -192,14 +192,14 @@ def _way_there(standing: Standing) -> Said:
 
 def _happened(standing: Standing, session_words: dict[str, str]) -> Said:
     trail, parcel = standing.trail, standing.parcel
+    marks, replies = (trail.marks, trail.replies) if trail else ((), ())
     said: Said = []
-    marks = trail.marks if trail else ()
     if parcel and parcel.got and not any(mark.status == "got" for mark in marks):
         said.append((day(parcel.got), _(_MARKS["got"])))
-    for mark in marks:
-        said += mark_words(mark, session_words)
-    for reply in trail.replies if trail else ():
-        said += reply_words(reply)
+    told = [(mark.day, mark_words(mark, session_words)) for mark in marks]
+    told += [(reply.day, reply_words(reply)) for reply in replies]
+    for _day, words in sorted(told, key=lambda one: (not day_in(one[0]), one[0])):
+        said += words
     if trail and trail.closed:
         said.append(("", _("The people who lead take care of it in another way.")))
     return said
@@ -211,7 +211,7 @@ def mark_words(mark: Mark, session_words: dict[str, str]) -> Said:
     words = _(_MARKS[mark.status])
     said: Said = [(day(when), words) if when else ("", words)]
     if session := session_words.get(mark.session):
-        said.append((_("Where"), session))
+        said.append((_("Session"), session))
     if mark.words:
         said.append((_("Why") if mark.status == "not-changed" else _("They say"), mark.words))
     return said

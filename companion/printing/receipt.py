@@ -1,8 +1,10 @@
 """The receipt of one thing that was sent, as a document. It holds the member's words."""
 
-from companion.page import wording
-from companion.page.share_words import Standing, facts, story
-from companion.pages.sharing import given_blocks
+from companion.domain.shares import Share
+from companion.easyread.pictures import picture, symbol_picture
+from companion.page.share_words import Standing, facts, story, way_words
+from companion.pages.symbols import symbol_word
+from companion.plainwords.characters import shown, shown_line
 from companion.plainwords.messages import _
 from companion.printing.document import Document, Item, Line, Own, Section
 from companion.printing.session import LANGUAGE, items_of
@@ -16,17 +18,23 @@ def receipt_document(standing: Standing, about: str, days: dict[str, str]) -> Do
     if share.sending and not share.taken_back:
         opening.append(Line((_("Thank you."),)))
     opening += items_of(story(standing, days))
-    words = [line for block in given_blocks(share) for line in wording.lines(block)]
-    own: list[Item] = [Own(share.words.strip("\n"))] if share.words.strip() else []
-    if share.symbols or not own:
-        own.append(Line((words[-1].strip('"'),), quote=True))
     sections = [
-        Section(_("What you sent"), tuple(own)),
+        Section(_("What you sent"), tuple(_given(share))),
         Section(_("What went along with it"), items_of(facts(share, about))),
     ]
     if share.sending and not share.taken_back:
         sections.append(Section(_("You can take it back"), _how(share.id)))
     return Document(_("Receipt"), LANGUAGE, tuple(opening), tuple(sections), private=True)
+
+
+def _given(share: Share) -> list[Item]:
+    """The words as they are, and each picture with its word."""
+    given: list[Item] = [Own(shown(share.words).strip("\n"))] if share.words.strip() else []
+    for symbol in share.symbols:
+        found = picture(symbol_picture(symbol))
+        shows = found.description if found else ""
+        given.append(Line((shown_line(symbol_word(symbol)),), symbol_picture(symbol), shows))
+    return given or [Own(way_words(share.kind))]
 
 
 def _how(share_id: str) -> tuple[Item, ...]:
