@@ -113,6 +113,22 @@ NOT_CHANGED = Trail(marks=(Mark("not-changed", "2026-06-18", "The room has 1 lam
 LATE = Trail(marks=(Mark("read", "2026-05-12"),), promise="2026-06-01")
 HOSTILE_TRAIL = Trail(marks=(Mark("changed", "x", "\x1b[2J[b]a[/] \u202e {0} %s"),), promise="no")
 
+# What members, organisers and addresses say there.
+SAID_BY_OTHERS = (
+    *(COMMUNITY.name, COMMUNITY.about, COMMUNITY.who_reads, COMMUNITY.how_often),
+    *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
+    *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
+    *("Sam", "https://north.example", "north.example"),
+    *(
+        "Dr Patel knows. My NHS number is 943 476 5919. Ring 01634 960001.",
+        "Dr Patel",
+        "Dr Patel knows",
+    ),
+    *("knows. My NHS number is", "Ring", "Share", "The lamp was too bright for"),
+    *("There will be a quiet room.", "Thank you. Is a small room good?", "The room has 1 lamp."),
+    *("Is a small room good?", "s-uid", "[b]a[/] {0} %s", "[b]a[/]"),
+)
+
 SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "rest": (connected, to("open_more", "open_rest")),
     "share": (connected, (*TO_SENT, Pressed("new_share"))),
@@ -150,7 +166,6 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "share, change": (kept(NAMING), (*TO_STEP_2, *to("share_on", "share_change_clues"))),
     "share step 3": (kept(), (*TO_STEP_2, Pressed("share_on"))),
     "share step 3, every letter": (kept(), (*TO_STEP_2, *to("share_on", "share_all_letters"))),
-    "share step 3, too long": (kept("word " * 15_000), (*TO_STEP_2, Pressed("share_on"))),
     "receipt, waiting": (kept(), (*TO_STEP_2, *to("share_on", "send_now"))),
     "receipt": (sent(promise=date(2026, 7, 3)), TO_ONE),
     "receipt, whole": (sent(WHOLE), TO_ONE),

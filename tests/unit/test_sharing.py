@@ -178,7 +178,18 @@ def test_words_that_could_not_be_put_in_the_outbox_can_be_sent_again(here: World
     assert len(here.outbox.parcels) == 1
 
 
-def test_it_is_never_sent_twice(here: World) -> None:
+def test_what_is_too_long_to_send_is_told_and_kept(here: World) -> None:
+    session = at_preview(here, "word " * 15_000)
+    assert "It is too long to send. Make it shorter first." in words(session).replace("\n", " ")
+    assert "send_now" not in session.page.actions()
+    go(
+        session,
+        "send_now",
+    )
+    assert here.outbox.parcels == {}
+
+
+def test_is_never_sent_twice(here: World) -> None:
     session = go(at_preview(here), "send_now", "back")
     while session.page.route not in ("share_preview", "home"):
         go(session, "back")
