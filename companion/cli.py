@@ -23,7 +23,8 @@ class _Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         about, _colon, reason = message.partition(": ")
-        if about == "the following arguments are required" or reason.startswith("expected"):
+        lacks = ("the following arguments are required", "one of the arguments")
+        if about.startswith(lacks) or reason.startswith("expected"):
             raise Problem("something_missing", typed=self.prog)
         choice = re.search(r"invalid choice: '?(.*?)'?(?: \(|$)", message)
         raise Problem("not_understood", words=choice[1] if choice else message)

@@ -8,10 +8,12 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from random import random
 from shutil import rmtree
 from tempfile import mkdtemp
+from threading import Event
 from typing import TYPE_CHECKING
 
 from companion import crash
@@ -27,7 +29,10 @@ from companion.store.home import FORGOTTEN, Home, default_home
 from companion.store.opening import Store, open_store
 
 if TYPE_CHECKING:
+    from companion.domain.connections import Offer
     from companion.plain.mode import PlainMode
+    from companion.sync.community import StoredCommunity
+    from companion.sync.round import Round
 
 LEAST_COLUMNS, LEAST_ROWS = 20, 6  # a full screen needs that much
 
@@ -138,6 +143,8 @@ def open_companion(options: Namespace) -> int:
     settings.hold("width", str(options.width or ""))
     settings.hold("voice", _voice_asked(options))
     ports = ports_of(store, settings)
+    if store.has_outbox:
+        ports.sync.opened()
     with home.presence():
         session = Session(ports, "home" if settings.get("way") else "ways")
         if settings.trouble:
@@ -174,6 +181,10 @@ def page_session(
 
 def ports_of(store: Store, settings: Settings) -> Ports:
     """All that a session may ask of the world, on what is kept in a store."""
+    from companion.sync.worker import SyncWorker  # noqa: PLC0415 - not needed by a command
+
+    sync = SyncWorker(partial(make_round, store), look_at, SystemClock().now, random)
+    atexit.register(sync.close)
     return Ports(
         SystemClock(),
         settings,
@@ -186,9 +197,37 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         AskedFiles(SystemClock()),
         store.lock,
         store.recovery,
+        store.shares,
+        store.outbox,
+        community_of(store),
+        sync,
         _voice_of(settings),
         store.other_open,
     )
+
+
+def community_of(store: Store) -> "StoredCommunity":
+    """The community, as it is known in a store."""
+    from companion.sync.community import StoredCommunity  # noqa: PLC0415 - quick commands need none
+
+    return StoredCommunity(store, SystemClock().now)
+
+
+def make_round(
+    store: Store, stopped: Event, told: Callable[[str], None] = lambda _words: None
+) -> "Round":
+    """One round with the community."""
+    from companion.sync.round import Round  # noqa: PLC0415 - loads httpx
+
+    return Round(store.outbox, community_of(store), SystemClock().now, random, stopped, told)
+
+
+def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
+    """What the community at an address is. Raises like companion.sync.looking.look."""
+    from companion.easyread.code_words import code_words  # noqa: PLC0415
+    from companion.sync.looking import look  # noqa: PLC0415 - loads httpx
+
+    return look(address, code, code_words(), stopped)
 
 
 def _voice_of(settings: Settings) -> Callable[[], Voice]:

@@ -12,15 +12,19 @@ from typing import Any, assert_never
 from msgspec import Struct
 
 from companion.aloud import MENUS, Aloud, Key
-from companion.domain.journal import Entry
 from companion.domain.notes import Note
+from companion.domain.shares import Share
+from companion.exchange import Exchange
 from companion.locking import granted
 from companion.page.blocks import HIDDEN, Notice, Page
-from companion.page.events import Back, Deleted, Event, Left, Saved
+from companion.page.events import Back, Deleted, Event, Left, Saved, Thing
 from companion.page.wishes import (
     CloseLock,
+    Connect,
     Delete,
+    Disconnect,
     DropDraft,
+    GetNew,
     Go,
     GoBack,
     GoHome,
@@ -29,17 +33,22 @@ from companion.page.wishes import (
     KeepDraft,
     Keeping,
     KeepSettings,
+    Look,
     MakeCard,
     MakeFile,
     MarkRead,
     OpenLock,
+    PauseSending,
     ReadAloud,
     RemoveLock,
     Save,
     SayToRoom,
+    Send,
     SetLock,
+    Sharing,
     Speaking,
     Stop,
+    TakeBack,
     Tell,
     TryVoice,
     Undelete,
@@ -73,6 +82,7 @@ class Granting:
         self._lock_waits = False  # it closes when all words are kept
         self._locked_again = False
         self._aloud = Aloud(ports)
+        self._exchange = Exchange(ports)
         self._told: Notice | None = None  # the notice that the voice was given last
         self.notice: Notice | None = None
         self.stopped = False
@@ -121,16 +131,19 @@ class Granting:
                 self._back()
             case GoHome():
                 self._home()
-            case Hide():
-                self._lock_again(Go(HIDDEN), below=False)
-            case CloseLock(then=then):
-                self._lock_again(then)
+            case Hide() | CloseLock():
+                then = wish.then if isinstance(wish, CloseLock) else None
+                self._lock_again(then or Go(HIDDEN), below=then is not None)
             case Stop():
                 self._stop()
             case Tell(text=text):
                 self.notice = Notice("good", text)
             case ReadAloud() | TryVoice() | SayToRoom() | HushRoom():
                 self._speak(wish)
+            case (
+                Send() | TakeBack() | Look() | Connect() | Disconnect() | PauseSending() | GetNew()
+            ):
+                self._share(wish)
             case OpenLock() | SetLock() | RemoveLock() | MakeCard() | UseCard() | MakeFile():
                 self._grant_all(self._take(granted(self._ports, wish)))
             case _:
@@ -159,7 +172,9 @@ class Granting:
             case _:
                 assert_never(wish)
 
-    def _table(self, thing: Note | Entry) -> Kept[Note] | Kept[Entry]:
+    def _table(self, thing: Thing) -> Kept[Any]:
+        if isinstance(thing, Share):
+            return self._ports.shares
         return self._ports.notes if isinstance(thing, Note) else self._ports.journal
 
     def _keep_settings(self, choices: tuple[tuple[str, str], ...]) -> None:
@@ -174,15 +189,21 @@ class Granting:
             raise failed
 
     def _save(self, wish: Save) -> None:
-        stored: Note | Entry
-        if isinstance(wish.thing, Note):
-            stored = self._ports.notes.save(wish.thing)
-        else:
-            stored = self._ports.journal.save(wish.thing)
-        self._ports.drafts.drop(wish.draft_id)
-        if self._undrafted is not None and self._undrafted.draft_id == wish.draft_id:
+        stored: Thing = self._table(wish.thing).save(wish.thing)
+        self._saved(Saved(wish.draft_id, stored))
+
+    def _share(self, wish: Sharing) -> None:
+        done = self._exchange.grant(wish)
+        if isinstance(done, Saved):
+            self._saved(done)
+        elif done is not None:
+            self._grant_all(self._take(done))
+
+    def _saved(self, saved: Saved) -> None:
+        self._ports.drafts.drop(saved.draft_id)
+        if self._undrafted is not None and self._undrafted.draft_id == saved.draft_id:
             self._undrafted = None
-        self._grant_all(self._take(Saved(wish.draft_id, stored)))
+        self._grant_all(self._take(saved))
 
     # Moving between pages.
 

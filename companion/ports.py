@@ -9,18 +9,24 @@ from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind
 from companion.domain.notes import Note
+from companion.domain.parcels import Parcel
 from companion.domain.room import RoomLine
 from companion.domain.sessions import PlannedSession
+from companion.domain.shares import Share
 from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
 from companion.page.blocks import Page
+from companion.problems import Problem
+from companion.wire.community import Community as Published
+from companion.wire.trails import Trail
 
-T = TypeVar("T", Note, Entry)
+T = TypeVar("T", Note, Entry, Share)
 
 
 class Clock(Protocol):
@@ -41,13 +47,13 @@ class Settings(Protocol):
 
 
 class Kept(Protocol[T]):
-    """Private things of one kind: notes, or entries of the journal."""
+    """Private things of one kind: notes, entries of the journal, or shares."""
 
     def all(self) -> list[T]:
         """Every one, the one changed last first."""
 
     def get(self, thing_id: str) -> T:
-        """One of them. Raises Problem("no_such_note") or ("no_such_entry")."""
+        """One of them. Raises Problem("no_such_note"), ("no_such_entry") or ("no_such_share")."""
 
     def save(self, thing: T) -> T:
         """Keep a new one (version 0) or a changed one. `version` is the one that was read.
@@ -90,6 +96,80 @@ class Sessions(Protocol):
 
         Raises Problem("no_such_session").
         """
+
+
+class Outbox(Protocol):
+    """What leaves, after a yes. It can be read and used while the journal is locked."""
+
+    def send(self, contribution_id: str, body: bytes) -> None:
+        """The member said yes: these very bytes wait from now on, and outlive a power cut.
+
+        The same again changes nothing. What came with an export is sent from here from now on.
+        It goes to the community that is connected now, and to no other. Raises
+        Problem("not_connected"). ValueError: other bytes wait, or waited, under this id.
+        """
+
+    def parcel(self, contribution_id: str) -> Parcel | None:
+        """How it stands. None: it was never put here."""
+
+    def take_back(self, contribution_id: str, key: str) -> bool:
+        """It is to leave no more, or to be taken back. True: it had not left, and never will."""
+
+
+class Community(Protocol):
+    """The community that this companion is connected to, as far as it is known here."""
+
+    def connection(self) -> Connection | None:
+        """None while there is none."""
+
+    def connect(self, offer: Offer) -> None:
+        """The member said yes. A connection that was there before ends."""
+
+    def disconnect(self) -> None:
+        """Ask and send no more. What waits to be sent stays, what came stays."""
+
+    def pause(self) -> None:
+        """Send nothing until `resume`. Taking back and reading go on."""
+
+    def resume(self) -> None:
+        """Send again."""
+
+    def published(self) -> Published | None:
+        """What it published last, cleaned; None where nothing came yet."""
+
+    def trail(self, share: Share) -> Trail | None:
+        """What happened with a share, cleaned; None where nothing is known.
+
+        Replies for the sender alone are opened: their words stand in `words`.
+        """
+
+
+class Sync(Protocol):
+    """Talks with the community, on a thread. No call waits for it, and none raises."""
+
+    def opened(self) -> None:
+        """The companion opens: go, once the first page stands."""
+
+    def go(self) -> None:
+        """Send what waits and get what is new, soon. Nothing happens without a connection."""
+
+    def look(self, address: str, code: str) -> None:
+        """Look what a community is, before a yes. Nothing of the member's travels."""
+
+    def looked(self) -> Offer | Problem | None:
+        """What the look found, once; None while there is nothing to tell."""
+
+    def progress(self) -> str:
+        """What it does now, in plain words: "Sending. 1 of 2."; "" while it does nothing."""
+
+    def arrived(self) -> Arrived:
+        """What came since the last call."""
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, on another thread, when one of the three above has something new."""
+
+    def close(self) -> None:
+        """Stop at once. What was not sent waits for the next time."""
 
 
 class Content(Protocol):
@@ -274,5 +354,9 @@ class Ports(Struct, frozen=True):
     files: TextFiles
     lock: Lock
     recovery: RecoveryCard
+    shares: Kept[Share]
+    outbox: Outbox
+    community: Community
+    sync: Sync
     voice: Callable[[], Voice]
     other_open: bool = False

@@ -165,6 +165,50 @@ KINDS: dict[str, Kind] = {
         N_("There is no calendar at this address of {place}. It may be a web page."),
         N_("Ask for the address of the calendar. It often ends with .ics"),
     ),
+    "no_community_there": Kind(
+        N_("We found no community at {place}."),
+        N_("Check the address. Or ask the person who gave it to you."),
+    ),
+    "code_word_unknown": Kind(
+        N_("A code never has the word {word}."),
+        N_("Check each word of the code. Then try again."),
+    ),
+    "code_not_whole": Kind(
+        N_("A code has 4 easy words."),
+        N_("Look for the words of your code. Then type all 4."),
+    ),
+    "code_of_another": Kind(
+        N_("This code does not fit the community at {place}. We did not connect."),
+        N_("Check the address and the last 2 words. Or ask for them again."),
+    ),
+    "code_ended": Kind(
+        N_("Your code does not work any more. Your words wait here."),
+        N_("Ask for the new code. Then connect again."),
+    ),
+    "community_other_key": Kind(
+        N_("Something came that is not from your community. We did not take it."),
+        N_("If you see this again, tell the people who run the community."),
+    ),
+    "community_older": Kind(
+        N_("Your community sent us something old. We did not take it."),
+        N_("If you see this again, tell the people who run the community."),
+    ),
+    "community_newer": Kind(
+        N_("Your community uses a newer Companion."),
+        N_("Get the newer Companion. What waits stays here."),
+    ),
+    "share_refused": Kind(
+        N_("Your community did not take something that you sent. You still have it."),
+        N_("To see what you sent, type: companion sent"),
+    ),
+    "not_connected": Kind(
+        N_("You are not connected to a community."),
+        N_("To connect, type: companion connect ADDRESS"),
+    ),
+    "not_joined": Kind(
+        N_("We did not connect. Nothing was sent."),
+        N_("To connect, type the same again. Then type yes."),
+    ),
     "no_such_file": Kind(
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
@@ -180,6 +224,32 @@ KINDS: dict[str, Kind] = {
     "no_such_entry": Kind(
         N_("Your journal has no entry {id}."),
         N_("To see your journal, type: companion journal list"),
+    ),
+    "no_such_share": Kind(
+        N_("You have not shared {id}."),
+        N_("To see what you sent, type: companion sent"),
+    ),
+    "no_line_chosen": Kind(
+        N_("We do not know which lines to share."),
+        N_("Type numbers from 1 to {most}, for example: --lines 1,2"),
+        2,
+    ),
+    "no_such_picture": Kind(
+        N_("There is no picture {name}."),
+        N_("To see the pictures, open your journal. Then choose pictures."),
+    ),
+    "no_such_about": Kind(
+        N_("It cannot be about {words}."),
+        N_("You can choose: {kinds}. Add which session or line, as in: charter:5.1"),
+        2,
+    ),
+    "not_sent": Kind(
+        N_("You did not send {id}."),
+        N_("There is nothing to take back."),
+    ),
+    "not_taken_back": Kind(
+        N_("We took nothing back."),
+        N_("To take it back, type the same again. Then type yes."),
     ),
     "no_such_part": Kind(
         N_("This text has no part {part}."),

@@ -10,14 +10,18 @@ from msgspec.structs import replace
 
 from companion.aloud import ACTIONS as OF_THE_VOICE
 from companion.domain.choices import SETTINGS, chosen
+from companion.domain.connections import Arrived
+from companion.domain.supporter import supporter
 from companion.granting import Granting
+from companion.page.arrivals import arrived_in_words
 from companion.page.blocks import HIDDEN, Notice, Page
-from companion.page.events import Chose, Event, Pressed
+from companion.page.events import Came, Chose, Event, Looked, Pressed
 from companion.page.wishes import Go, GoBack, GoHome, Hide, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
 from companion.pages.go import going
 from companion.plainwords.messages import _
 from companion.ports import Mark, TextFiles
+from companion.problems import Problem
 
 WAYS = ("screen", "reader", "plain")
 ALWAYS: dict[str, Wish] = {
@@ -27,11 +31,15 @@ ALWAYS: dict[str, Wish] = {
     "go": Go("go"),
     "stop": Stop(),
 }
+# Pages where nobody types, on which what came from the community is told.
+TELLING = ("home", "community", "sent", "sent_one", "take_back")
 SIZES = {"larger": +1, "smaller": -1}
 
 
 class Session(Granting):
     """One member's run of the program, whatever the front end."""
+
+    _arrived = Arrived()  # what came from the community and is not told yet
 
     @property
     def way(self) -> str:
@@ -113,6 +121,7 @@ class Session(Granting):
             self._press(event)
         else:
             self._grant_all(self._take(event))
+        self._tell_arrived()
         self._tell_voice()
 
     def _press(self, pressed: Pressed) -> None:
@@ -170,9 +179,46 @@ class Session(Granting):
     def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard`, on another thread, when `mark` or `hear` may have something new."""
         self._aloud.listen(heard)
+        self._exchange.listen(heard)
 
     def hear(self) -> bool:
-        """Show on the page what went wrong with the voice. False where nothing did."""
+        """Take in what came from elsewhere: from the voice, and from the community.
+
+        False where nothing did.
+        """
+        came = self._hear_community()
+        return self._hear_voice() or came
+
+    def _hear_community(self) -> bool:
+        """The page hears what came; where the member may be at something else, it waits."""
+        news = list(self._exchange.news())
+        for one in news:
+            if isinstance(one, Came):
+                self._arrived = self._arrived.plus(one.arrived)
+            elif self._trail[-1].route == "connect":  # who has left it asks no more
+                self._hear_look(one)
+        self._tell_arrived()
+        return bool(news)
+
+    def _hear_look(self, found: Looked | Problem) -> None:
+        if isinstance(found, Problem):
+            self.tell(found)
+        else:
+            self._grant_all(self._take(found))
+
+    def _tell_arrived(self) -> None:
+        """Say in a quiet line what came, on a page that is for it."""
+        place = self._trail[-1]
+        if place.route not in TELLING or not self._arrived:
+            return
+        arrived, self._arrived = self._arrived, Arrived()
+        if supporter(self._ports.settings) != "nobody":
+            arrived = arrived.for_everyone
+        place.state = find_route(place.route).again(self._ports, place.state)
+        if words := arrived_in_words(arrived):
+            self.say(words)
+
+    def _hear_voice(self) -> bool:
         troubles = self._aloud.troubles()
         if troubles:
             self.notice = Notice("problem", " ".join(troubles))

@@ -4,9 +4,9 @@ tests/ports/ runs one suite over these and over the store.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Generic, Literal, TypeVar
@@ -15,20 +15,25 @@ from msgspec.structs import replace
 
 from companion.compose import ShippedContent
 from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind, check_answer
 from companion.domain.notes import Note
+from companion.domain.parcels import Parcel
 from companion.domain.sessions import Arrival, PlannedSession
+from companion.domain.shares import Share
 from companion.domain.timeline import in_order
 from companion.ports import Content, Ports
 from companion.problems import Problem
 from companion.speech.voice import SpokenVoice
 from companion.store.sealing import same_words
+from companion.wire import community as published
+from companion.wire.trails import Trail
 from tests.speech.recorder import Recorder
 
-T = TypeVar("T", Note, Entry)
+T = TypeVar("T", Note, Entry, Share)
 
 
 class FakeClock:
@@ -210,7 +215,7 @@ class FakeDrafts:
     def left_over(self) -> list[Draft]:
         if self.unread is not None:
             raise self.unread
-        found = [d for d in self.earlier.values() if self.lock.open or d.about.route != "question"]
+        found = [d for d in self.earlier.values() if self.lock.open or not d.about.of_journal]
         return sorted(found, key=lambda d: d.changed, reverse=True)
 
 
@@ -278,6 +283,145 @@ class FakeFiles:
         self.stored[place] = text
 
 
+COMMUNITY = published.Community(
+    version=3,
+    name="North Sea Community",
+    made="2026-06-18",
+    about="We make plans together.",
+    who_reads="Ana and Tom read it first.",
+    how_often="They read it 2 times a week.",
+    kept_for="We keep it for 1 year.",
+    contact="Ring Ana: 01632 960001",
+    consent=published.Consent("2026-06", ("You can take it back.",)),
+    news=(published.News("n1", "2026-06-17", "The room is new", "We have a quiet room now."),),
+)
+OFFER = Offer("https://north.example", "apple river", bytes(32), b"", COMMUNITY)
+
+
+@dataclass
+class FakeOutbox:
+    """Parcels in a dict. `deliver` plays the endpoint that got one."""
+
+    clock: FakeClock
+    parcels: dict[str, Parcel] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def send(self, contribution_id: str, body: bytes) -> None:
+        if self.broken is not None:
+            raise self.broken
+        known = self.parcels.get(contribution_id)
+        if known is None or known.state == "elsewhere":
+            today = self.clock.now().date()
+            self.parcels[contribution_id] = Parcel(id=contribution_id, since=today, body=body)
+        elif known.body and known.body != body:
+            raise ValueError("other bytes")
+
+    def parcel(self, contribution_id: str) -> Parcel | None:
+        return self.parcels.get(contribution_id)
+
+    def take_back(self, contribution_id: str, key: str) -> bool:
+        if self.broken is not None:
+            raise self.broken
+        known = self.parcels.get(contribution_id)
+        if known is None:
+            known = Parcel(id=contribution_id, since=self.clock.now().date(), state="elsewhere")
+        if not known.left:
+            self.parcels[contribution_id] = replace(known, state="never-left", body=b"")
+            return True
+        if known.state != "taken-back":
+            self.parcels[contribution_id] = replace(known, state="taking-back", key=key, body=b"")
+        return False
+
+    def deliver(self, contribution_id: str, promise: date | None = None) -> None:
+        parcel, today = self.parcels[contribution_id], self.clock.now().date()
+        self.parcels[contribution_id] = replace(
+            parcel, state="got", body=b"", tries=1, got=today, promise=promise
+        )
+
+
+@dataclass
+class FakeCommunity:
+    """A community; `trails` are by the id of the contribution."""
+
+    clock: FakeClock
+    connected: Connection | None = None
+    document: published.Community | None = None
+    trails: dict[str, Trail] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def connection(self) -> Connection | None:
+        return self.connected
+
+    def connect(self, offer: Offer) -> None:
+        if self.broken is not None:
+            raise self.broken
+        today = self.clock.now().date()
+        self.connected = Connection(offer.address, offer.community.name, today)
+        self.document = offer.community
+
+    def disconnect(self) -> None:
+        self.connected = None
+
+    def pause(self) -> None:
+        self.connected = replace(self.connected, paused=True) if self.connected else None
+
+    def resume(self) -> None:
+        self.connected = replace(self.connected, paused=False) if self.connected else None
+
+    def published(self) -> published.Community | None:
+        return self.document
+
+    def trail(self, share: Share) -> Trail | None:
+        return self.trails.get(share.sending.id) if share.sending else None
+
+
+@dataclass
+class FakeSync:
+    """Nothing runs: a test says what is found (`offers` by address) and what comes."""
+
+    offers: dict[str, Offer | Problem] = field(default_factory=dict)
+    doing: str = ""
+    coming: Arrived = field(default_factory=Arrived)
+    went: int = 0
+    codes: list[str] = field(default_factory=list)
+    found: Offer | Problem | None = None
+    heard: Callable[[], None] = lambda: None
+
+    def opened(self) -> None:
+        self.went += 1
+
+    def go(self) -> None:
+        self.went += 1
+
+    def look(self, address: str, code: str) -> None:
+        self.codes.append(code)
+        unknown = Problem("address_not_reached", place=address)
+        self.found = self.offers.get(address, unknown)
+        self.heard()
+
+    def looked(self) -> Offer | Problem | None:
+        found, self.found = self.found, None
+        return found
+
+    def progress(self) -> str:
+        return self.doing
+
+    def arrived(self) -> Arrived:
+        came, self.coming = self.coming, Arrived()
+        return came
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        self.heard = heard
+
+    def close(self) -> None:
+        self.heard = lambda: None
+
+    def come(self, arrived: Arrived) -> None:
+        """Something came; who listens is told."""
+        self.coming = self.coming.plus(arrived)
+        self.heard()
+
+
 @dataclass
 class World:
     """All the ports, with their fakes at hand."""
@@ -290,6 +434,10 @@ class World:
     sessions: FakeSessions
     lock: FakeLock
     recovery: FakeRecovery
+    shares: FakeKept[Share]
+    outbox: FakeOutbox
+    community: FakeCommunity
+    sync: FakeSync = field(default_factory=FakeSync)
     damaged: int = 0
     exposed: Exposure = field(
         default_factory=lambda: Exposure(
@@ -324,9 +472,20 @@ class World:
             self.files,
             self.lock,
             self.recovery,
+            self.shares,
+            self.outbox,
+            self.community,
+            self.sync,
             lambda: self.voice,
             other_open,
         )
+
+
+def connected_world(**settings: str) -> World:
+    """A world that is connected to COMMUNITY."""
+    made = world(**settings)
+    made.community.connect(OFFER)
+    return made
 
 
 def world(**settings: str) -> World:
@@ -341,4 +500,7 @@ def world(**settings: str) -> World:
         FakeSessions(clock),
         lock,
         FakeRecovery(lock),
+        FakeKept[Share](clock, "no_such_share", "s", lock=lock),
+        FakeOutbox(clock),
+        FakeCommunity(clock),
     )

@@ -23,6 +23,7 @@ from companion.problems import Problem
 from companion.session import Session
 from tests.easyread.made_packs import two_versions
 from tests.fakes import World, world
+from tests.sharing_places import SHARING_PLACES
 
 CANARY = "The lamp was too bright for me."
 
@@ -432,16 +433,16 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "more": (_nothing, _to("open_more")),
     "settings": (_nothing, _to("open_more", "open_settings")),
     "setting": (_nothing, _to("open_more", "open_settings", "open_setting clock")),
-    "missed": (_with_sessions, _to("open_more", "open_missed")),
-    "privacy": (_nothing, _to("open_more", "open_privacy")),
-    "privacy, all that can be": (_exposed, _to("open_more", "open_privacy")),
-    "where": (_nothing, _to("open_more", "open_privacy", "open_where")),
-    "where, all that can be": (_exposed, _to("open_more", "open_privacy", "open_where")),
-    "copies": (_nothing, _to("open_more", "open_privacy", "open_copies")),
-    "copies, all that can be": (_exposed, _to("open_more", "open_privacy", "open_copies")),
-    "computer": (_nothing, _to("open_more", "open_privacy", "open_computer")),
-    "computer, all that can be": (_exposed, _to("open_more", "open_privacy", "open_computer")),
-    "about": (_nothing, _to("open_more", "open_about")),
+    "missed": (_with_sessions, _to("open_more", "open_rest", "open_missed")),
+    "privacy": (_nothing, _to("open_more", "open_rest", "open_privacy")),
+    "privacy, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy")),
+    "where": (_nothing, _to("open_more", "open_rest", "open_privacy", "open_where")),
+    "where, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy", "open_where")),
+    "copies": (_nothing, _to("open_more", "open_rest", "open_privacy", "open_copies")),
+    "copies, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy", "open_copies")),
+    "computer": (_nothing, _to("open_more", "open_rest", "open_privacy", "open_computer")),
+    "computer, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy", "open_computer")),
+    "about": (_nothing, _to("open_more", "open_rest", "open_about")),
     "home, voice on": (_with_voice_on, ()),
     "written note, voice on": (
         _with_voice_on,
@@ -483,6 +484,31 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     ),
     "look": (_nothing, _to("open_more", "open_settings", "open_look")),
     "letters": (_nothing, _to("open_more", "open_settings", "open_look", "open_setting letters")),
+    "share from the journal": (
+        _with_entries(1),
+        _to("open_journal", "look_back", "open_entry j1", "share_entry"),
+    ),
+    "share from the journal, chosen": (
+        _with_entries(1),
+        (
+            *_to("open_journal", "look_back", "open_entry j1", "share_entry"),
+            Chose("line", "0"),
+        ),
+    ),
+    "share an idea": (
+        _with_sessions,
+        _to("open_next_session", "open_sessions", "open_session c3d4f", "share_idea"),
+    ),
+    "share about a session": (_with_sessions, _to("open_next_session", "share_session")),
+    "charter note to share": (
+        _nothing,
+        (
+            *_to("open_charter", "open_part 5", "not_right", "not_right_line 5.0"),
+            Typed("text", CANARY),
+            Pressed("share_note"),
+        ),
+    ),
+    **SHARING_PLACES,
     "voices, none": (_nothing, _to("open_more", "open_settings", "open_voice", "choose_voice")),
 }
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from benchmarks.faults import keys_and_locks
+from benchmarks.faults import keys_and_locks, sharing
 from benchmarks.faults.promises import CANARY, START, Promises
 from benchmarks.faults.stage import Stage, entry, note
 from companion.domain.journal import Answer
@@ -210,6 +210,7 @@ JOURNEYS = {
         Journey("lock", a_few_things, keys_and_locks.lock),
         Journey("card", a_few_things, keys_and_locks.card),
         Journey("lost key", lost_key, keys_and_locks.recovered),
+        Journey("sharing", sharing.connected, sharing.sharing),
     )
 }
 

@@ -17,6 +17,7 @@ from benchmarks.faults.promises import (
     SESSIONS,
     Key,
     Promises,
+    parcel_value,
     sessions_value,
     value_of,
 )
@@ -118,6 +119,8 @@ class _Look:
     def _things(self, store: Store) -> dict[Key, object]:
         found: dict[Key, object] = {("note", n.id): value_of(n) for n in store.notes.all()}
         found |= {("entry", e.id): value_of(e) for e in store.journal.all()}
+        found |= {("share", s.id): value_of(s) for s in store.shares.all()}
+        found |= {("parcel", p.id): parcel_value(p) for p in store.outbox.parcels()}
         names = [name for kind, name in self._promises.allowed if kind == "setting"]
         if names:
             self._told(lambda: store.settings.get(names[0]))

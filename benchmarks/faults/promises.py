@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
+from companion.domain.parcels import Parcel
 from companion.domain.sessions import PlannedSession
+from companion.domain.shares import Share
 
 CANARY = "quietlampcanary"  # in every private text, and in nothing else
 START = datetime(2026, 6, 19, 9, 0, tzinfo=UTC)
@@ -18,11 +20,22 @@ LOCK = "lock", "answer"  # the answer that opens the journal; "" where there is 
 _NOTHING: dict[str, Value] = {"setting": "", "sessions": frozenset(), "lock": ""}  # others: None
 
 
-def value_of(thing: Note | Entry) -> Value:
-    """What must not change about a note or an entry."""
+def value_of(thing: Note | Entry | Share) -> Value:
+    """What must not change about a note, an entry or a share."""
+    if isinstance(thing, Share):
+        return thing.words, thing.sending
     if isinstance(thing, Note):
         return thing.text, thing.aloud, thing.session, thing.prompt
     return thing.helped, thing.different, thing.later
+
+
+def parcel_value(parcel: Parcel) -> Value:
+    """What must not change about what waits to be sent: the bytes, or that it is taken back.
+
+    Whether it left before that the endpoint alone can tell.
+    """
+    names = {"got": "got", "taking-back": "back", "never-left": "back", "taken-back": "gone"}
+    return parcel.body if parcel.state == "waiting" else names[parcel.state]
 
 
 def sessions_value(sessions: list[PlannedSession]) -> Value:

@@ -11,6 +11,7 @@ from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About
 from companion.domain.locking import LockKind
 from companion.domain.notes import Note
+from companion.domain.shares import Share
 from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.kept import KeptTable
@@ -18,7 +19,7 @@ from companion.store.opening import Store, open_store
 
 TRIES = 2.0  # as the program does: a save that failed is tried again
 
-T = TypeVar("T", Note, Entry)
+T = TypeVar("T", Note, Entry, Share)
 Result = TypeVar("Result")
 
 
@@ -96,6 +97,10 @@ class Stage:
         """Use the card: the lock is off then."""
         self._keep(LOCK, "", lambda: store.recovery.recover(self.promises.card))
 
+    def parcel(self, one: str, deed: Callable[[], object], after: Value) -> None:
+        """Change how a contribution stands in the outbox, so that it is `after`."""
+        self._keep(("parcel", one), after, deed)
+
     def sessions(self, deed: Callable[[], object], after: Value) -> None:
         """Change the sessions, so that they are `after`."""
         self._keep(SESSIONS, after, deed)
@@ -124,8 +129,8 @@ class Stage:
         return None
 
 
-def _key(thing: Note | Entry) -> Key:
-    return "note" if isinstance(thing, Note) else "entry", thing.id
+def _key(thing: Note | Entry | Share) -> Key:
+    return type(thing).__name__.lower(), thing.id
 
 
 def note(name: str, words: str) -> Note:

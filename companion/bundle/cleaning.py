@@ -11,17 +11,23 @@ from companion.domain.journal import Answer, Entry
 from companion.domain.kept import NEVER, About, Draft
 from companion.domain.notes import Note
 from companion.domain.sessions import Change, PlannedSession, Step
+from companion.domain.shares import Sending, Share
 from companion.plainwords.characters import shown, shown_line, without_controls
+from companion.wire import tokens
 
 LONGEST = 4_000  # letters of one text of a session, more than a calendar may bring
 _MOST_PARTS = 100  # steps, links and the like of one session
 _MOST_SAVES = 10**9
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-_ROUTES = ("note", "question", "speak")
+_ROUTES = ("note", "question", "speak", "share_words")
 _QUESTIONS = ("helped", "different")
 _LAST_YEAR = 2200
 
-Private = TypeVar("Private", Note, Entry)
+_HALF = re.compile(r"[A-Za-z0-9+/]{43}=")  # either half of a pair of keys
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+Private = TypeVar("Private", Note, Entry, Share)
+OfSession = TypeVar("OfSession", Note, Entry)
 
 
 def clean_note(row: Note) -> Note:
@@ -40,6 +46,21 @@ def clean_entry(row: Entry) -> Entry:
         helped=_answer(entry.helped),
         different=_answer(entry.different),
         said=without_controls(entry.said),
+    )
+
+
+def clean_share(row: Share) -> Share:
+    """The share of a row. Where what was made for the yes is not whole, it was never sent."""
+    fields = {name: getattr(row, name) for name in Share.__struct_fields__}
+    share = _dated(Share(**fields))
+    return replace(
+        share,
+        words=without_controls(share.words),
+        symbols=tuple(_line(symbol) for symbol in share.symbols[:_MOST_PARTS]),
+        about=replace(share.about, id=_line(share.about.id)),
+        name=_line(share.name),
+        entry=_id(share.entry),
+        sending=share.sending if share.sending and _is_whole(share.sending) else None,
     )
 
 
@@ -91,14 +112,28 @@ def moment(when: datetime) -> datetime:
     return found if NEVER.year <= found.year < _LAST_YEAR else NEVER
 
 
-def _common(thing: Private) -> Private:
+def _common(thing: OfSession) -> OfSession:
+    return replace(_dated(thing), session=_id(thing.session))
+
+
+def _dated(thing: Private) -> Private:
     return replace(
         thing,
         id=_id(thing.id) or id_of("taken in", repr(thing)),
         created=moment(thing.created),
         changed=moment(thing.changed),
         version=min(max(thing.version, 1), _MOST_SAVES),
-        session=_id(thing.session),
+    )
+
+
+def _is_whole(sending: Sending) -> bool:
+    return bool(
+        tokens.ID.fullmatch(sending.id)
+        and tokens.TAKE_BACK_KEY.fullmatch(sending.key)
+        and _HALF.fullmatch(sending.reply_key)
+        and _HALF.fullmatch(sending.reply_to)
+        and _DIGEST.fullmatch(sending.digest)
+        and _line(sending.consent) == sending.consent
     )
 
 

@@ -21,6 +21,7 @@ def as_json(everything: Everything) -> bytes:
         "made": everything.made.isoformat(),
         "notes": [_row(one) for one in everything.notes],
         "journal": [_row(one) for one in everything.journal],
+        "shares": [_row(one) for one in everything.shares],
         "drafts": to_builtins(everything.drafts),
         "settings": everything.settings,
         "calendars": everything.calendars,

@@ -13,7 +13,14 @@ from zipfile import BadZipFile, ZipFile
 from msgspec import DecodeError, Struct
 from msgspec.json import decode
 
-from companion.bundle.cleaning import clean_draft, clean_entry, clean_note, clean_session, moment
+from companion.bundle.cleaning import (
+    clean_draft,
+    clean_entry,
+    clean_note,
+    clean_session,
+    clean_share,
+    moment,
+)
 from companion.bundle.document import FORMAT, VERSION
 from companion.bundle.packing import DOCUMENT, LARGEST
 from companion.domain.everything import Everything, Stored
@@ -22,6 +29,7 @@ from companion.domain.kept import Draft
 from companion.domain.notes import Note
 from companion.domain.session_rows import session_of
 from companion.domain.sessions import PlannedSession
+from companion.domain.shares import Share
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
 
@@ -49,11 +57,16 @@ class _EntryRow(Entry, frozen=True):
     deleted: datetime | None = None
 
 
+class _ShareRow(Share, frozen=True):
+    deleted: datetime | None = None
+
+
 class _Document(Struct):
     made: datetime
     companion: str = ""
     notes: list[_NoteRow] = []
     journal: list[_EntryRow] = []
+    shares: list[_ShareRow] = []
     drafts: list[Draft] = []
     settings: dict[str, str] = {}
     calendars: dict[str, str] = {}
@@ -107,7 +120,9 @@ def _everything(data: bytes) -> Everything:
         document = decode(data, type=_Document)
     except (DecodeError, RecursionError) as error:
         raise Problem("import_damaged") from error
-    kinds = (document.notes, document.journal, document.drafts, document.sessions)
+    kinds = (
+        document.notes, document.journal, document.shares, document.drafts, document.sessions,
+    )  # fmt: skip
     if any(len(kind) > MOST for kind in (*kinds, document.settings, document.calendars)):
         raise Problem("import_too_large")
     return _cleaned(document)
@@ -124,10 +139,11 @@ def _cleaned(document: _Document) -> Everything:
         dict(_clean_texts(document.calendars.items())),
         list(_sessions(document.sessions)),
         min(max(document.damaged, 0), MOST),
+        [Stored(clean_share(row), _deleted(row)) for row in document.shares],
     )
 
 
-def _deleted(row: _NoteRow | _EntryRow) -> datetime | None:
+def _deleted(row: _NoteRow | _EntryRow | _ShareRow) -> datetime | None:
     return None if row.deleted is None else moment(row.deleted)
 
 

@@ -8,6 +8,7 @@ from companion.domain.everything import Everything, Stored
 from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
+from companion.domain.shares import Share
 from companion.page.session_words import headline, row_words
 from companion.pages.prompts import prompt_words
 from companion.pages.question import question_words
@@ -19,13 +20,13 @@ from companion.plainwords.messages import _
 # Signs that would vanish or change how words look, where a program shows the Markdown.
 _SIGNS = re.compile(r"([\\`*_<>\[\]&#~|])")
 
-Thing = Stored[Note] | Stored[Entry]
+Thing = Stored[Note] | Stored[Entry] | Stored[Share]
 
 
 def as_markdown(everything: Everything) -> str:
     """The whole text. What the member wrote stands in quotes, line by line."""
     places = {session.id: headline(session) for session in everything.sessions}
-    things: list[Thing] = [*everything.notes, *everything.journal]
+    things: list[Thing] = [*everything.notes, *everything.journal, *everything.shares]
     live = [one for one in things if one.deleted is None]
     gone = [one for one in things if one.deleted is not None]
     made = everything.made.astimezone()
@@ -56,6 +57,9 @@ def _by_day(things: Iterable[Thing], places: Mapping[str, str], level: str) -> I
         if isinstance(thing, Note):
             yield [f"{level}# {_title(thing)}"]
             yield from _note(thing, places)
+        elif isinstance(thing, Share):
+            yield [f"{level}# {_('What I shared')}"]
+            yield from _share(thing)
         else:
             yield [f"{level}# {_('My journal')}"]
             yield from _entry(thing, places)
@@ -86,6 +90,22 @@ def _entry(entry: Entry, places: Mapping[str, str]) -> Iterator[list[str]]:
     if entry.later:
         yield [_("You want to come back to this.")]
     yield from _changed(entry.created, entry.changed)
+
+
+def _share(share: Share) -> Iterator[list[str]]:
+    if share.words:
+        yield _quote(share.words)
+    if share.symbols:
+        yield [_fact(_("Pictures"), symbol_words(share.symbols))]
+    if share.name:
+        yield [_fact(_("With this name"), share.name)]
+    if share.sending is None:
+        yield [_("You have not sent this.")]
+    else:
+        yield [_fact(_("You said yes to sending it"), day(share.sending.day))]
+    if share.taken_back:
+        yield [_fact(_("You took it back"), day(share.taken_back))]
+    yield from _changed(share.created, share.changed)
 
 
 def _answer(answer: Answer) -> Iterator[list[str]]:

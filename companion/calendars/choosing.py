@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from companion.calendars.blocks import Block, unescaped
-from companion.calendars.cleaning import LONGEST_UID, line
 from companion.domain.ids import id_of
 from companion.domain.sessions import PlannedSession
+from companion.plainwords.cleaning import LONGEST_UID, line
 
 BACK = timedelta(days=92)  # 3 months
 AHEAD = timedelta(days=731)  # 24 months

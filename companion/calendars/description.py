@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from companion.calendars.cleaning import (
+from companion.calendars.markup import without_tags
+from companion.domain.sessions import JOIN, LIKE, Kind, PlannedSession, Step
+from companion.plainwords.characters import shown
+from companion.plainwords.cleaning import (
     LONGEST_JOIN,
     MOST_LINES,
     MOST_STEPS,
@@ -17,9 +20,6 @@ from companion.calendars.cleaning import (
     paragraphs,
     whole_line,
 )
-from companion.calendars.markup import without_tags
-from companion.domain.sessions import JOIN, LIKE, Kind, PlannedSession, Step
-from companion.plainwords.characters import shown
 
 STEPS, LIKE_THIS, HOW_TO_JOIN, ABOUT = (
     "What will happen",

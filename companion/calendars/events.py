@@ -17,7 +17,6 @@ from recurring_ical_events import of
 
 from companion.calendars.blocks import Block, Blocks
 from companion.calendars.choosing import AHEAD, BACK, Found, chosen
-from companion.calendars.cleaning import LONGEST_TITLE, LONGEST_WHERE, line
 from companion.calendars.description import (
     Description,
     kind_of,
@@ -27,6 +26,7 @@ from companion.calendars.description import (
 from companion.calendars.moments import UnknownZone, is_known_zone, learn_zones, moment_of
 from companion.domain.ids import id_of
 from companion.domain.sessions import Kind, PlannedSession
+from companion.plainwords.cleaning import LONGEST_TITLE, LONGEST_WHERE, line
 
 MOST = 500
 _SECONDS_EACH = 0.5  # of the processor, so that a busy machine changes nothing

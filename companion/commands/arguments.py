@@ -10,6 +10,11 @@ from companion.domain.choices import SETTINGS
 
 PRINT_FORMATS = ("html", "pdf", "text")
 
+# As companion.wire.contributions has them, which loads slowly.
+SHARE_KINDS = ("words", "symbols", "said", "listening")
+ABOUT_KINDS = ("session", "charter", "agenda", "access", "general")
+SPEAKING_AS = ("autistic", "learning-disability", "adhd", "family", "carer", "staff", "other")
+
 Add = Callable[[ArgumentParser], None]
 
 
@@ -135,9 +140,41 @@ def _forget(parser: ArgumentParser) -> None:
     parser.add_argument("--now", action="store_true")
 
 
+def _connect(parser: ArgumentParser) -> None:
+    parser.add_argument("address")
+    parser.add_argument("code", nargs="*")
+    parser.add_argument("--yes", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
+
+
+def _share(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--entry", default="", metavar="ID")
+    add("--lines", default="")
+    add("--kind", choices=SHARE_KINDS, default="words")
+    add("--about", type=_about, default="")
+    add("--audience", choices=("organisers", "members", "services"), default="organisers")
+    add("--made-by", choices=("me", "me-with-supporter", "supporter"), default="me")
+    add("--as", dest="speaking_as", action="append", choices=SPEAKING_AS, default=[])
+    add("--name", action="store_true")
+    add("--yes", action="store_true")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--preview", action="store_true")
+    what.add_argument("--send", action="store_true")
+    what.add_argument("--ask-tomorrow", action="store_true")
+
+
+def _about(words: str) -> str:
+    """What a share is about: "session:ID", "charter:5.1", "agenda", "access" or "general"."""
+    kind, _colon, thing = words.partition(":")
+    needs_more = kind in ("session", "charter") and not thing
+    if words and (kind not in ABOUT_KINDS or needs_more):
+        raise Problem("no_such_about", words=words[:20], kinds=", ".join(ABOUT_KINDS))
+    return words
 
 
 def _window(parser: ArgumentParser) -> None:
@@ -196,11 +233,21 @@ COMMANDS: dict[str, Command] = {
             ("session", _print(_print_session)),
             ("notes", _print(_session)),
             ("recovery", _print(_yes)),
+            ("receipt", _print(_id)),
         ),
     ),
     "export": Command("exporting", "export", _export),
     "import": Command("importing", "import_file", _import),
     "forget": Command("forgetting", "forget_all", _forget),
+    "share": Command("sharing", "share", _all(_share, _words), private=True),
+    "sent": Command("sharing", "sent"),
+    "trail": Command("sharing", "trail", _id),
+    "take-back": Command("sharing", "take_back", _all(_id, _yes)),
+    "connect": Command("community", "connect", _connect),
+    "disconnect": Command("community", "disconnect"),
+    "sync": Command("community", "sync"),
+    "pause": Command("community", "pause"),
+    "resume": Command("community", "resume"),
     "lock": Command("locking", "lock", private=True),
     "unlock": Command("locking", "unlock", private=True),
     "recover": Command("locking", "recover", private=True),

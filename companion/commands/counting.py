@@ -9,6 +9,7 @@ def counted(everything: Everything) -> dict[str, int]:
     return {
         "notes": len(everything.notes),
         "journal": len(everything.journal),
+        "shares": len(everything.shares),
         "drafts": len(everything.drafts),
         "deleted": everything.deleted,
         "settings": len(everything.settings),
@@ -18,12 +19,14 @@ def counted(everything: Everything) -> dict[str, int]:
 
 def count_lines(everything: Everything) -> list[str]:
     """The same as facts, a line each. Deleted ones stand in the line of their own only."""
-    notes, journal = (
-        sum(one.deleted is None for one in kind) for kind in (everything.notes, everything.journal)
+    notes, journal, shares = (
+        sum(one.deleted is None for one in kind)
+        for kind in (everything.notes, everything.journal, everything.shares)
     )
     return [
         _("Notes: {n}.").format(n=notes),
         _("In your journal: {n}.").format(n=journal),
+        _("Things that you shared, or want to: {n}.").format(n=shares),
         _("Words that you did not finish: {n}.").format(n=len(everything.drafts)),
         _("Words that you deleted: {n}.").format(n=everything.deleted),
         _("Settings: {n}.").format(n=len(everything.settings)),

@@ -41,7 +41,8 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Find what is hard to read in a text or a pack."),
     ),
     "print": (
-        "companion print charter [--part 5] | session [ID] | notes [--session ID] | recovery"
+        "companion print charter [--part 5] | session [ID] | notes [--session ID] | receipt ID"
+        " | recovery"
         " --output FILE",
         N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),
@@ -56,6 +57,14 @@ TOPICS: dict[str, tuple[str, str]] = {
     "lock": ("companion lock", N_("Set a lock for your journal, or another one.")),
     "unlock": ("companion unlock", N_("Take the lock off. We ask you for your answer.")),
     "recover": ("companion recover", N_("Open everything with your recovery card.")),
+    "share": (
+        "companion share [--entry ID] [--kind words] [--about session:ID] [--name]"
+        " --preview | --send | --ask-tomorrow",
+        N_("See what would leave, send it, or keep it until tomorrow."),
+    ),
+    "sent": ("companion sent", N_("What you sent, and what you keep to send.")),
+    "trail": ("companion trail ID", N_("What became of something that you sent.")),
+    "take-back": ("companion take-back ID", N_("Take back what you sent. You need no reason.")),
     "export": (
         "companion export FILE [--encrypted]",
         N_("Everything of yours in 1 file, open or with secret words."),
@@ -68,6 +77,14 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion forget [--undo | --now]",
         N_("Forget everything of yours. You can bring it back for 30 days."),
     ),
+    "connect": (
+        "companion connect ADDRESS [CODE]",
+        N_("See what a community is, and connect to it."),
+    ),
+    "disconnect": ("companion disconnect", N_("Send and ask no more. What came stays here.")),
+    "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
+    "pause": ("companion pause", N_("Send nothing for now.")),
+    "resume": ("companion resume", N_("Send again.")),
     "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
     "window": (
         "companion window [--text-size 28]",

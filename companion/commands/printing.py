@@ -101,7 +101,29 @@ def _recovery(options: Namespace) -> Document:
 
 
 # "card" and "receipt" get their document here when there is one to print.
-_DOCUMENTS = {"charter": _charter, "session": _session, "notes": _notes, "recovery": _recovery}
+def _receipt(options: Namespace) -> Document:
+    from companion.commands.unlocking import open_lock  # noqa: PLC0415
+    from companion.compose import ForThisRun, open_home, ports_of  # noqa: PLC0415
+    from companion.pages.sharing import days_of, standing_of, topic_of  # noqa: PLC0415
+    from companion.printing.receipt import receipt_document  # noqa: PLC0415
+
+    store = open_home(options)
+    open_lock(store, options)
+    ports = ports_of(store, ForThisRun(store.settings))
+    found = ports.shares.get(options.id)
+    if found.sending is None:
+        raise Problem("not_sent", id=found.id)
+    about, days = topic_of(ports, found.about).words, days_of(ports.sessions.all())
+    return receipt_document(standing_of(ports, found), about, days)
+
+
+_DOCUMENTS = {
+    "charter": _charter,
+    "session": _session,
+    "notes": _notes,
+    "recovery": _recovery,
+    "receipt": _receipt,
+}
 
 
 def _written(document: Document, kind: str, width: int) -> tuple[bytes, bool]:

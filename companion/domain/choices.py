@@ -18,6 +18,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "charter_steps": ("pages", "sentences"),
     "clock": ("words", "short"),
     "width": ("free", "80", "40", "20"),
+    "sending": ("on", "paused"),
     "theme": ("dark", "light", "cream", "terminal", "none"),
     "voice": ("off", "on"),
     "rate": (str(USUAL_RATE), *(str(rate) for rate in RATES if rate != USUAL_RATE)),

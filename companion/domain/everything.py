@@ -8,12 +8,13 @@ from companion.domain.journal import Entry
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
 from companion.domain.sessions import PlannedSession
+from companion.domain.shares import Share
 
-T = TypeVar("T", Note, Entry)
+T = TypeVar("T", Note, Entry, Share)
 
 
 class Stored(NamedTuple, Generic[T]):
-    """A note or an entry, and when the member deleted it; None: they did not."""
+    """A note, an entry or a share, and when the member deleted it; None: they did not."""
 
     thing: T
     deleted: datetime | None = None
@@ -35,15 +36,16 @@ class Everything(NamedTuple):
     calendars: dict[str, str]
     sessions: Sequence[PlannedSession]
     damaged: int = 0
+    shares: Sequence[Stored[Share]] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all is in it."""
-        own = (self.notes, self.journal, self.drafts, self.settings)
+        own = (self.notes, self.journal, self.shares, self.drafts, self.settings)
         return not any((*own, self.calendars, self.sessions, self.damaged))
 
     @property
     def deleted(self) -> int:
-        """How many notes and entries are deleted, and can still be brought back."""
-        kinds = (self.notes, self.journal)
+        """How many of them are deleted, and can still be brought back."""
+        kinds = (self.notes, self.journal, self.shares)
         return sum(one.deleted is not None for kind in kinds for one in kind)

@@ -24,6 +24,11 @@ class About(Struct, frozen=True):
     session: str = ""
     part: str = ""
 
+    @property
+    def of_journal(self) -> bool:
+        """Whether it lies with the journal, behind its lock."""
+        return self.route in ("question", "share_words")
+
 
 class Draft(Struct, frozen=True):
     """Text as it was last typed, not yet kept."""

@@ -2,8 +2,12 @@
 
 from msgspec import Struct
 
+from companion.domain.connections import Arrived, Offer
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
+from companion.domain.shares import Share
+
+Thing = Note | Entry | Share
 
 
 class Chose(Struct, frozen=True):
@@ -35,19 +39,38 @@ class Saved(Struct, frozen=True):
     """The text of a draft was stored; `thing` is how it is stored now."""
 
     draft_id: str
-    thing: Note | Entry
+    thing: Thing
 
 
 class Deleted(Struct, frozen=True):
-    """A note or an entry was hidden."""
+    """A note, an entry or a share was hidden."""
 
     thing_id: str
 
 
 class Back(Struct, frozen=True):
-    """A note or an entry that was hidden is back."""
+    """One that was hidden is back."""
 
     thing_id: str
+
+
+class TookBack(Struct, frozen=True):
+    """A share was taken back. `left` false: it had not left, and never will."""
+
+    share: Share
+    left: bool
+
+
+class Looked(Struct, frozen=True):
+    """A community showed what it is."""
+
+    offer: Offer
+
+
+class Came(Struct, frozen=True):
+    """Something came from the community."""
+
+    arrived: Arrived
 
 
 class Unlocked(Struct, frozen=True):
@@ -73,4 +96,5 @@ class FileMade(Struct, frozen=True):
 
 
 OfLock = Unlocked | LockSet | CardMade | FileMade
-Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | OfLock
+OfSharing = TookBack | Looked | Came
+Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | OfLock | OfSharing

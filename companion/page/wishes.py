@@ -2,12 +2,13 @@
 
 from msgspec import Struct
 
-from companion.domain.journal import Entry
+from companion.domain.connections import Offer
 from companion.domain.kept import About
 from companion.domain.locking import LockKind
-from companion.domain.notes import Note
 from companion.domain.room import RoomLine
+from companion.domain.shares import Share
 from companion.page.blocks import Page
+from companion.page.events import Thing
 
 
 class Go(Struct, frozen=True):
@@ -68,28 +69,72 @@ class DropDraft(Struct, frozen=True):
 
 
 class Save(Struct, frozen=True):
-    """Keep a note or an entry and drop its draft. Version 0 makes a new one."""
+    """Keep a note, an entry or a share, and drop its draft. Version 0 makes a new one."""
 
     draft_id: str
-    thing: Note | Entry
+    thing: Thing
 
 
 class Delete(Struct, frozen=True):
-    """Hide a note or an entry for 30 days, then forget it."""
+    """Hide one of them for 30 days, then forget it."""
 
-    thing: Note | Entry
+    thing: Thing
 
 
 class Undelete(Struct, frozen=True):
     """Bring a deleted one back."""
 
-    thing: Note | Entry
+    thing: Thing
 
 
 class MarkRead(Struct, frozen=True):
     """The member has read what changed in a session."""
 
     session_id: str
+
+
+class Send(Struct, frozen=True):
+    """The member said yes to these bytes: keep the share, drop its draft, and send them.
+
+    `share` and `body` come from companion.domain.shares.ready. The page hears Saved.
+    """
+
+    draft_id: str
+    share: Share
+    body: bytes
+
+
+class TakeBack(Struct, frozen=True):
+    """Take back what was sent, or waits to be. The page hears TookBack."""
+
+    share: Share
+
+
+class Look(Struct, frozen=True):
+    """Look what community is at an address. Later the page hears Looked, or a problem is told."""
+
+    address: str
+    code: str
+
+
+class Connect(Struct, frozen=True):
+    """The member said yes to a community."""
+
+    offer: Offer
+
+
+class Disconnect(Struct, frozen=True):
+    """Send and ask no more."""
+
+
+class PauseSending(Struct, frozen=True):
+    """Send nothing for now; False: send again."""
+
+    paused: bool = True
+
+
+class GetNew(Struct, frozen=True):
+    """Get what is new from the community now."""
 
 
 class ReadAloud(Struct, frozen=True):
@@ -151,5 +196,7 @@ class MakeFile(Struct, frozen=True):
 
 Speaking = ReadAloud | TryVoice | SayToRoom | HushRoom
 Keeping = KeepSettings | KeepDraft | DropDraft | Save | Delete | Undelete | MarkRead
+Sharing = Send | TakeBack | Look | Connect | Disconnect | PauseSending | GetNew
 Locking = OpenLock | SetLock | RemoveLock | MakeCard | UseCard | MakeFile
-Wish = Go | GoBack | GoHome | Hide | Stop | Tell | CloseLock | Keeping | Locking | Speaking
+Moving = Go | GoBack | GoHome | Hide | Stop | CloseLock
+Wish = Moving | Tell | Keeping | Sharing | Locking | Speaking

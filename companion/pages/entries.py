@@ -149,6 +149,7 @@ def view_entry(state: One) -> Page:
             offer("no_more_later" if entry.later else "come_back_later"),
             offer("delete_entry"),
             offer("open_journal"),
+            offer("share_entry"),
         ]
         blocks += [offer("make_card")] if state.first else []
     return Page(
@@ -184,6 +185,8 @@ def take_entry(state: One, event: Event) -> tuple[One, tuple[Wish, ...]]:
             later = mark == "come_back_later"
             told = _("It is in your list to come back to.") if later else _("It left your list.")
             return state, (Save("", replace(entry, later=later)), Tell(told))
+        case Pressed(action="share_entry"):
+            return state, (Go("share_lines", entry.id),)
         case Pressed(action="delete_entry"):
             return state, (Delete(entry),)
         case Pressed(action="undo_delete_entry"):
@@ -192,10 +195,8 @@ def take_entry(state: One, event: Event) -> tuple[One, tuple[Wish, ...]]:
             return state, (Go("card"),)
         case Pressed(action="open_journal"):
             return state, (Go("journal", after="home"),)
-        case Deleted():
-            return replace(state, deleted=True), ()
-        case Back():
-            return replace(state, deleted=False), ()
+        case Deleted() | Back():
+            return replace(state, deleted=isinstance(event, Deleted)), ()
         case Saved(thing=Entry() as stored):
             return replace(state, entry=stored), ()
         case _:

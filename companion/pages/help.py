@@ -33,7 +33,7 @@ def view(state: State) -> Page:
     if state.in_lines:
         blocks.append(Heading(_("Words that you can type")))
         blocks += [Fact(_name(entry), _(entry.help)) for entry in in_lines()]
-    blocks += [offer("go"), offer("word_list"), offer("open_reading")]
+    blocks += [offer("go"), offer("word_list"), offer("open_reading"), offer("hard_for_me")]
     return Page("help", _("Help"), tuple(blocks), about=_("Help for you, on every page."))
 
 
@@ -54,6 +54,9 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_reading"):
             return state, (Go("reading"),)
+        case Pressed(action="hard_for_me"):
+            asked_on = state.page.route if state.page is not None else "help"
+            return state, (Go("share", f"access {asked_on}"),)
         case Pressed(action=action):
             return state, going(action)
         case _:

@@ -10,7 +10,9 @@ from companion.page.events import Event, Pressed
 from companion.page.session_words import headline
 from companion.page.wishes import Go, Wish
 from companion.pages.go import going
+from companion.pages.news import newest_first, unread
 from companion.pages.route import Route
+from companion.pages.sent_news import Told, told_of_sent
 from companion.plainwords.messages import _, n_
 from companion.ports import Ports
 from companion.problems import Problem
@@ -25,12 +27,16 @@ class State(Struct, frozen=True):
     """What the first page tells.
 
     `next` is the next session in a line; `changed` counts the sessions that changed;
-    `draft` is text that an earlier run left unfinished; `trouble` says what is wrong with
-    what is kept. Each may be "", 0 or None. `card`: a recovery card would put the key back.
+    `news` counts the news that was not opened. `draft` is text that an earlier run left
+    unfinished; `sent` what there is to say of things that were shared; `trouble` says what is
+    wrong with what is kept. Each may be "", 0 or None.
+    `card`: a recovery card would put the key back.
     """
 
     next: str = ""
     changed: int = 0
+    news: int = 0
+    sent: Told = Told()
     draft: Draft | None = None
     other_open: bool = False
     trouble: tuple[str, ...] = ()
@@ -40,7 +46,7 @@ class State(Struct, frozen=True):
 def open_page(ports: Ports, _go: Go) -> State:
     """Look at everything that home tells. Home opens whatever is wrong with it."""
     trouble: list[str] = []
-    following, changed, draft, card = "", 0, None, False
+    following, changed, news, draft, sent, card = "", 0, 0, None, Told(), False
     try:
         following, changed = _sessions(ports)
     except Problem as problem:
@@ -52,7 +58,13 @@ def open_page(ports: Ports, _go: Go) -> State:
     except Problem as problem:
         trouble.append(f"{problem.say} {problem.next}")
         card = problem.code in KEY_GONE and ports.recovery.made
-    return State(following, changed, draft, ports.other_open, tuple(trouble), card)
+    try:
+        news = unread(newest_first(ports.community.published()), ports.settings)
+        sent = told_of_sent(ports)
+    except Problem as problem:
+        trouble.append(f"{problem.say} {problem.next}")
+    told = tuple(dict.fromkeys(trouble))  # what is wrong may be met more than once
+    return State(following, changed, news, sent, draft, ports.other_open, told, card)
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -87,7 +99,8 @@ def view(state: State) -> Page:
     if state.other_open:
         blocks.append(Line(_("Companion is open in another window too. Both keep your words.")))
     blocks.append(Fact(_("Next session"), state.next or _("we do not know yet")))
-    blocks.append(Fact(_("News"), _news(state.changed)))
+    blocks.append(Fact(_("News"), _news(state)))
+    blocks += state.sent.blocks
     blocks += [
         offer("open_next_session"),
         offer("open_charter"),
@@ -99,6 +112,7 @@ def view(state: State) -> Page:
         blocks.append(offer("carry_on"))
     if state.card:
         blocks.append(offer("use_card"))
+    blocks += state.sent.rows
     return Page(
         "home",
         _("Companion"),
@@ -110,15 +124,22 @@ def view(state: State) -> Page:
 def _carry_on(about: About) -> str:
     if about.route == "question":
         return _("You were here: your journal. Carry on?")
+    if about.route == "share_words":
+        return _("You were here: words to share. Carry on?")
     if about.route == "speak":
         return _("You were here: words to say. Carry on?")
     return _("You were here: a note. Carry on?")
 
 
-def _news(changed: int) -> str:
-    if not changed:
-        return _("nothing new")
-    return n_("{n} session changed", "{n} sessions changed", changed).format(n=changed)
+def _news(state: State) -> str:
+    changed, news = state.changed, state.news
+    said = []
+    if changed:
+        told = n_("{n} session changed", "{n} sessions changed", changed)
+        said.append(told.format(n=changed))
+    if news:
+        said.append(n_("{n} piece of news", "{n} pieces of news", news).format(n=news))
+    return ", ".join(said) or _("nothing new")
 
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
@@ -130,6 +151,10 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("recover"),)
         case Pressed(action="open_more"):
             return state, (Go("more"),)
+        case Pressed(action="open_asked", arg=share_id):
+            return state, (Go("share_preview", share_id),)
+        case Pressed(action="open_share", arg=share_id):
+            return state, (Go("sent_one", share_id),)
         case Pressed(action=action):
             return state, going(action)
         case _:

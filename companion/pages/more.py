@@ -29,17 +29,34 @@ def view_more(_state: None) -> Page:
         (
             offer("open_notes"),
             offer("open_settings"),
+            offer("open_sent"),
+            offer("open_news"),
+            offer("open_rest"),
+        ),
+        about=_("What is not on the first page."),
+    )
+
+
+def view_rest(_state: None) -> Page:
+    """What is seldom needed."""
+    return Page(
+        "rest",
+        _("More"),
+        (
             offer("open_missed"),
             offer("open_privacy"),
             offer("open_about"),
+            offer("open_community"),
         ),
-        about=_("What is not on the first page."),
+        about=_("What you need less often."),
     )
 
 
 def take_more(state: None, event: Event) -> tuple[None, tuple[Wish, ...]]:
     """Open what was chosen."""
     match event:
+        case Pressed(action="open_rest"):
+            return state, (Go("rest"),)
         case Pressed(action=action):
             return state, going(action)
         case _:
@@ -122,6 +139,7 @@ def view_about(state: About) -> Page:
 
 ROUTES = {
     "more": Route(open_more, view_more, take_more),
+    "rest": Route(open_more, view_rest, take_more),
     "missed": Route(open_missed, view_missed, take_missed),
     "about": Route(open_about, view_about),
 }

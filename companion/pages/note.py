@@ -31,7 +31,7 @@ class State(Struct, frozen=True):
     """A note as it is stored (version 0: not yet), and its text and mark as they are now.
 
     `drafted` is true while a draft of the text is kept, `deleting` while the note is saved
-    to be deleted, `deleted` once it is.
+    to be deleted, `deleted` once it is, `sharing` while it is saved to be shared.
     """
 
     note: Note
@@ -41,6 +41,7 @@ class State(Struct, frozen=True):
     drafted: bool = False
     deleting: bool = False
     deleted: bool = False
+    sharing: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -101,6 +102,7 @@ def _written(state: State) -> tuple[Block, ...]:
         offer("save_note"),
         offer("mark_private" if state.aloud else "mark_aloud"),
         offer("delete_note"),
+        *([offer("share_note")] if state.note.prompt.startswith("not_right") else []),
     )
 
 
@@ -125,12 +127,12 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return _marked(replace(state, aloud=mark == "mark_aloud"))
         case Pressed(action="delete_note"):
             return _delete(state)
+        case Pressed(action="share_note"):
+            return _share(state)
         case Pressed(action="undo_delete") if not state.is_new:
             return state, (Undelete(state.note), Tell(_("Your note is back.")))
-        case Deleted():
-            return replace(state, deleted=True, deleting=False), ()
-        case Back():
-            return replace(state, deleted=False), ()
+        case Deleted() | Back():
+            return replace(state, deleted=isinstance(event, Deleted), deleting=False), ()
         case Saved(draft_id=draft_id, thing=Note() as note) if draft_id == state.draft_id:
             return _saved(state, note)
         case Left() if not state.deleted:
@@ -166,10 +168,20 @@ def _marked(state: State) -> tuple[State, tuple[Wish, ...]]:
 
 def _saved(state: State, note: Note) -> tuple[State, tuple[Wish, ...]]:
     wishes: tuple[Wish, ...] = (Delete(note),) if state.deleting else ()
+    wishes += (Go("share_words", f"note {note.id}"),) if state.sharing else ()
     if not state.is_new and note.id != state.note.id:
         told = _("Another window changed this note too. We kept both.")
         wishes = (*wishes, Tell(told))
-    return replace(state, note=note, drafted=False), wishes
+    return replace(state, note=note, drafted=False, sharing=False), wishes
+
+
+def _share(state: State) -> tuple[State, tuple[Wish, ...]]:
+    """A copy goes on to Share, once the note itself is saved."""
+    if state.unsaved:
+        return replace(state, sharing=True), _keep(state)
+    if not state.text.strip():
+        return state, (Tell(_("There are no words yet. You can write, or go back.")),)
+    return state, (Go("share_words", f"note {state.note.id}"),)
 
 
 def _delete(state: State) -> tuple[State, tuple[Wish, ...]]:

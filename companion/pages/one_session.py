@@ -12,27 +12,33 @@ from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.wishes import Go, MarkRead, Tell, Wish
 from companion.pages.route import Route
+from companion.pages.sharing import known_name
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
 
 class State(Struct, frozen=True):
-    """The session, or None where none is known. `is_next`: it is the next one."""
+    """The session, or None where none is known. `is_next`: it is the next one.
+
+    `known_as` is how the community knows it.
+    """
 
     session: PlannedSession | None
     is_next: bool = False
     clock_words: bool = True
+    known_as: str = ""
 
 
 def open_next(ports: Ports, _go: Go) -> State:
     """The next session that will happen."""
     session = next_of(ports.sessions.all(), ports.clock.now())
-    return State(session, is_next=True, clock_words=_clock_words(ports))
+    return State(session, True, _clock_words(ports), _known_as(ports, session))
 
 
 def open_page(ports: Ports, go: Go) -> State:
     """One session by its id."""
-    return State(ports.sessions.get(go.arg), clock_words=_clock_words(ports))
+    session = ports.sessions.get(go.arg)
+    return State(session, False, _clock_words(ports), _known_as(ports, session))
 
 
 def again(ports: Ports, state: State) -> State:
@@ -40,6 +46,10 @@ def again(ports: Ports, state: State) -> State:
     if state.is_next:
         return open_next(ports, Go("next_session"))
     return open_page(ports, Go("session", state.session.id)) if state.session else state
+
+
+def _known_as(ports: Ports, session: PlannedSession | None) -> str:
+    return known_name(ports, session) if session is not None else ""
 
 
 def _clock_words(ports: Ports) -> bool:
@@ -61,6 +71,7 @@ def view(state: State) -> Page:
         offer("what_it_is_like"),
         offer("session_notes"),
         offer("open_sessions"),
+        offer("share_idea" if state.session.kind == "shaping" else "share_session"),
     ]
     if state.session.changed:
         blocks.append(offer("have_read_changes"))
@@ -98,6 +109,10 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("session_part", f"{session.id} {action}"),)
         case Pressed(action="session_notes") if session is not None:
             return state, (Go("session_notes", session.id),)
+        case Pressed(action="share_session"):
+            return state, (Go("share", f"session {state.known_as}"),)
+        case Pressed(action="share_idea"):
+            return state, (Go("share", "agenda"),)
         case Pressed(action="have_read_changes") if session is not None:
             read = read_by_member(session)
             told = Tell(_("We show it as it is now."))

@@ -72,6 +72,11 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "20": N_("20 letters"),
         },
     ),
+    "sending": (
+        N_("Sending"),
+        N_("Send what you said yes to, or wait. What waits stays here."),
+        {"on": N_("Send"), "paused": N_("Wait for now")},
+    ),
     "theme": (
         N_("Colours"),
         N_("The colours of the screen."),

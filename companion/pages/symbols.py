@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain.journal import SYMBOLS, Entry, Question, question_named
+from companion.domain.shares import Share
 from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed, Saved
@@ -52,16 +53,26 @@ def chosen_line(symbols: tuple[str, ...]) -> Line:
 
 
 class State(Struct, frozen=True):
-    """The entry as it is stored (version 0: not yet), and which symbols are shown."""
+    """The entry as it is stored (version 0: not yet), and which symbols are shown.
 
-    entry: Entry
-    question: Question
+    In its place may be a share; then there is no question.
+    """
+
+    thing: Entry | Share
+    question: Question = "helped"
     start: int = 0
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The symbols of the answer."""
-        return self.entry.answer(self.question).symbols
+        """The symbols of the answer, or of the share."""
+        if isinstance(self.thing, Share):
+            return self.thing.symbols
+        return self.thing.answer(self.question).symbols
+
+
+def open_share(ports: Ports, go: Go) -> State:
+    """Open the symbols of a share by its id."""
+    return State(ports.shares.get(go.arg))
 
 
 def open_page(ports: Ports, go: Go) -> State:
@@ -81,7 +92,7 @@ def view(state: State) -> Page:
         offer("symbols_done"),
     )
     return Page(
-        "symbols",
+        "share_symbols" if isinstance(state.thing, Share) else "symbols",
         _("Choose pictures"),
         blocks,
         place=place(state.start, len(SYMBOLS), ROWS),
@@ -95,21 +106,28 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Chose(key="symbol", value=symbol):
             return state, (Save("", _with(state, symbol)),)
-        case Saved(thing=Entry() as entry):
-            return replace(state, entry=entry), ()
+        case Saved(thing=Entry() | Share() as stored):
+            return replace(state, thing=stored), ()
         case Pressed(action="more_symbols"):
             return replace(state, start=within(state.start + ROWS, len(SYMBOLS))), ()
+        case Pressed(action="symbols_done") if isinstance(state.thing, Share) and state.chosen:
+            return state, (Go("share_who", state.thing.id),)
         case Pressed(action="symbols_done"):
             return state, (GoBack(),)
         case _:
             return state, ()
 
 
-def _with(state: State, symbol: str) -> Entry:
+def _with(state: State, symbol: str) -> Entry | Share:
     chosen = state.chosen
     after = tuple(s for s in chosen if s != symbol) if symbol in chosen else (*chosen, symbol)
-    answer = replace(state.entry.answer(state.question), symbols=after)
-    return state.entry.answered(state.question, answer)
+    if isinstance(state.thing, Share):
+        return replace(state.thing, symbols=after)
+    answer = replace(state.thing.answer(state.question), symbols=after)
+    return state.thing.answered(state.question, answer)
 
 
-ROUTES = {"symbols": Route(open_page, view, take)}
+ROUTES = {
+    "symbols": Route(open_page, view, take),
+    "share_symbols": Route(open_share, view, take),
+}

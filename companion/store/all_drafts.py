@@ -52,7 +52,7 @@ class AllDrafts:
         return counts
 
     def _of(self, about: About) -> DraftTable:
-        return self._journal if about.route == "question" else self._words
+        return self._journal if about.of_journal else self._words
 
 
 def _newest_first(drafts: list[Draft]) -> list[Draft]:

@@ -24,4 +24,5 @@ def gather(store: Store, program: str, now: datetime) -> Everything:
         {name: kept.address(name) for name in kept.calendars()},
         kept.all(),
         store.damaged,
+        store.shares.everything(),
     )

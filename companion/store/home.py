@@ -20,7 +20,7 @@ from companion.store.files import (
 from companion.store.locks import try_lock, wait_lock
 
 FORMAT = 3  # 1 had no wrapped keys, 2 had the journal among the notes
-LOGS = ("words.log", "journal.log")
+LOGS = ("words.log", "journal.log", "outbox.log")
 LOCK_SECONDS = 5.0
 FORGOTTEN = "forgotten"  # the folder for what a member forgot (companion.store.forgetting)
 _ID = re.compile("[0-9a-f]{32}")

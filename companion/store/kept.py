@@ -15,6 +15,7 @@ from companion.domain.ids import new_id
 from companion.domain.journal import Entry
 from companion.domain.merging import Counts, merged
 from companion.domain.notes import Note
+from companion.domain.shares import Share
 from companion.plainwords.characters import without_controls
 from companion.problems import Problem
 from companion.store.letters import OUT_OF_REACH, Letters
@@ -25,7 +26,7 @@ from companion.store.tables import Database, LogTable, with_id
 DAYS_TO_UNDO = 30
 _OF_EACH_SAVE = ("id", "created", "changed", "version")
 
-T = TypeVar("T", Note, Entry)
+T = TypeVar("T", Note, Entry, Share)
 
 
 def now_utc() -> datetime:
@@ -268,3 +269,11 @@ class JournalTable(KeptTable[Entry]):
     kind = Entry
     table = "journal"
     missing = "no_such_entry"
+
+
+class ShareTable(KeptTable[Share]):
+    """Keeps the member's own record of what was shared."""
+
+    kind = Share
+    table = "shares"
+    missing = "no_such_share"

@@ -16,15 +16,17 @@ from companion.store.settings import SettingsFile
 if TYPE_CHECKING:
     from companion.domain.exposure import Exposure
     from companion.store.all_drafts import AllDrafts
-    from companion.store.kept import JournalTable, NoteTable
+    from companion.store.community_files import CommunityFiles
+    from companion.store.kept import JournalTable, NoteTable, ShareTable
     from companion.store.letters import Letters
     from companion.store.lock import JournalLock
     from companion.store.log import Log
+    from companion.store.outbox import OutboxTable
     from companion.store.recovery import RecoveryCards
     from companion.store.sessions import SessionFile
     from companion.store.wrapped import WrappedKeys
 
-    Table = TypeVar("Table", NoteTable, JournalTable)
+    Table = TypeVar("Table", NoteTable, JournalTable, ShareTable)
 
 
 class Store:
@@ -58,6 +60,32 @@ class Store:
         return _purged(JournalTable(self._journal, self._now, self._letters["journal"]))
 
     @cached_property
+    def shares(self) -> "ShareTable":
+        """The member's own record of what was shared: a part of the journal."""
+        from companion.store.kept import ShareTable  # noqa: PLC0415
+
+        return _purged(ShareTable(self._journal, self._now, self._letters["journal"]))
+
+    @cached_property
+    def outbox(self) -> "OutboxTable":
+        """What waits to be sent, and the line to the community."""
+        from companion.store.outbox import OutboxTable  # noqa: PLC0415
+
+        return OutboxTable(self._home, self._outbox, self._now)
+
+    @property
+    def has_outbox(self) -> bool:
+        """Whether there ever was a community. Loads nothing."""
+        return (self._home.path / "outbox.log").exists()
+
+    @cached_property
+    def community_files(self) -> "CommunityFiles":
+        """What the community published."""
+        from companion.store.community_files import CommunityFiles  # noqa: PLC0415
+
+        return CommunityFiles(self._home)
+
+    @cached_property
     def drafts(self) -> "AllDrafts":
         """Unfinished texts."""
         from companion.store.all_drafts import AllDrafts  # noqa: PLC0415 - loads TinyDB
@@ -74,7 +102,7 @@ class Store:
         """The community's sessions."""
         from companion.store.sessions import SessionFile  # noqa: PLC0415 - loads msgspec
 
-        return SessionFile(self._home, *self._clock)
+        return SessionFile(self._home, self._now)
 
     @cached_property
     def lock(self) -> "JournalLock":
@@ -97,6 +125,8 @@ class Store:
         Those of a locked journal are not among them.
         """
         found = self._words.damaged + self._home.damaged_letters()
+        if self.has_outbox:
+            found += self._outbox.damaged
         if self._journal is not self._words:
             try:
                 found += self._journal.damaged
@@ -128,6 +158,12 @@ class Store:
         from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
 
         return Log(self._home, "words", self._keys)
+
+    @cached_property
+    def _outbox(self) -> "Log":
+        from companion.store.log import Log  # noqa: PLC0415
+
+        return Log(self._home, "outbox", self._keys)
 
     @cached_property
     def _journal(self) -> "Log":

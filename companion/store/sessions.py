@@ -60,19 +60,21 @@ class SessionFile:
         *,
         unread: Collection[str] = (),
         address: str = "",
+        one_source: bool = False,
     ) -> Arrival:
         """Take in what a calendar says now. What was known and differs says how it changed.
 
         `calendar` is the calendar's name, safe to show; a second file of the same name that
         shares no event with the first gets a name of its own. `address` is where it can be got
         again, "" for a file: it may be a secret, so nobody is shown it. `unread` are uids
-        of the calendar that could not be read, so they are not gone.
+        of the calendar that could not be read, so they are not gone. `one_source`: what has
+        this name always comes from the same place, as from an address.
         Raises like `all` and `Home.writing`, and Problem("not_saved").
         """
         with self._home.writing(), saving(self._home.path):
             file = self._file.read()
             sessions = list(sessions)
-            if not address:
+            if not address and not one_source:
                 calendar = own_name(file.sessions, calendar, sessions)
             after, arrival = take_in(file.sessions, calendar, sessions, self._now(), unread)
             self._write({**file.calendars, calendar: address}, after)

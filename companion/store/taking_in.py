@@ -1,14 +1,20 @@
 """Takes in everything that an export holds, beside what is here."""
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from companion.domain.choices import SETTINGS
-from companion.domain.everything import Everything, Stored, T
+from companion.domain.everything import Everything, Stored
+from companion.domain.journal import Entry
 from companion.domain.merging import Counts
+from companion.domain.notes import Note
+from companion.domain.shares import Share
 from companion.problems import Problem
 from companion.store.opening import Store
+
+OfSession = TypeVar("OfSession", Note, Entry)
 
 
 class TakenIn(NamedTuple):
@@ -16,6 +22,7 @@ class TakenIn(NamedTuple):
 
     notes: Counts
     journal: Counts
+    shares: Counts
     drafts: Counts
     sessions: Counts
     settings: int
@@ -23,7 +30,8 @@ class TakenIn(NamedTuple):
     @property
     def whole(self) -> Counts:
         """The counts of all kinds together."""
-        return self.notes.plus(self.journal).plus(self.drafts).plus(self.sessions)
+        own = self.notes.plus(self.journal).plus(self.shares)
+        return own.plus(self.drafts).plus(self.sessions)
 
 
 def is_new(store: Store) -> bool:
@@ -55,6 +63,7 @@ def _taken_in(store: Store, everything: Everything, *, settings: bool) -> TakenI
         sessions, places = store.sessions.add(everything.sessions, everything.calendars)
     notes, note_ids = store.notes.take(_at(one, places) for one in everything.notes)
     journal, entry_ids = store.journal.take(_at(one, places) for one in everything.journal)
+    shares = _take_shares(store, everything.shares, entry_ids)
     drafts = Counts()
     for route in sorted({draft.about.route for draft in everything.drafts}):
         ids = entry_ids if route == "question" else note_ids
@@ -70,10 +79,29 @@ def _taken_in(store: Store, everything: Everything, *, settings: bool) -> TakenI
         ]
         drafts = drafts.plus(store.drafts.take(coming, ids))
     kept = _keep_settings(store, everything.settings) if settings else 0
-    return TakenIn(notes, journal, drafts, sessions, kept)
+    return TakenIn(notes, journal, shares, drafts, sessions, kept)
 
 
-def _at(one: Stored[T], places: dict[str, str]) -> Stored[T]:
+def _take_shares(
+    store: Store, coming: Sequence[Stored[Share]], entries: Mapping[str, str]
+) -> Counts:
+    """Bring in shares. What became of them is not known here, so none is sent from here.
+
+    One that was sent is known by its contribution: a second record of it is not taken.
+    """
+    if not coming:
+        return Counts()
+    here = {one.thing.sending.id for one in store.shares.everything() if one.thing.sending}
+    new = [one for one in coming if one.thing.sending is None or one.thing.sending.id not in here]
+    counts, _ids = store.shares.take(
+        Stored(replace(one.thing, entry=entries.get(one.thing.entry, one.thing.entry)), one.deleted)
+        for one in new
+    )
+    store.outbox.from_elsewhere([one.thing.sending.id for one in coming if one.thing.sending])
+    return counts.plus(Counts(there=len(coming) - len(new)))
+
+
+def _at(one: Stored[OfSession], places: dict[str, str]) -> Stored[OfSession]:
     """The thing, for the session as it is known here."""
     session = one.thing.session
     if places.get(session, session) == session:

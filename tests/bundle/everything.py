@@ -12,6 +12,7 @@ from companion.domain.journal import SYMBOLS, Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import PROMPTS, Note
 from companion.domain.sessions import Change, PlannedSession
+from companion.domain.shares import Share, ready
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
 from tests.places import FULL
@@ -51,6 +52,19 @@ ENTRIES = kept(
     later=st.booleans(),
     said=TEXTS,
 )
+SENT, _BODY = ready(Share(words=f"share: {CANARY}"), "2026-06", date(2026, 6, 18))
+SHARES = st.builds(
+    Share,
+    id=IDS,
+    created=MOMENTS,
+    changed=MOMENTS,
+    version=VERSIONS,
+    words=TEXTS,
+    symbols=st.lists(st.sampled_from(SYMBOLS), max_size=3).map(tuple),
+    name=st.sampled_from(["", "Sam"]),
+    ask_on=st.sampled_from([None, date(2026, 6, 20)]),
+    sending=st.sampled_from([None, SENT.sending]),
+)
 DELETED = st.none() | st.integers(0, 29).map(lambda days: NOW - timedelta(days=days))
 DRAFTS = st.builds(
     lambda number, text, changed: Draft(f"{number:016x}", About(), text, changed),
@@ -60,8 +74,13 @@ DRAFTS = st.builds(
 )
 
 
-def _own_ids(things: list[Stored[Note]] | list[Stored[Entry]]) -> bool:
+def _own_ids(things: list[Stored[Note]] | list[Stored[Entry]] | list[Stored[Share]]) -> bool:
     return len({one.thing.id for one in things}) == len(things)
+
+
+def _own_contributions(shares: list[Stored[Share]]) -> bool:
+    sent = [one.thing.sending.id for one in shares if one.thing.sending]
+    return len(set(sent)) == len(sent)
 
 
 EVERYTHING = st.builds(
@@ -75,6 +94,9 @@ EVERYTHING = st.builds(
     st.just({"c.ics": ""}),
     st.just([CHANGED, WHOLE_DAY]),
     st.just(0),
+    st.lists(st.builds(Stored, SHARES, DELETED), max_size=3)
+    .filter(_own_ids)
+    .filter(_own_contributions),
 )
 
 
@@ -82,6 +104,7 @@ EVERYTHING = st.builds(
 COUNTS = (
     "Notes: 2.",
     "In your journal: 1.",
+    "Things that you shared, or want to: 1.",
     "Words that you did not finish: 1.",
     "Words that you deleted: 1.",
     "Settings: 1.",
@@ -103,6 +126,7 @@ def filled(path: Path, now: datetime | None = None) -> Store:
     store.journal.save(
         Entry(helped=helped, different=different, later=True, session=session.id, said=CANARY)
     )
+    store.shares.save(SENT)
     store.drafts.keep("00ff00ff00ff00ff", About(), f"draft: {CANARY}")
     store.settings.put("theme", "cream")
     return store

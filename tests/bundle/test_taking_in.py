@@ -1,6 +1,6 @@
 """An export comes in on another machine, or on the same one, and nothing is lost or doubled."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,13 +14,15 @@ from companion.domain.everything import Everything, Stored
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
+from companion.domain.shares import body_of
 from companion.page.events import Pressed
 from companion.problems import Problem
 from companion.store.gathering import gather
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
 from companion.store.taking_in import TakenIn, is_new, take_in
-from tests.bundle.everything import CANARY, EVERYTHING, NOW, everything_of, filled
+from companion.sync.plan import plan
+from tests.bundle.everything import CANARY, EVERYTHING, NOW, SENT, everything_of, filled
 from tests.places import FULL
 from tests.small_disks import disk_of
 
@@ -43,6 +45,7 @@ def in_order(everything: Everything) -> Everything:
     return everything._replace(
         notes=sorted(everything.notes, key=lambda one: one.thing.id),
         journal=sorted(everything.journal, key=lambda one: one.thing.id),
+        shares=sorted(everything.shares, key=lambda one: one.thing.id),
         drafts=sorted(everything.drafts, key=lambda draft: draft.id),
     )
 
@@ -56,7 +59,7 @@ def test_everything_reaches_another_machine(tmp_path: Path) -> None:
     there = store_at(tmp_path / "two")
     everything = gather(here, "1.0", NOW)
     done = bring(there, everything)
-    assert done.whole == (6, 0, 0, 0)
+    assert done.whole == (7, 0, 0, 0)
     assert what_is_in(store_at(tmp_path / "two")) == in_order(everything)
     assert there.drafts.left_over()[0].text == f"draft: {CANARY}"
     [deleted] = [one for one in everything.notes if one.deleted]
@@ -83,7 +86,7 @@ def test_into_its_own_home_nothing_changes(tmp_path: Path) -> None:
     here = filled(tmp_path / "one", NOW)
     before = what_is_in(here)
     done = bring(here, before)
-    assert done.whole == (0, 6, 0, 0)
+    assert done.whole == (0, 7, 0, 0)
     assert done.settings == 0
     assert what_is_in(here) == before
 
@@ -128,6 +131,40 @@ def test_what_was_deleted_more_than_30_days_ago_is_left_out(tmp_path: Path) -> N
     store = store_at(tmp_path / "home")
     assert bring(store, everything_of()._replace(notes=[old])).notes == (0, 0, 0, 1)
     assert store.notes.everything() == []
+
+
+def test_what_waits_to_be_sent_never_leaves_from_another_machine(tmp_path: Path) -> None:
+    here, there = filled(tmp_path / "one", NOW), store_at(tmp_path / "two")
+    bring(there, gather(here, "1.0", NOW))
+    [share] = there.shares.all()
+    assert share.sending is not None
+    assert body_of(share) == body_of(SENT)  # the very bytes that the member said yes to
+    parcel = there.outbox.parcel(share.sending.id)
+    assert parcel is not None
+    assert (parcel.state, parcel.body) == ("elsewhere", b"")
+    assert plan(there.outbox.parcels(), NOW, fetch=False) == []
+    # But it can be taken back from here: the key came along.
+    assert there.outbox.take_back(share.sending.id, share.sending.key) is False
+    assert [step.does for step in plan(there.outbox.parcels(), NOW, fetch=False)] == ["take-back"]
+
+
+def test_a_share_that_is_known_is_not_doubled(tmp_path: Path) -> None:
+    store = filled(tmp_path / "one", NOW)
+    before = gather(store, "1.0", NOW)
+    [share] = store.shares.all()
+    store.shares.save(replace(share, taken_back=date(2026, 6, 19)))
+    bring(store, before)
+    assert [one.taken_back for one in store.shares.all()] == [date(2026, 6, 19)]
+
+
+def test_a_share_that_is_made_to_do_harm_was_never_sent(tmp_path: Path) -> None:
+    store = store_at(tmp_path)
+    assert SENT.sending is not None
+    odd = replace(SENT, id="k7m4d", sending=replace(SENT.sending, id="../../etc/passwd"))
+    bring(store, everything_of()._replace(shares=[Stored(odd)]))
+    [share] = store.shares.all()
+    assert share.sending is None
+    assert store.outbox.parcels() == []
 
 
 def test_a_session_that_is_known_under_another_id_keeps_its_notes(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.calendars.child import answer
-from companion.calendars.cleaning import line, paragraphs
 from companion.calendars.description import read_description
 from companion.calendars.examples import examples
 from companion.calendars.reading import read_calendar
@@ -17,6 +16,7 @@ from companion.domain.ids import id_of
 from companion.domain.session_rows import session_of
 from companion.domain.sessions import JOIN, LIKE, PlannedSession, Step
 from companion.domain.timeline import in_order
+from companion.plainwords.cleaning import line, paragraphs
 from tests.calendars.places import NOW, exported
 
 SUMMER, WINTER = timezone(timedelta(hours=1)), timezone(timedelta())

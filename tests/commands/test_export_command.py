@@ -51,6 +51,7 @@ def test_scripts_say_yes_and_are_warned(home: Path, tmp_path: Path) -> None:
         "private": True,
         "notes": 3,
         "journal": 1,
+        "shares": 1,
         "drafts": 1,
         "deleted": 1,
         "settings": 1,

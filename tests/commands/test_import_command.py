@@ -31,9 +31,10 @@ def test_it_is_shown_and_taken_in_only_after_a_yes(home: Path, made: Path) -> No
         assert not home.exists()
     done = companion(home, "import", str(made), words=b"yes\n")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[-3:] == [
-        "We added: 6.",
+    assert done.stdout.splitlines()[-4:] == [
+        "We added: 7.",
         "Here before: 0.",
+        "What waits to be sent on the other computer is not sent from here.",
         "We took in the settings too.",
     ]
     assert f"note: {CANARY}" in companion(home, "note", "list", "--json").stdout
@@ -51,7 +52,7 @@ def test_a_second_time_changes_nothing(home: Path, made: Path) -> None:
     done = companion(home, "import", str(made), "--yes")
     assert done.stdout.splitlines()[-3:] == [
         "We added: 0.",
-        "Here before: 6.",
+        "Here before: 7.",
         "Your settings stay as they are. To take them in too, add --settings",
     ]
     assert files() == before
@@ -84,7 +85,7 @@ def test_a_sealed_file_opens_with_its_words_alone(home: Path, tmp_path: Path) ->
         assert not home.exists()
     done = companion(home, "import", str(path), words=b"OTTER  lamp quiet\nyes\n")
     assert done.returncode == 0
-    assert "We added: 6.\n" in done.stdout
+    assert "We added: 7.\n" in done.stdout
 
 
 def test_what_cannot_be_read_is_told_in_a_sentence(home: Path, tmp_path: Path) -> None:

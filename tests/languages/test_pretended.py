@@ -24,6 +24,7 @@ from tests.parity.test_parity import Typist
 from tests.places import CANARY, DEVICES, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
 from tests.screens.pilots import press, settle
 from tests.screens.test_screen import APPS, app_at, the_screen
+from tests.sharing_places import SAID_BY_OTHERS
 from tools.languages import PRETEND, pretend
 
 pytestmark = pytest.mark.usefixtures("pretended")
@@ -32,6 +33,9 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 # What is typed is the same in every language.
 TYPED = re.compile(r"companion .*|^--[^:]*:|/\S+", re.MULTILINE)
+
+# The lines of what travels, as they are shown letter by letter.
+LETTERS = re.compile(r'^"(?:".*|[{}],?)"$', re.MULTILINE)
 
 # What sessions and members say in tests/places.py, what is typed, and names.
 GIVEN = [
@@ -50,6 +54,7 @@ GIVEN = [
     *MODULES,
     *("sam", "alex", "Dropbox", "chmod -R go="),
     *(one.name for one in rights.others() if one.name),  # of the computer that we are on
+    *SAID_BY_OTHERS,
 ]
 
 
@@ -72,7 +77,7 @@ CONTENT = re.compile("|".join(rf"(?<!\w){re.escape(piece)}(?!\w)" for piece in c
 
 def own_words(shown: str) -> list[str]:
     """The words of what is shown that are not marked, once all content is taken out."""
-    return WORD.findall(CONTENT.sub(" ", shown))
+    return WORD.findall(CONTENT.sub(" ", LETTERS.sub(" ", shown)))
 
 
 def plain(place: str, *answers: str, width: int = 0) -> str:

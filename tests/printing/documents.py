@@ -11,14 +11,21 @@ import pytest
 from pypdf import PdfReader
 
 from companion.domain.notes import Note
+from companion.domain.parcels import Parcel
+from companion.domain.shares import Share, ready
 from companion.easyread.reading import charter_pack
+from companion.page.session_words import headline
+from companion.page.share_words import Standing
 from companion.printing import pictures
 from companion.printing.charter import charter_document
 from companion.printing.document import Document, Facts, Heading, Item, Line, Own, Steps
 from companion.printing.notes import notes_document
+from companion.printing.receipt import receipt_document
 from companion.printing.session import session_document
 from companion.shipped import shipped
+from companion.wire.trails import Trail
 from tests.places import FULL, MOVED
+from tests.sharing_places import HOSTILE_TRAIL, LATE, TODAY, WHOLE
 
 HOSTILE = (
     '</p></main><script>document.title="x"</script><img src=x onerror=alert(1)> & &lt; "quotes" '
@@ -34,6 +41,14 @@ WHEN = datetime(2026, 6, 20, 9, tzinfo=UTC)
 
 def note(text: str, **fields: str) -> Note:
     return Note(id="n1", text=text, created=WHEN, changed=WHEN, version=1, **fields)  # type: ignore[arg-type]
+
+
+def receipt(trail: Trail, **fields: object) -> Document:
+    """The receipt of something that was sent."""
+    made = Share(id="sh1", **fields)  # type: ignore[arg-type]
+    share, _body = ready(made, "1", TODAY)
+    parcel = Parcel(id="c1", since=TODAY, state="got", got=TODAY)
+    return receipt_document(Standing(share, parcel, trail, TODAY), "", {"s-uid": headline(FULL)})
 
 
 def hostile_session() -> Document:
@@ -53,6 +68,9 @@ def some() -> dict[str, Document]:
         "session": session_document(MOVED),
         "hostile session": hostile_session(),
         "notes": notes_document(notes, [FULL]),
+        "receipt": receipt(WHOLE, words="The room was too loud.\n\nIt hurt.", symbols=("noise",)),
+        "late receipt": receipt(LATE, symbols=("noise", "too_much")),
+        "hostile receipt": receipt(HOSTILE_TRAIL, words=HOSTILE, name=HOSTILE),
     }
 
 

@@ -93,7 +93,7 @@ def test_with_no_session_it_says_how_to_get_some() -> None:
 
 def test_nobody_is_counted(here: World) -> None:
     session = Session(here.ports())
-    go(session, "open_more", "open_missed")
+    go(session, "open_more", "open_rest", "open_missed")
     assert "That is fine." in page_lines(session.page)
     assert "Last session: Monday 27 April 2026, 6pm" in page_lines(session.page)
 

@@ -1,4 +1,4 @@
-"""Makes text from a calendar safe to keep: no controls, no hidden signs, no endless words."""
+"""Makes text from calendars and communities safe to keep: bounded, no controls, nothing hidden."""
 
 from companion.plainwords.characters import shown, shown_line
 

@@ -1,0 +1,73 @@
+"""The community that this companion is connected to, and what came from it."""
+
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.wire.community import Community
+
+
+class Connection(Struct, frozen=True):
+    """`address` is where it is, `name` what it calls itself (cleaned), `since` the day of the
+    yes. `paused`: nothing is sent until the member goes on. `code_ended`: nothing is sent until
+    the member connects with the new code.
+    """
+
+    address: str
+    name: str
+    since: date
+    paused: bool = False
+    code_ended: bool = False
+
+
+class Offer(Struct, frozen=True):
+    """A community as it shows itself before the member says yes. `community` is cleaned.
+
+    `file` is the signed file, `public_key` whose it is: the code's words fit it. `secret` are
+    the words of the code that let members send.
+    """
+
+    address: str
+    secret: str
+    public_key: bytes
+    file: bytes
+    community: Community
+
+
+class Arrived(Struct, frozen=True):
+    """What came since the last look: how many sessions are new, changed or cancelled, how many
+    pieces of news are new, how many shares were received, and taken back, and whether
+    something happened with things that members sent. `problems` are sentences, each with its
+    next step.
+    """
+
+    sessions: int = 0
+    changed: int = 0
+    cancelled: int = 0
+    news: int = 0
+    got: int = 0
+    taken_back: int = 0
+    trails: bool = False
+    problems: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Arrived()
+
+    @property
+    def for_everyone(self) -> "Arrived":
+        """The same without what tells that the member has sent something."""
+        return replace(self, got=0, taken_back=0, trails=False, problems=())
+
+    def plus(self, other: "Arrived") -> "Arrived":
+        """Both together."""
+        return Arrived(
+            self.sessions + other.sessions,
+            self.changed + other.changed,
+            self.cancelled + other.cancelled,
+            self.news + other.news,
+            self.got + other.got,
+            self.taken_back + other.taken_back,
+            self.trails or other.trails,
+            tuple(dict.fromkeys((*self.problems, *other.problems))),
+        )

@@ -1,0 +1,87 @@
+"""What pages wish of the community is done here, and what came from it is told to them."""
+
+from collections.abc import Callable, Iterator
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from companion.page.events import Came, Looked, Saved, TookBack
+from companion.page.wishes import (
+    Connect,
+    Disconnect,
+    GetNew,
+    Look,
+    PauseSending,
+    Send,
+    Sharing,
+    TakeBack,
+)
+from companion.ports import Ports
+from companion.problems import Problem
+
+
+class Exchange:
+    """Grants wishes about sharing. Nothing here waits for the network."""
+
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+
+    def grant(self, wish: Sharing) -> Saved | TookBack | None:
+        """Do it, and what the page hears of it. Raises Problem."""
+        match wish:
+            case Send():
+                return self._send(wish)
+            case TakeBack():
+                return self._take_back(wish)
+            case Look(address=address, code=code):
+                self._ports.sync.look(address, code)
+                return None
+            case Connect(offer=offer):
+                self._ports.community.connect(offer)
+            case Disconnect():
+                self._ports.community.disconnect()
+                return None
+            case PauseSending(paused=True):
+                self._ports.community.pause()
+                return None
+            case PauseSending():
+                self._ports.community.resume()
+            case GetNew():
+                pass
+            case _:
+                assert_never(wish)
+        self._ports.sync.go()
+        return None
+
+    def _send(self, wish: Send) -> Saved:
+        # The share first: it has the key that takes back what leaves after it.
+        stored = self._ports.shares.save(wish.share)
+        if wish.share.sending:
+            self._ports.outbox.send(wish.share.sending.id, wish.body)
+        self._ports.sync.go()
+        return Saved(wish.draft_id, stored)
+
+    def _take_back(self, wish: TakeBack) -> TookBack | None:
+        sending = wish.share.sending
+        if sending is None:
+            return None
+        # The outbox first: nothing may leave any more, whatever happens after that.
+        never_left = self._ports.outbox.take_back(sending.id, sending.key)
+        today = self._ports.clock.now().astimezone().date()
+        stored = self._ports.shares.save(replace(wish.share, taken_back=today))
+        self._ports.sync.go()
+        return TookBack(stored, not never_left)
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, on another thread, when `news` may have something."""
+        self._ports.sync.listen(heard)
+
+    def news(self) -> Iterator[Looked | Came | Problem]:
+        """What a look found, and what came, since the last call."""
+        found = self._ports.sync.looked()
+        if isinstance(found, Problem):
+            yield found
+        elif found is not None:
+            yield Looked(found)
+        if arrived := self._ports.sync.arrived():
+            yield Came(arrived)

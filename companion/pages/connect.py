@@ -1,0 +1,212 @@
+"""Connect to a community: its address and code, what it is before a yes, and the way out again."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from companion.actions import offer
+from companion.domain.connections import Connection, Offer
+from companion.page.blocks import Block, Fact, Field, Line, Page
+from companion.page.events import Event, Looked, Pressed, Typed
+from companion.page.session_words import Said
+from companion.page.wishes import (
+    Connect,
+    Disconnect,
+    GetNew,
+    Go,
+    Look,
+    PauseSending,
+    Tell,
+    Wish,
+)
+from companion.pages.route import Route
+from companion.pages.sharing import said_blocks
+from companion.plainwords.dates import day
+from companion.plainwords.messages import _, n_
+from companion.ports import Ports
+from companion.wire.community import Community
+
+
+class Joining(Struct, frozen=True):
+    """What is typed, and what was found there; `looking` until there is an answer."""
+
+    address: str = ""
+    code: str = ""
+    looking: bool = False
+    offer: Offer | None = None
+
+
+def open_connect(_ports: Ports, _go: Go) -> Joining:
+    """Begin with nothing typed."""
+    return Joining()
+
+
+def view_connect(state: Joining) -> Page:
+    """Two boxes; then what the community is, and the yes."""
+    return Page(
+        "connect",
+        _("Connect to a community"),
+        _asked(state) if state.offer is None else _found(state.offer),
+        about=_("Connect to your community. You see what it is before you say yes."),
+    )
+
+
+def _asked(state: Joining) -> tuple[Block, ...]:
+    return (
+        Line(_("The people who lead give you an address and a code.")),
+        Line(_("We look what is there. Nothing of yours leaves.")),
+        Field("address", _("Address"), state.address),
+        Field("code", _("Code, 4 words"), state.code),
+        offer("look_at_community"),
+    )
+
+
+def _found(found: Offer) -> tuple[Block, ...]:
+    return (
+        *said_blocks(community_words(found.community)),
+        Line(_("You can end the connection at any time.")),
+        offer("connect_yes"),
+        offer("connect_no"),
+    )
+
+
+def community_words(community: Community) -> Said:
+    """What a community is, who reads, how often, how long things are kept."""
+    unknown = _("they have not said yet")
+    said: Said = [(_("Community"), community.name or unknown)]
+    if community.about:
+        said.append((_("About it"), community.about))
+    said.append((_("Who reads what you send"), community.who_reads or unknown))
+    said.append((_("How often they read"), community.how_often or unknown))
+    said.append((_("How long they keep it"), _kept_for(community) or unknown))
+    if community.answer_days:
+        answer = n_("in {n} day", "in {n} days", community.answer_days)
+        said.append((_("They answer"), answer.format(n=community.answer_days)))
+    if community.contact:
+        said.append((_("Who to ask"), community.contact))
+    return said
+
+
+def _kept_for(community: Community) -> str:
+    if community.kept_for or not community.kept_days:
+        return community.kept_for
+    return n_("{n} day", "{n} days", community.kept_days).format(n=community.kept_days)
+
+
+def take_connect(state: Joining, event: Event) -> tuple[Joining, tuple[Wish, ...]]:
+    """Look, show, and connect only after the yes."""
+    match event:
+        case Typed(key="address", text=text):
+            return replace(state, address=text), ()
+        case Typed(key="code", text=text):
+            return replace(state, code=text), ()
+        case Pressed(action="look_at_community"):
+            return _look(state)
+        case Looked(offer=found):
+            return replace(state, offer=found, looking=False), ()
+        case Pressed(action="connect_no"):
+            return replace(state, offer=None), (Tell(_("You are not connected.")),)
+        case Pressed(action="connect_yes") if state.offer is not None:
+            told = Tell(_("You are connected. We get what is new."))
+            return state, (Connect(state.offer), Go("community", after="more"), told)
+        case _:
+            return state, ()
+
+
+def _look(state: Joining) -> tuple[Joining, tuple[Wish, ...]]:
+    address, code = "".join(state.address.split()), " ".join(state.code.split())
+    if not address:
+        return state, (Tell(_("Type the address first.")),)
+    looking = Tell(_("We look what is there. This can take 1 minute."))
+    return replace(state, looking=True), (Look(address, code), looking)
+
+
+class Connected(Struct, frozen=True):
+    """The community that this companion is connected to; None: to none.
+
+    `published` is what came from it. `ending`: the member asked to end it and is asked once.
+    """
+
+    connection: Connection | None
+    published: Community | None
+    ending: bool = False
+
+
+def open_community(ports: Ports, _go: Go) -> Connected:
+    """Read what is known of it."""
+    return Connected(ports.community.connection(), ports.community.published())
+
+
+def community_again(ports: Ports, _state: Connected) -> Connected:
+    """Read it anew."""
+    return open_community(ports, Go("community"))
+
+
+def view_community(state: Connected) -> Page:
+    """What the community is, and what can be done with the connection."""
+    return Page(
+        "community",
+        _("My community"),
+        tuple(_community_blocks(state)),
+        about=_("The community that you are connected to."),
+    )
+
+
+def _community_blocks(state: Connected) -> list[Block]:
+    connection = state.connection
+    if connection is None:
+        return [
+            Line(_("You are not connected to a community.")),
+            Line(_("Companion works without one.")),
+            offer("open_connect"),
+        ]
+    if state.ending:
+        return [
+            Line(_("Nothing is sent any more, and nothing new comes.")),
+            Line(_("What came stays here. What you sent stays with them.")),
+            offer("disconnect_yes"),
+            offer("disconnect_no"),
+        ]
+    known = state.published
+    said: Said = community_words(known) if known else [(_("Community"), connection.name)]
+    since = _("You are connected since {day}.").format(day=day(connection.since))
+    paused = [Line(_("Sending is paused."))] if connection.paused else []
+    if connection.code_ended:
+        paused.append(Line(_("The code has changed. Ask for the new code. Then connect again.")))
+    return [
+        *said_blocks(said),
+        Fact(_("Address"), connection.address),
+        Line(since),
+        *paused,
+        offer("get_new"),
+        offer("send_again" if connection.paused else "pause_sending"),
+        offer("disconnect"),
+        *([offer("open_connect")] if connection.code_ended else []),
+    ]
+
+
+def take_community(state: Connected, event: Event) -> tuple[Connected, tuple[Wish, ...]]:
+    """Get what is new, pause, go on, or end the connection."""
+    connection = state.connection
+    match event:
+        case Pressed(action="open_connect"):
+            return state, (Go("connect"),)
+        case Pressed(action="get_new"):
+            return state, (GetNew(), Tell(_("We get what is new.")))
+        case Pressed(action="pause_sending" | "send_again" as action) if connection:
+            paused = action == "pause_sending"
+            told = _("Sending is paused.") if paused else _("We send again.")
+            state = replace(state, connection=replace(connection, paused=paused))
+            return state, (PauseSending(paused), Tell(told))
+        case Pressed(action="disconnect" | "disconnect_no" as action):
+            return replace(state, ending=action == "disconnect"), ()
+        case Pressed(action="disconnect_yes"):
+            ended = Tell(_("The connection is at an end."))
+            return Connected(None, None), (Disconnect(), ended)
+        case _:
+            return state, ()
+
+
+ROUTES = {
+    "connect": Route(open_connect, view_connect, take_connect),
+    "community": Route(open_community, view_community, take_community, community_again),
+}

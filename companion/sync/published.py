@@ -1,0 +1,126 @@
+"""What the community published, as it is kept here: checked when it comes, and when it is read."""
+
+from collections.abc import Iterable
+from random import Random
+
+from companion.problems import Problem
+from companion.store.community_files import CommunityFiles
+from companion.sync.cleaning import clean_community
+from companion.wire import tokens
+from companion.wire.community import SIGNED_AS as COMMUNITY
+from companion.wire.community import Community
+from companion.wire.community import from_bytes as community_of
+from companion.wire.signing import NotSigned, verify
+from companion.wire.trails import SIGNED_AS as TRAILS
+from companion.wire.trails import Trail, Trails
+from companion.wire.trails import from_bytes as trails_of
+
+_LEAST_PARTS = 8
+_DECOYS = 4  # parts fetched for each part that is looked for
+
+
+class Published:
+    """The signed files of one community, whose public key is known."""
+
+    def __init__(self, files: CommunityFiles, public_key: bytes) -> None:
+        self._files, self._key = files, public_key
+
+    def file(self, name: str) -> bytes:
+        """A file that still fits the key, or b""."""
+        data = self._files.read(name)
+        kind = name.partition("-")[0]
+        try:
+            verify(data, kind, self._key)
+        except NotSigned:
+            return b""
+        return data
+
+    def community(self) -> Community | None:
+        """What is kept of the community, cleaned, or None."""
+        data = self._files.read(COMMUNITY)
+        try:
+            return read_community(data, self._key) if data else None
+        except Problem:
+            return None
+
+    def take_community(self, data: bytes) -> tuple[Community | None, Community]:
+        """Keep a file that came. What was known before, and what is known now, cleaned.
+
+        Raises Problem("community_other_key"), ("community_older") or ("community_newer").
+        """
+        new, before = read_community(data, self._key), self.community()
+        if before is not None and new.version < before.version:
+            raise Problem("community_older")
+        self._files.write(COMMUNITY, data)
+        return before, new
+
+    def parts(self, digits: int, contributions: Iterable[str], seed: str) -> list[str]:
+        """The names of the trails' files that may hold these contributions, sorted.
+
+        In parts (`digits` above 0) there are others among them, always the same ones for a
+        `seed`: fetched again and again, they still do not tell which parts are looked for.
+        """
+        if not digits:
+            return [TRAILS]
+        own = {tokens.trail_of(one)[:digits] for one in contributions}
+        chance = Random(seed)  # noqa: S311 - the seed is a secret of this home
+        most = 16**digits
+        wanted = min(max(_LEAST_PARTS, len(own) * (_DECOYS + 1)), most)
+        found = set(own)
+        while len(found) < wanted:
+            found.add(f"{chance.randrange(most):0{digits}x}")
+        return sorted(f"{TRAILS}-{prefix}" for prefix in found)
+
+    def take_trails(self, name: str, data: bytes) -> tuple[Trails | None, Trails]:
+        """Keep a part of the trails that came. Raises like `take_community`."""
+        new, before = self._read_trails(name, data), self.trails(name)
+        if before is not None and new.version < before.version:
+            raise Problem("community_older")
+        self._files.write(name, data)
+        return before, new
+
+    def trails(self, name: str) -> Trails | None:
+        """What is kept of a part of the trails, not cleaned."""
+        data = self._files.read(name)
+        try:
+            return self._read_trails(name, data) if data else None
+        except Problem:
+            return None
+
+    def trail(self, contribution_id: str) -> Trail | None:
+        """A contribution's trail, not cleaned."""
+        known = self.community()
+        digits = known.trail_digits if known else 0
+        wanted = tokens.trail_of(contribution_id)
+        name = f"{TRAILS}-{wanted[:digits]}" if digits else TRAILS
+        found = self.trails(name)
+        return found.trails.get(wanted) if found else None
+
+    def _read_trails(self, name: str, data: bytes) -> Trails:
+        payload = _payload(data, TRAILS, self._key)
+        try:
+            found = trails_of(payload)
+        except (ValueError, RecursionError):
+            raise Problem("community_newer") from None
+        if found.prefix != name.removeprefix(TRAILS).removeprefix("-"):
+            raise Problem("community_other_key")
+        return found
+
+
+def read_community(data: bytes, public_key: bytes | None) -> Community:
+    """What a signed file says, cleaned. `public_key` None: whoever signed it.
+
+    Raises Problem("community_other_key") or ("community_newer").
+    """
+    payload = _payload(data, COMMUNITY, public_key)
+    try:
+        return clean_community(community_of(payload))
+    except (ValueError, RecursionError):  # signed, and still not understood: made for later ones
+        raise Problem("community_newer") from None
+
+
+def _payload(data: bytes, kind: str, public_key: bytes | None) -> bytes:
+    try:
+        return verify(data, kind, public_key).payload
+    except NotSigned as error:
+        raise Problem("community_newer" if error.newer else "community_other_key") from None

@@ -1,0 +1,252 @@
+"""One round with the community: takes back, sends, and gets what is new, a step at a time.
+
+It may be ended at any moment, by kill -9 too: what is about to leave is written down before it
+leaves, and the endpoint knows what it had already.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from threading import Event
+from typing import NamedTuple
+
+from companion.domain.connections import Arrived
+from companion.domain.kept import NEVER
+from companion.domain.parcels import Parcel, received, refused, taken_back
+from companion.plainwords.messages import _
+from companion.problems import Problem
+from companion.store.outbox import Line, OutboxTable
+from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
+from companion.sync.community import StoredCommunity, any_changed
+from companion.sync.plan import Limits, Step, doing, hold, next_time, plan, try_later
+from companion.wire import calls
+from companion.wire.community import SIGNED_AS as COMMUNITY
+from companion.wire.community import Community
+from companion.wire.trails import SIGNED_AS as TRAILS
+
+_ENOUGH_FAILURES = 3  # one after the other: then nobody is there
+_FOLLOWED = ("got", "elsewhere", "waiting", "taking-back")
+
+
+class Outcome(NamedTuple):
+    """What a round did. `reached`: false where nobody answered in the end. `busy`: another
+    companion was at it. `waiting`: how many things still wait, `due` when to go on with them;
+    None: not by itself."""
+
+    arrived: Arrived = Arrived()
+    reached: bool = True
+    busy: bool = False
+    waiting: int = 0
+    due: datetime | None = None
+    connected: bool = True
+
+
+class Round:
+    """One round. `told` hears what it does now, in plain words."""
+
+    def __init__(
+        self,
+        outbox: OutboxTable,
+        community: StoredCommunity,
+        now: Callable[[], datetime],
+        chance: Callable[[], float],
+        stopped: Event,
+        told: Callable[[str], None] = lambda _words: None,
+    ) -> None:
+        self._outbox, self._community = outbox, community
+        self._now, self._chance = now, chance
+        self._stopped, self._told = stopped, told
+        self._arrived = Arrived()
+        self._failures = 0
+        self._busy = False
+
+    def go(self, *, fetch: bool = True) -> Outcome:
+        """Do what there is to do now. Raises Problem where the home cannot be read or written."""
+        line = self._outbox.line()
+        if line is None:
+            return Outcome(connected=False)
+        steps = plan(self._outbox.parcels(line), self._now(), fetch=fetch, **self._limits(line))
+        try:
+            with Endpoint(line.address, self._stopped) as endpoint:
+                for at, step in enumerate(steps):
+                    if self._stopped.is_set() or self._busy or not self._goes_on:
+                        break
+                    self._told(_words(*doing(steps, at)))
+                    self._step(endpoint, step)
+        finally:
+            self._told("")
+        with suppress(Problem):  # another time will do
+            self._outbox.tidy()
+        line = self._outbox.line() or line
+        parcels = self._outbox.parcels(line)
+        waiting = sum(parcel.state in ("waiting", "taking-back") for parcel in parcels)
+        due = next_time(parcels, self._now(), **self._limits(line))
+        return Outcome(self._arrived, self._goes_on, self._busy, waiting, due)
+
+    def _limits(self, line: Line) -> Limits:
+        return {
+            "paused": self._community.paused or not line.secret,
+            "not_before": line.not_before if line.not_before != NEVER else None,
+        }
+
+    @property
+    def _goes_on(self) -> bool:
+        return self._failures < _ENOUGH_FAILURES
+
+    def _step(self, endpoint: Endpoint, step: Step) -> None:
+        with self._outbox.alone() as alone:
+            line = self._outbox.line()  # it may have changed, or ended, meanwhile
+            self._busy = not alone
+            if not alone or line is None:
+                return
+            try:
+                if step.does == "take-back":
+                    self._take_back(endpoint, step.contribution)
+                elif step.does == "send":
+                    self._send(endpoint, line, step.contribution)
+                else:
+                    self._fetch(endpoint, line)
+            except NoAnswer as error:
+                self._no_answer(step, error)
+            else:
+                self._failures = 0
+
+    def _no_answer(self, step: Step, error: NoAnswer) -> None:
+        if error.why == "stopped":
+            return
+        now = self._now()
+        if step.contribution:
+            chance = self._chance()
+            self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
+        if error.why == "busy" and (until := hold(error.retry_after, now)) is not None:
+            self._outbox.change_line(not_before=until)
+            self._failures = _ENOUGH_FAILURES
+        else:
+            self._failures = _ENOUGH_FAILURES if step.does == "fetch" else self._failures + 1
+
+    # Taking back and sending.
+
+    def _take_back(self, endpoint: Endpoint, contribution_id: str) -> None:
+        parcel = self._outbox.begin(contribution_id, "taking-back")
+        if parcel is None:
+            return
+        try:
+            was_read = endpoint.take_back(contribution_id, parcel.key)
+        except Refused as error:
+            self._refused(contribution_id, error.name)
+            return
+        self._outbox.settle(contribution_id, lambda p: taken_back(p, was_read))
+        self._came(Arrived(taken_back=1))
+
+    def _send(self, endpoint: Endpoint, line: Line, contribution_id: str) -> None:
+        # The code may have ended, or sending may be paused, since the steps were planned.
+        if not line.secret or self._community.paused:
+            return
+        parcel = self._outbox.begin(contribution_id, "waiting")
+        if parcel is None:  # taken back since: it never leaves
+            return
+        try:
+            receipt = self._sent(endpoint, line, parcel)
+        except _CodeWrong:
+            # Nothing more is sent until the member has the new code. It waits, and is not lost.
+            self._outbox.change_line(secret="", pass_words="")
+            self._tell(Problem("code_ended"))
+            return
+        except Refused as error:
+            self._refused(contribution_id, error.name)
+            return
+        self._outbox.settle(contribution_id, lambda p: received(p, receipt.day, receipt.promise))
+        self._came(Arrived(got=1))
+
+    def _sent(self, endpoint: Endpoint, line: Line, parcel: Parcel) -> Receipt:
+        """Send it, with the pass of the code, which nobody limits, or with the code itself."""
+        if line.pass_words:
+            with suppress(_CodeWrong):
+                return self._sent_with(endpoint, parcel, calls.PASS_HEADER, line.pass_words)
+            self._outbox.change_line(pass_words="")
+        pass_words = self._pass(endpoint, line)
+        if pass_words:
+            self._outbox.change_line(pass_words=pass_words)
+            return self._sent_with(endpoint, parcel, calls.PASS_HEADER, pass_words)
+        return self._sent_with(endpoint, parcel, calls.CODE_HEADER, line.secret)
+
+    def _sent_with(self, endpoint: Endpoint, parcel: Parcel, header: str, words: str) -> Receipt:
+        try:
+            return endpoint.send(parcel.id, parcel.body, {header: words})
+        except Refused as error:
+            if error.name == "code-wrong":
+                raise _CodeWrong from error
+            raise
+
+    def _pass(self, endpoint: Endpoint, line: Line) -> str:
+        """The pass, where the community's own document says that it is one for all: else it
+        could be a mark to know us by."""
+        known = self._community.kept(line).community()
+        if known is None or not known.passes:
+            return ""
+        try:
+            found = endpoint.pass_for(line.secret)
+        except Refused as error:
+            raise _CodeWrong from error
+        return found if calls.hash_of_pass(found) in known.passes else ""
+
+    def _refused(self, contribution_id: str, why: str) -> None:
+        self._outbox.settle(contribution_id, lambda p: refused(p, why))
+        self._tell(Problem("share_refused"))
+
+    # Getting what is new.
+
+    def _fetch(self, endpoint: Endpoint, line: Line) -> None:
+        kept = self._community.kept(line)
+        try:
+            data = endpoint.published(calls.COMMUNITY, kept.file(COMMUNITY))
+            if data is None:
+                known = kept.community()
+            else:
+                known, arrived = self._community.take(line, data)
+                self._came(arrived)
+            if known is not None:
+                self._fetch_trails(endpoint, line, known)
+        except Refused as error:
+            raise NoAnswer("odd") from error
+        except Problem as problem:
+            self._tell(problem)
+
+    def _fetch_trails(self, endpoint: Endpoint, line: Line, known: Community) -> None:
+        """The parts that may have what this home sent, in an order by chance."""
+        kept = self._community.kept(line)
+        sent = [parcel.id for parcel in self._outbox.parcels(line) if parcel.state in _FOLLOWED]
+        if not sent or not known.trails:
+            return
+        names = kept.parts(known.trail_digits, sent, line.seed)
+        for name in sorted(names, key=lambda _name: self._chance()):
+            if self._stopped.is_set():
+                return
+            here = kept.trails(name)
+            if here is not None and here.version >= known.trails:
+                continue
+            prefix = name.removeprefix(TRAILS).removeprefix("-")
+            path = f"{calls.TRAILS}/{prefix}" if prefix else calls.TRAILS
+            data = endpoint.published(path, kept.file(name))
+            if data is not None:
+                before, after = kept.take_trails(name, data)
+                self._came(Arrived(trails=any_changed(before, after, sent)))
+
+    def _came(self, arrived: Arrived) -> None:
+        self._arrived = self._arrived.plus(arrived)
+
+    def _tell(self, problem: Problem) -> None:
+        self._came(Arrived(problems=(f"{problem.say} {problem.next}",)))
+
+
+class _CodeWrong(Exception):
+    """The code of the community is another one by now."""
+
+
+def _words(does: str, at: int, of: int) -> str:
+    words = {
+        "send": _("Sending. {n} of {all}."),
+        "take-back": _("Taking back. {n} of {all}."),
+        "fetch": _("Looking for news."),
+    }
+    return words[does].format(n=at, all=of)

@@ -1,0 +1,198 @@
+"""Places of Share and of the community: what is there before, and the way to each page."""
+
+from collections.abc import Callable
+from datetime import date
+
+from msgspec.structs import replace
+
+from companion.domain.shares import Share, ready
+from companion.page.events import Chose, Event, Pressed, Typed
+from companion.wire.contributions import About
+from companion.wire.trails import Mark, Reply, Trail
+from tests.fakes import COMMUNITY, OFFER, World
+
+TODAY = date(2026, 6, 19)
+WORDS = "The lamp was too bright for me."
+NAMING = f"{WORDS}\nDr Patel knows. My NHS number is 943 476 5919. Ring 01634 960001."
+TO_SENT = (Pressed("open_more"), Pressed("open_sent"))
+TO_ONE = (*TO_SENT, Pressed("open_share", "sh1"))
+TO_STEP_2 = (*TO_ONE, Pressed("share_carry_on"))
+
+Fill = Callable[[World], None]
+
+
+def to(*actions: str) -> tuple[Event, ...]:
+    """Presses by their ids; "action arg" has an argument."""
+    return tuple(Pressed(*action.split(" ", 1)) for action in actions)
+
+
+def nothing(_here: World) -> None:
+    """Nothing was there."""
+
+
+def connected(here: World) -> None:
+    """A community, with news."""
+    here.community.connect(OFFER)
+
+
+def paused(here: World) -> None:
+    connected(here)
+    here.community.pause()
+
+
+def offered(here: World) -> None:
+    here.sync.offers["https://north.example"] = OFFER
+
+
+def kept(words: str = WORDS, **fields: object) -> Fill:
+    """A share that is kept and not sent, and a community."""
+
+    def fill(here: World) -> None:
+        connected(here)
+        here.shares.save(Share(id="sh1", words=words, **fields))  # type: ignore[arg-type]
+
+    return fill
+
+
+def sent(
+    trail: Trail | None = None, *, got: bool = True, promise: date | None = None, back: bool = False
+) -> Fill:
+    """A share that was sent, and what became of it."""
+
+    def fill(here: World) -> None:
+        connected(here)
+        share, body = ready(Share(id="sh1", words=WORDS, symbols=("noise",)), "1", TODAY)
+        assert share.sending is not None
+        contribution = share.sending.id
+        here.outbox.send(contribution, body)
+        if got:
+            here.outbox.deliver(contribution, promise)
+        if back:
+            here.outbox.take_back(contribution, share.sending.key)
+            share = replace(share, taken_back=TODAY)
+        if trail is not None:
+            here.community.trails[contribution] = trail
+        here.shares.save(share)
+
+    return fill
+
+
+def many(here: World) -> None:
+    """More than 1 page of them."""
+    kept()(here)
+    sent()(here)
+    for number in range(2, 5):
+        here.shares.save(Share(id=f"sh{number}", words=f"Share {number}. {WORDS}"))
+
+
+def asked(here: World) -> None:
+    """Today the member wants to be asked."""
+    kept(ask_on=TODAY)(here)
+
+
+def long_news(here: World) -> None:
+    connected(here)
+    news = tuple(
+        replace(COMMUNITY.news[0], id=f"n{n}", title=f"News {n}", words="We tell you.\nMore.")
+        for n in range(5)
+    )
+    here.community.document = replace(COMMUNITY, news=news)
+
+
+WHOLE = Trail(
+    marks=(
+        Mark("got", "2026-06-10"),
+        Mark("read", "2026-06-12"),
+        Mark("talked", "2026-06-15", session="s-uid"),
+        Mark("changed", "2026-06-18", "There will be a quiet room."),
+    ),
+    promise="2026-07-03",
+    replies=(Reply("r1", "2026-06-17", "Thank you. Is a small room good?"), Reply("r2", "", "")),
+)
+NOT_CHANGED = Trail(marks=(Mark("not-changed", "2026-06-18", "The room has 1 lamp."),), closed=True)
+LATE = Trail(marks=(Mark("read", "2026-05-12"),), promise="2026-06-01")
+HOSTILE_TRAIL = Trail(marks=(Mark("changed", "x", "\x1b[2J[b]a[/] \u202e {0} %s"),), promise="no")
+
+# What members, organisers and addresses say there.
+SAID_BY_OTHERS = (
+    *(COMMUNITY.name, COMMUNITY.about, COMMUNITY.who_reads, COMMUNITY.how_often),
+    *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
+    *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
+    *("Sam", "https://north.example", "north.example"),
+    *(
+        "Dr Patel knows. My NHS number is 943 476 5919. Ring 01634 960001.",
+        "Dr Patel",
+        "Dr Patel knows",
+    ),
+    *("knows. My NHS number is", "Ring", "Share", "The lamp was too bright for"),
+    *("There will be a quiet room.", "Thank you. Is a small room good?", "The room has 1 lamp."),
+    *("Is a small room good?", "s-uid", "[b]a[/] {0} %s", "[b]a[/]"),
+)
+
+SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
+    "rest": (connected, to("open_more", "open_rest")),
+    "share": (connected, (*TO_SENT, Pressed("new_share"))),
+    "share, not connected": (nothing, (*TO_SENT, Pressed("new_share"))),
+    "share, hard for me": (connected, to("help", "hard_for_me")),
+    "share words": (connected, (*TO_SENT, Pressed("new_share"), Chose("way", "words"))),
+    "share words, typed": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "words"), Typed("words", WORDS)),
+    ),
+    "share pictures": (connected, (*TO_SENT, Pressed("new_share"), Chose("way", "symbols"))),
+    "share step 2, listening": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "listening")),
+    ),
+    "share step 3, said": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "said"), Pressed("share_on")),
+    ),
+    "share step 2": (kept(), TO_STEP_2),
+    "share step 2, named": (kept(name="Sam"), TO_STEP_2),
+    "share, more": (
+        kept(speaking_as=("autistic", "carer"), about=About("charter", "5.1")),
+        (*TO_STEP_2, Pressed("share_more")),
+    ),
+    "share, audience": (kept(), (*TO_STEP_2, Pressed("share_audience"))),
+    "share, made": (kept(), (*TO_STEP_2, *to("share_more", "share_made"))),
+    "share, as": (kept(), (*TO_STEP_2, *to("share_more", "share_as"), Chose("answer", "carer"))),
+    "share, about": (
+        kept(about=About("charter", "5.1")),
+        (*TO_STEP_2, *to("share_more", "share_about")),
+    ),
+    "share, name": (kept(name="Sam"), (*TO_STEP_2, Pressed("share_name"))),
+    "share, look": (kept(NAMING), (*TO_STEP_2, Pressed("share_on"))),
+    "share, change": (kept(NAMING), (*TO_STEP_2, *to("share_on", "share_change_clues"))),
+    "share step 3": (kept(), (*TO_STEP_2, Pressed("share_on"))),
+    "share step 3, every letter": (kept(), (*TO_STEP_2, *to("share_on", "share_all_letters"))),
+    "receipt, waiting": (kept(), (*TO_STEP_2, *to("share_on", "send_now"))),
+    "receipt": (sent(promise=date(2026, 7, 3)), TO_ONE),
+    "receipt, whole": (sent(WHOLE), TO_ONE),
+    "receipt, not changed": (sent(NOT_CHANGED), TO_ONE),
+    "receipt, late": (sent(LATE), TO_ONE),
+    "receipt, hostile": (sent(HOSTILE_TRAIL), TO_ONE),
+    "receipt, taken back": (sent(back=True), TO_ONE),
+    "receipt, deleted": (sent(back=True), (*TO_ONE, Pressed("delete_share"))),
+    "receipt, file": (sent(), (*TO_ONE, Pressed("print_receipt"))),
+    "sent words": (sent(), (*TO_ONE, Pressed("read_sent"))),
+    "answer back": (sent(WHOLE), (*TO_ONE, Pressed("answer_back"))),
+    "take back": (sent(), (*TO_ONE, Pressed("take_back"))),
+    "take back, waiting": (sent(got=False), (*TO_ONE, Pressed("take_back"))),
+    "taken back": (sent(), (*TO_ONE, *to("take_back", "take_back_yes"))),
+    "taken back, never left": (sent(got=False), (*TO_ONE, *to("take_back", "take_back_yes"))),
+    "sent, none": (connected, TO_SENT),
+    "sent, many": (many, TO_SENT),
+    "kept share": (kept(), TO_ONE),
+    "home, asked": (asked, ()),
+    "home, something changed": (sent(WHOLE), ()),
+    "home, something new": (sent(NOT_CHANGED), ()),
+    "step 3, asked": (asked, to("open_asked sh1")),
+    "news": (connected, to("open_more", "open_news")),
+    "news, many": (long_news, to("open_more", "open_news", "more_news")),
+    "community, none": (nothing, to("open_more", "open_rest", "open_community")),
+    "community": (connected, to("open_more", "open_rest", "open_community")),
+    "community, paused": (paused, to("open_more", "open_rest", "open_community")),
+    "community, ending": (connected, to("open_more", "open_rest", "open_community", "disconnect")),
+    "connect": (nothing, to("open_more", "open_rest", "open_community", "open_connect")),
+}
