@@ -1,9 +1,13 @@
-"""What saving one note costs with ten notes and with ten thousand, beside plain TinyDB.
+"""What saving an entry costs with ten entries and with ten thousand, beside plain TinyDB.
 
-Run: python benchmarks/saving.py
-The aim: our save at 10,000 notes (about 20 MB) costs at most twice our save at 10.
+Run: python -m benchmarks.saving
+The aims: our save at 10,000 entries (about 20 MB) costs at most twice our save at 10, opening
+the journal and searching take at most 100 ms more than with none, and it takes at most 5 times
+the vault's bytes of memory.
 """
 
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,37 +18,37 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 
+from companion.domain.everything import Stored
+from companion.domain.journal import Answer, Entry
 from companion.store.home import Home
-from companion.store.kept import NoteTable, now_utc
-from companion.store.keys import KeyFile
-from companion.store.log import Log
-from companion.store.wrapped import WrappedKeys
+from companion.store.kept import now_utc
+from companion.store.opening import open_store
 
-FEW, MANY = 10, 10_000
+NONE, FEW, MANY = 0, 10, 10_000
 TEXT = "It was too loud, and I could not hear. " * 50  # about 2 kB
 
 
 class Cost(NamedTuple):
-    """What one save and one opening cost: CPU milliseconds, and bytes given to the system."""
+    """What a save, and opening and searching all, cost: CPU milliseconds, and bytes written.
+
+    `memory` is how many bytes a program grows by that holds all, `vault` the file's bytes.
+    """
 
     save_ms: float
     save_bytes: float
     open_ms: float
+    memory: int
+    vault: int
 
 
-def measure(save: Callable[[int], object], reopen: Callable[[], int], times: int) -> Cost:
-    """The mean cost of `times` saves, and the least cost of three openings."""
+def measure(save: Callable[[int], object], times: int) -> tuple[float, float]:
+    """The mean CPU milliseconds and bytes of `times` saves."""
     save(0)
     begun, bytes_before = time.process_time(), bytes_written()
     for turn in range(times):
         save(turn)
     cpu, written = time.process_time() - begun, bytes_written() - bytes_before
-    opening = []
-    for _ in range(3):
-        begun = time.process_time()
-        reopen()
-        opening.append(time.process_time() - begun)
-    return Cost(cpu / times * 1000, written / times, min(opening) * 1000)
+    return cpu / times * 1000, written / times
 
 
 def bytes_written() -> int:
@@ -57,58 +61,94 @@ def bytes_written() -> int:
 
 
 def ours(folder: Path, count: int) -> Cost:
-    """Our note table over the encrypted log."""
-
-    def log() -> Log:
-        home = Home(folder)
-        return Log(home, "words", WrappedKeys(home, KeyFile(home.path), lambda: None))
-
-    when = now_utc().isoformat()
-    fields = {"text": TEXT, "created": when, "changed": when, "version": 1, "aloud": False}
-    log().append("notes", {f"n{n}": {**fields, "deleted": ""} for n in range(count)})
-    notes = NoteTable(log())
-    ids = [note.id for note in notes.all()][:FEW]
+    """Our journal over its encrypted log."""
+    journal = open_store(Home(folder)).journal
+    now = now_utc()
+    made = (
+        Entry(f"n{n}", Answer(f"{n} {TEXT}"), created=now, changed=now, version=1)
+        for n in range(count)
+    )
+    journal.take(Stored(entry, None) for entry in made)
+    saved = [journal.save(Entry(helped=Answer(TEXT))) for _ in range(FEW)]
 
     def save(turn: int) -> None:
-        note = notes.get(ids[turn % FEW])
-        notes.save(replace(note, text=f"{turn} {TEXT}"))
+        one = saved[turn % FEW]
+        saved[turn % FEW] = journal.save(replace(one, helped=Answer(f"{turn} {TEXT}")))
 
-    return measure(save, lambda: len(NoteTable(log()).all()), 300)
+    cost = measure(save, 300)
+    return Cost(*cost, *_opened("ours", folder), (folder / "journal.log").stat().st_size)
 
 
 def plain_tinydb(folder: Path, count: int) -> Cost:
     """TinyDB as it comes, over a JSON file in clear."""
     folder.mkdir()
-    file = folder / "notes.json"
-    database = TinyDB(file, storage=JSONStorage)
-    database.insert_multiple({"text": TEXT, "version": 1} for _ in range(count))
+    file = folder / "entries.json"
+    with TinyDB(file, storage=JSONStorage) as database:
+        database.insert_multiple({"text": TEXT, "version": 1} for _ in range(count + FEW))
 
-    def save(turn: int) -> None:
-        database.update({"text": f"{turn} {TEXT}"}, doc_ids=[turn % FEW + 1])
+        def save(turn: int) -> None:
+            database.update({"text": f"{turn} {TEXT}"}, doc_ids=[turn % FEW + 1])
 
-    def reopen() -> int:
-        with TinyDB(file, storage=JSONStorage) as again:
-            return len(again.all())
+        cost = measure(save, 5 if count == MANY else 300)
+    return Cost(*cost, *_opened("plain", file), file.stat().st_size)
 
-    cost = measure(save, reopen, 300 if count == FEW else 5)
-    database.close()
-    return cost
+
+def _opened(name: str, place: Path) -> tuple[float, int]:
+    """What a new program needs to open and search: CPU milliseconds, and bytes of memory."""
+    best: list[tuple[float, int]] = []
+    for _ in range(3):
+        line = [sys.executable, "-m", "benchmarks.saving", name, str(place)]
+        said = subprocess.run(line, capture_output=True, text=True, check=True).stdout.split()
+        best.append((float(said[0]), int(said[1])))
+    return min(best)
+
+
+def open_and_search(name: str, place: Path) -> None:
+    """Open all, look for a word, and print what it took."""
+    before, begun = _memory(), time.process_time()
+    if name == "ours":
+        texts = [entry.words for entry in open_store(Home(place)).journal.all()]
+    else:
+        with TinyDB(place, storage=JSONStorage) as database:
+            texts = [one["text"] for one in database.all()]
+    sum("canary" in text.casefold() for text in texts)
+    print((time.process_time() - begun) * 1000, _memory() - before)
+
+
+def _memory() -> int:
+    """Bytes of memory this program has at hand. Linux only, else 0."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
 
 
 def main() -> None:
     """Measure and print the table."""
-    print(f"{'':24}{'save, ms CPU':>14}{'save, bytes':>14}{'open, ms CPU':>14}")
+    heads = ("save, ms CPU", "save, bytes", "open+search, ms", "memory, MB", "times the vault")
+    print(f"{'':28}" + "".join(f"{head:>17}" for head in heads))
     with tempfile.TemporaryDirectory() as place:
         for name, store in (("ours", ours), ("plain TinyDB", plain_tinydb)):
-            costs = [store(Path(place) / f"{name} {count}", count) for count in (FEW, MANY)]
-            for count, cost in zip((FEW, MANY), costs, strict=True):
-                shown = f"{cost.save_ms:14.3f}{cost.save_bytes:14,.0f}{cost.open_ms:14.1f}"
-                print(f"{name + f', {count:,} notes':24}{shown}")
-            few, many = costs
-            ratio = f"{many.save_ms / few.save_ms:14.2f}"
-            more = f"{many.save_bytes / few.save_bytes:14.2f}" if few.save_bytes else f"{'?':>14}"
-            print(f"{'  times as much':24}{ratio}{more}{many.open_ms / few.open_ms:14.1f}")
+            costs = [store(Path(place) / f"{name} {n}", n) for n in (NONE, FEW, MANY)]
+            empty, few, many = costs
+            for count, cost in zip((NONE, FEW, MANY), costs, strict=True):
+                grown = cost.memory - empty.memory
+                row = [
+                    f"{cost.save_ms:17.3f}",
+                    f"{cost.save_bytes:17,.0f}",
+                    f"{cost.open_ms:17.1f}",
+                ]
+                row += [f"{grown / 2**20:17.1f}", f"{grown / cost.vault:17.1f}"]
+                print(f"{f'{name}, {count:,} entries':28}{''.join(row)}")
+            more = many.save_bytes / few.save_bytes if few.save_bytes else 0
+            row = [f"{many.save_ms / few.save_ms:17.2f}", f"{more:17.2f}"]
+            row.append(f"{many.open_ms - empty.open_ms:17.1f}")
+            print(f"{'  times as much; ms later':28}{''.join(row)}")
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) == 3:
+        open_and_search(sys.argv[1], Path(sys.argv[2]))
+    else:
+        main()

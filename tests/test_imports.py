@@ -28,7 +28,7 @@ sys.stdout.flush()
 sys.stderr.write(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]))
 """
 
-NEVER = {"textual", "rich", "asyncio", "httpx", "pyttsx3", "icalendar", "keyring"}
+NEVER = {"textual", "rich", "asyncio", "httpx", "pyttsx3", "icalendar", "keyring", "nacl"}
 # What only some commands need.
 STORE = {"tinydb", "cryptography"}
 TYPING_IN = {"readline"}

@@ -43,7 +43,8 @@ def take_in(store: Store, everything: Everything, *, settings: bool) -> TakenIn:
     """Add what is not here. Each kind is taken in whole or not at all.
 
     Raises Problem("import_no_room") where the disk is full: the same file taken in again
-    goes on where this stopped. Else raises like the parts of the store.
+    goes on where this stopped, and Problem("journal_locked") where an entry would come behind
+    a closed lock. Else raises like the parts of the store.
     """
     try:
         return _taken_in(store, everything, settings=settings)
@@ -54,6 +55,9 @@ def take_in(store: Store, everything: Everything, *, settings: bool) -> TakenIn:
 
 
 def _taken_in(store: Store, everything: Everything, *, settings: bool) -> TakenIn:
+    of_journal = any(draft.about.route == "question" for draft in everything.drafts)
+    if (everything.journal or of_journal) and not store.lock.open:
+        raise Problem("journal_locked")  # before a part of the file is here
     sessions, places = Counts(), dict[str, str]()
     if everything.sessions or everything.calendars:
         sessions, places = store.sessions.add(everything.sessions, everything.calendars)

@@ -13,6 +13,7 @@ from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About
 from companion.problems import Problem
 from companion.store import boxes, forgetting
+from companion.store.gathering import gather
 from companion.store.home import Home
 from companion.store.key_record import FILES, read_record
 from companion.store.key_store import SERVICE
@@ -20,6 +21,7 @@ from companion.store.keys import KeyFile
 from companion.store.moving import copies
 from companion.store.opening import Store, open_store
 from companion.store.recovery import card_words
+from companion.store.taking_in import take_in
 from companion.store.wrapped import WrappedKeys
 from tests.store.places import Watch, everything, memory_store
 
@@ -260,6 +262,17 @@ def test_a_changed_entry_needs_the_lock_open(path: Path) -> None:
     store.lock.close()
     with pytest.raises(Problem, match="journal_locked"):
         store.journal.save(replace(entry, later=True))
+
+
+def test_a_file_with_entries_is_taken_in_when_the_lock_is_open(path: Path) -> None:
+    store = fresh(path)
+    store.lock.unlock(ANSWER)
+    everything_there = gather(store, "test", Watch()())
+    store.lock.close()
+    with pytest.raises(Problem, match="journal_locked"):
+        take_in(store, everything_there, settings=False)
+    store.lock.unlock(ANSWER)
+    assert take_in(store, everything_there, settings=False).journal.there == 1
 
 
 def test_the_words_of_cards_are_easy_and_none_is_like_another() -> None:

@@ -19,7 +19,7 @@ from companion.store.home import Home
 from companion.store.opening import open_store
 
 def loaded():
-    return " ".join(sorted({"tinydb", "cryptography", "platformdirs"} & set(sys.modules)))
+    return " ".join(sorted({"tinydb", "cryptography", "platformdirs", "nacl"} & set(sys.modules)))
 
 store = open_store(Home(Path(sys.argv[1])))
 store.settings.get("look"), store.other_open
@@ -29,6 +29,7 @@ print(loaded())
 store.notes.all(), store.drafts.left_over(), store.damaged
 print(loaded())
 store.notes.add("words")
+store.lock.kind, store.recovery.made
 print(loaded())
 """
 

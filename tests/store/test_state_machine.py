@@ -20,14 +20,17 @@ from hypothesis.stateful import (
 )
 from msgspec.structs import replace
 
+from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About
+from companion.domain.locking import LockKind
 from companion.domain.notes import Note
 from companion.problems import Problem
+from companion.store import boxes
 from companion.store import log as log_module
-from companion.store.home import Home
+from companion.store.home import Home, Presence
 from companion.store.kept import DAYS_TO_UNDO
 from companion.store.lines import read_header
-from companion.store.opening import open_store
+from companion.store.opening import Store, open_store
 from companion.store.vault import find_vault
 from tests.store.places import Watch, keys_of, open_log
 
@@ -62,6 +65,153 @@ class Companion:
         descriptor = self.presence._descriptor
         assert descriptor is not None
         os.close(descriptor)
+
+
+ANSWERS = st.sampled_from(["a blue door", "noise quiet noise plan"])
+KEY_CODES = {"key_missing", "key_wrong"}
+
+
+class LockedCompanions(RuleBasedStateMachine):
+    """Two companions write in a journal that is locked and opened, while its key comes and goes.
+
+    `entries` is what was saved, by id; `answer` opens the lock, "" where there is none.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "home"
+        self.watch = Watch()
+        self.entries: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
+        self.answer = ""
+        self.cost, boxes.COST = boxes.COST, boxes.Cost(1, 2**14)
+
+    @initialize()
+    def two_open(self) -> None:
+        first = open_store(Home(self.path), self.watch)
+        self.entries[first.journal.save(Entry(helped=Answer("first"))).id] = "first"
+        self.notes[first.notes.add("first").id] = "first"
+        self.open = [self.start(), self.start()]
+        (self.key,) = self.path.glob("*.key")
+        self.held = self.key.read_bytes()
+
+    def start(self) -> tuple[Home, Store, Presence]:
+        home = Home(self.path)
+        return home, open_store(home, self.watch), home.presence()
+
+    def teardown(self) -> None:
+        boxes.COST = self.cost
+        for _, _, presence in self.open:
+            presence.close()
+        shutil.rmtree(self.folder)
+
+    @property
+    def there(self) -> bool:
+        return self.key.exists()
+
+    @rule(which=WHICH, words=WORDS)
+    def write_entry(self, which: int, words: str) -> None:
+        """New words can always be kept, and be read by who wrote them."""
+        store = self.open[which][1]
+        entry = store.journal.save(Entry(helped=Answer(words)))
+        assert store.journal.get(entry.id) == entry
+        changed = store.journal.save(replace(entry, different=Answer("more")))
+        assert (changed.id, changed.version) == (entry.id, 2)
+        self.entries[entry.id] = words
+
+    @rule(which=WHICH, words=WORDS)
+    def write_note(self, which: int, words: str) -> None:
+        self.notes[self.open[which][1].notes.add(words).id] = words
+
+    @rule(which=WHICH, words=WORDS)
+    def type(self, which: int, words: str) -> None:
+        drafts = self.open[which][1].drafts
+        drafts.keep("j-helped", About("question", "j", "", "helped"), words)
+        drafts.keep("d", About(), words)
+        drafts.drop("j-helped")
+        drafts.drop("d")
+
+    @rule(which=WHICH, answer=ANSWERS)
+    def set_lock(self, which: int, answer: str) -> None:
+        lock = self.open[which][1].lock
+        kind: LockKind = "words" if answer.startswith("a ") else "pictures"
+        was_open = lock.open
+        try:
+            lock.set(kind, answer)
+        except Problem as problem:
+            assert problem.code in KEY_CODES if was_open else problem.code == "journal_locked"
+            assert not (was_open and self.there)
+        else:
+            self.answer = answer
+
+    @rule(which=WHICH)
+    def take_off(self, which: int) -> None:
+        lock = self.open[which][1].lock
+        was_open = lock.open
+        try:
+            lock.remove()
+        except Problem as problem:
+            assert problem.code in {"journal_locked", *KEY_CODES}
+            assert not (was_open and self.there)
+        else:
+            self.answer = ""
+
+    @rule(which=WHICH, answer=ANSWERS)
+    def unlock(self, which: int, answer: str) -> None:
+        lock = self.open[which][1].lock
+        was_open = lock.open
+        try:
+            assert lock.unlock(answer) == (was_open or answer == self.answer)
+        except Problem as problem:
+            assert problem.code == "key_missing"
+            assert not self.there
+
+    @rule(which=WHICH)
+    def close(self, which: int) -> None:
+        lock = self.open[which][1].lock
+        lock.close()
+        assert lock.open == (not self.answer)
+
+    @rule()
+    def key_goes_or_comes(self) -> None:
+        if self.there:
+            self.key.unlink()
+        else:
+            self.key.write_bytes(self.held)
+
+    @rule(which=WHICH, kill=st.booleans())
+    def reopen(self, which: int, kill: bool) -> None:
+        _, _, presence = self.open[which]
+        if kill:
+            assert presence._descriptor is not None
+            os.close(presence._descriptor)
+        else:
+            presence.close()
+        self.open[which] = self.start()
+
+    @invariant()
+    def a_closed_journal_shows_nothing(self) -> None:
+        for _, store, _ in self.open:
+            assert store.lock.kind == ("" if not self.answer else store.lock.kind)
+            if not store.lock.open:
+                with pytest.raises(Problem, match="journal_locked"):
+                    store.journal.all()
+
+    @invariant()
+    def who_has_key_and_answer_finds_everything_that_ended(self) -> None:
+        """As a run would that comes after both: on a copy, where nobody is open."""
+        copy = self.folder / "copy"
+        shutil.copytree(self.path, copy, ignore=shutil.ignore_patterns("running"))
+        (copy / self.key.name).write_bytes(self.held)
+        store = open_store(Home(copy), self.watch)
+        assert store.lock.unlock(self.answer)
+        assert {e.id: e.helped.words for e in store.journal.all()} == self.entries
+        assert {n.id: n.text for n in store.notes.all()} == self.notes
+        assert store.drafts.left_over() == []
+        assert store.damaged == 0
+        assert not list((copy / "letters").glob("*.letter"))
+        shutil.rmtree(copy)
 
 
 class TwoCompanions(RuleBasedStateMachine):
@@ -248,6 +398,13 @@ class TwoCompanions(RuleBasedStateMachine):
             del self.drafts[key]
 
 
+TestLockedCompanions = pytest.mark.slow(LockedCompanions.TestCase)
+TestLockedCompanions.settings = settings(
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],
+)
 TestTwoCompanions = pytest.mark.slow(TwoCompanions.TestCase)
 TestTwoCompanions.settings = settings(
     max_examples=100,
