@@ -67,10 +67,16 @@ class Looked(Struct, frozen=True):
     offer: Offer
 
 
+class Doing(Struct, frozen=True):
+    """What is sent or got now, in plain words: "Sending. 1 of 2."; "" when it is done."""
+
+    words: str
+
+
 class Came(Struct, frozen=True):
     """Something came from the community."""
 
     arrived: Arrived
 
 
-Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | TookBack | Looked | Came
+Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | TookBack | Looked | Doing | Came

@@ -4,6 +4,7 @@ from companion.domain.connections import Arrived
 from companion.exchange import Exchange
 from companion.page.arrivals import arrived_in_words
 from companion.page.blocks import Notice
+from companion.page.events import Doing
 from companion.page.wishes import Connect, Disconnect, GetNew, Look, PauseSending
 from companion.problems import Problem
 from companion.session import Session
@@ -42,6 +43,16 @@ def test_a_look_that_failed_is_told() -> None:
     assert session.hear()
     assert session.notice is not None
     assert session.notice.text.startswith("We could not reach")
+
+
+def test_what_is_done_now_reaches_the_page() -> None:
+    here = connected_world(way="plain")
+    exchange = Exchange(here.ports())
+    here.sync.doing = "Sending. 1 of 2."
+    assert list(exchange.news()) == [Doing("Sending. 1 of 2.")]
+    assert list(exchange.news()) == []
+    here.sync.doing = ""
+    assert list(exchange.news()) == [Doing("")]
 
 
 def test_wishes_about_the_community_are_granted() -> None:
