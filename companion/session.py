@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from companion.aloud import ACTIONS as OF_THE_VOICE
 from companion.domain.choices import SETTINGS, chosen
+from companion.domain.connections import Arrived
 from companion.granting import Granting
 from companion.page.arrivals import arrived_in_words
-from companion.page.blocks import HIDDEN, Notice, Page
+from companion.page.blocks import HIDDEN, Field, Notice, Page
 from companion.page.events import Came, Chose, Event, Pressed
 from companion.page.wishes import Go, GoBack, GoHome, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
@@ -115,6 +116,7 @@ class Session(Granting):
             self._press(event)
         else:
             self._grant_all(self._take(event))
+        self._say_arrived()
         self._tell_voice()
 
     def _press(self, pressed: Pressed) -> None:
@@ -183,16 +185,25 @@ class Session(Granting):
         return self._hear_voice() or came
 
     def _hear_community(self) -> bool:
-        """The page hears what came. A quiet line says it, where nothing is said already."""
-        news = list(self._exchange.news())
-        for one in news:
+        """The page hears what came, and a quiet line says it. True where that changes the page."""
+        before = self.page
+        for one in self._exchange.news():
             if isinstance(one, Problem):
                 self.tell(one)
                 continue
             self._grant_all(self._take(one))
-            if isinstance(one, Came) and (words := arrived_in_words(one.arrived)):
-                self.say(words)
-        return bool(news)
+            if isinstance(one, Came):
+                self._arrived = self._arrived.plus(one.arrived)
+        self._say_arrived()
+        return self.page != before
+
+    def _say_arrived(self) -> None:
+        """Say what came, where nothing is said already. It never moves a page that is typed on."""
+        page = self.page
+        typed_on = any(isinstance(block, Field) for block in page.blocks)
+        if self._arrived and self.notice is None and not typed_on and not page.hidden:
+            self.say(arrived_in_words(self._arrived))
+            self._arrived = Arrived()
 
     def _hear_voice(self) -> bool:
         troubles = self._aloud.troubles()

@@ -42,7 +42,6 @@ def sharing(stage: Stage) -> None:
         _back(stage, store, "was got")
         stage.parcel(was_got, lambda: _there(store.outbox.begin(was_got, "taking-back")), "back")
         _gone(stage, store, "was got")
-        stage.parcel(was_got, store.outbox.tidy, "gone")
 
 
 def _yes(stage: Stage, store: Store, name: str) -> None:

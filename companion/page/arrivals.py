@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from companion.domain.connections import Arrived
-from companion.plainwords.messages import n_
+from companion.plainwords.messages import _, n_
 
 
 def arrived_in_words(arrived: Arrived) -> str:
@@ -16,6 +16,8 @@ def _sentences(arrived: Arrived) -> Iterator[str]:
         yield n_(
             "They have {n} thing that you sent.", "They have {n} things that you sent.", arrived.got
         ).format(n=arrived.got)
+    if arrived.trails:
+        yield _("Something happened with what you sent.")
     if arrived.taken_back:
         yield n_(
             "{n} thing is taken back.", "{n} things are taken back.", arrived.taken_back

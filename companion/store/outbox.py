@@ -81,6 +81,7 @@ class OutboxTable:
             if known is not None and known.body not in (b"", body):
                 raise ValueError("other bytes than those that wait")
             if known is not None and known.state != "elsewhere":
+                self._log.make_sure()  # it may be here from a try that failed
                 return
             kept = {"body": base64.b64encode(body).decode()}
             self._log.append(_BODIES, {contribution_id: kept})
@@ -103,6 +104,7 @@ class OutboxTable:
             if known is None:  # it came from another computer
                 known = Parcel(id=contribution_id, since=self._today(), state="elsewhere")
             if known.state == "taken-back":
+                self._log.make_sure()
                 return False
             state = "taking-back" if known.left else "never-left"
             kept_key = key if known.left else ""

@@ -3,8 +3,8 @@
 from companion.domain.connections import Arrived
 from companion.exchange import Exchange
 from companion.page.arrivals import arrived_in_words
-from companion.page.blocks import Notice
-from companion.page.events import Doing
+from companion.page.blocks import Field, Notice
+from companion.page.events import Doing, Pressed
 from companion.page.wishes import Connect, Disconnect, GetNew, Look, PauseSending
 from companion.problems import Problem
 from companion.session import Session
@@ -34,6 +34,16 @@ def test_a_quiet_line_takes_the_place_of_nothing() -> None:
     here.sync.come(Arrived(news=1))
     session.hear()
     assert session.notice == before
+
+
+def test_a_page_that_is_typed_on_is_left_alone() -> None:
+    here = connected_world(way="plain")
+    session = Session(here.ports(), "note")
+    assert any(isinstance(block, Field) for block in session.page.blocks)
+    here.sync.come(Arrived(news=1))
+    assert session.hear() is False
+    session.send(Pressed("back"))
+    assert session.notice == Notice("good", "There is 1 piece of news.")
 
 
 def test_a_look_that_failed_is_told() -> None:
