@@ -36,8 +36,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     `calendar` is the name of its sessions' calendar here. `public_key` (base64) signs what it
     publishes. `secret` are the words of the code that let members send, "" once it has ended,
     and `pass_words` the pass that they were changed for, or "". `seed` chooses which parts of
-    the trails are fetched beside one's own. `not_before` is until when it asked to be left alone. `ended`: the member has
-    disconnected; what came can still be read.
+    the trails are fetched beside one's own. `not_before` is until when it asked to be left
+    alone. `ended`: the member has disconnected; what came can still be read.
     """
 
     address: str
