@@ -20,11 +20,13 @@ def _sentences(arrived: Arrived) -> Iterator[str]:
         yield _("Something happened with what you sent.")
     if arrived.taken_back:
         yield n_(
-            "{n} thing is taken back.", "{n} things are taken back.", arrived.taken_back
+            "You took back {n} thing. They do not have it any more.",
+            "You took back {n} things. They do not have them any more.",
+            arrived.taken_back,
         ).format(n=arrived.taken_back)
     if arrived.cancelled:
         yield n_(
-            "{n} session is cancelled.", "{n} sessions are cancelled.", arrived.cancelled
+            "{n} session will not happen.", "{n} sessions will not happen.", arrived.cancelled
         ).format(n=arrived.cancelled)
     if arrived.changed:
         yield n_("{n} session has changed.", "{n} sessions have changed.", arrived.changed).format(

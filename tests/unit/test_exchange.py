@@ -21,7 +21,7 @@ def test_what_came_is_one_quiet_line() -> None:
     assert heard == [True]
     assert session.hear() is True
     assert session.notice == Notice(
-        "good", "They have 1 thing that you sent. 2 sessions are cancelled."
+        "good", "They have 1 thing that you sent. 2 sessions will not happen."
     )
     assert session.hear() is False
 
