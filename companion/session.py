@@ -15,7 +15,7 @@ from companion.domain.supporter import supporter
 from companion.granting import Granting
 from companion.page.arrivals import arrived_in_words
 from companion.page.blocks import HIDDEN, Notice, Page
-from companion.page.events import Came, Chose, Event, Looked, Pressed
+from companion.page.events import Came, Chose, Doing, Event, Looked, Pressed
 from companion.page.wishes import Go, GoBack, GoHome, Hide, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
 from companion.pages.go import going
@@ -195,6 +195,8 @@ class Session(Granting):
         for one in news:
             if isinstance(one, Came):
                 self._arrived = self._arrived.plus(one.arrived)
+            elif isinstance(one, Doing):
+                self._grant_all(self._take(one))
             elif self._trail[-1].route == "connect":  # who has left it asks no more
                 self._hear_look(one)
         self._tell_arrived()
