@@ -158,6 +158,10 @@ class Aloud:
         self._yes.add(key)
         self._begin(page, key)
 
+    def end_yes(self) -> None:
+        """The lock was closed: each private page asks anew."""
+        self._yes.clear()
+
     def to_room(self, line: RoomLine) -> None:
         """Say a line to the room. It is asked for each time, so the voice need not be on."""
         self._voice.to_room(line)
@@ -217,7 +221,7 @@ class Aloud:
     def typed(self, page: Page, before: str) -> None:
         """Letters were typed; `before` is what stands before the caret."""
         how = self._value("say_private_typing" if page.private else "say_typing")
-        if not self.on or not before or how == "nothing" or self._reader_speaks():
+        if not self.on or page.secret or not before or how == "nothing" or self._reader_speaks():
             return
         if how == "letters":
             self._voice.focus(before[-1])

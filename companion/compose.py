@@ -151,14 +151,16 @@ def open_companion(options: Namespace) -> int:
 
 
 @contextmanager
-def page_session(options: Namespace, route: str, arg: str = "") -> Iterator[Session]:
+def page_session(
+    options: Namespace, route: str, arg: str = "", store: Store | None = None
+) -> Iterator[Session]:
     """A session that stands on a page, for a command that asks for words as the page does.
 
-    It keeps each line as it is finished, and everything when it ends, however it ends.
+    It keeps each line as it is finished, and everything when it ends, however it ends. `store`
+    is the one that the command has open already, whose lock may be open.
     """
-    home = home_of(options)
-    store = open_store(home)
-    with home.presence(), _ended_by_signals():
+    store = store or open_store(home_of(options))
+    with store.presence(), _ended_by_signals():
         session = Session(ports_of(store, ForThisRun(store.settings)), route, arg)
         try:
             yield session

@@ -2,6 +2,9 @@
 
 Leaving a page never fails: what cannot be saved now stays in memory, is told, and is tried
 again at each later step.
+
+No page behind a closed lock opens: the lock is asked for first. Where it closes, the way back
+is forgotten, since the pages on it may show what is locked now.
 """
 
 from typing import Any, assert_never
@@ -11,27 +14,36 @@ from msgspec import Struct
 from companion.aloud import MENUS, Aloud, Key
 from companion.domain.journal import Entry
 from companion.domain.notes import Note
-from companion.page.blocks import Notice, Page
+from companion.locking import granted
+from companion.page.blocks import HIDDEN, Notice, Page
 from companion.page.events import Back, Deleted, Event, Left, Saved
 from companion.page.wishes import (
+    CloseLock,
     Delete,
     DropDraft,
     Go,
     GoBack,
     GoHome,
+    Hide,
     HushRoom,
     KeepDraft,
     Keeping,
     KeepSettings,
+    MakeCard,
+    MakeFile,
     MarkRead,
+    OpenLock,
     ReadAloud,
+    RemoveLock,
     Save,
     SayToRoom,
+    SetLock,
     Speaking,
     Stop,
     Tell,
     TryVoice,
     Undelete,
+    UseCard,
     Wish,
 )
 from companion.pages import find_route
@@ -58,6 +70,8 @@ class Granting:
         self._unsaved: dict[str, Save] = {}
         self._undrafted: KeepDraft | None = None
         self._warned = False
+        self._lock_waits = False  # it closes when all words are kept
+        self._locked_again = False
         self._aloud = Aloud(ports)
         self._told: Notice | None = None  # the notice that the voice was given last
         self.notice: Notice | None = None
@@ -102,12 +116,18 @@ class Granting:
                 self._back()
             case GoHome():
                 self._home()
+            case Hide():
+                self._lock_again(Go(HIDDEN), below=False)
+            case CloseLock(then=then):
+                self._lock_again(then)
             case Stop():
                 self._stop()
             case Tell(text=text):
                 self.notice = Notice("good", text)
             case ReadAloud() | TryVoice() | SayToRoom() | HushRoom():
                 self._speak(wish)
+            case OpenLock() | SetLock() | RemoveLock() | MakeCard() | UseCard() | MakeFile():
+                self._grant_all(self._take(granted(self._ports, wish)))
             case _:
                 self._keep(wish)
 
@@ -162,11 +182,15 @@ class Granting:
     # Moving between pages.
 
     def _go(self, wish: Go) -> None:
+        if find_route(wish.route).locked(wish) and not self._open_lock():
+            wish = Go("unlock", then=wish)
         state = find_route(wish.route).open(self._ports, wish)
         self._leave()
         routes = [place.route for place in self._trail]
         if wish.after in routes:
             del self._trail[routes.index(wish.after) + 1 :]
+        elif wish.instead:
+            self._trail.pop()
         self._visits += 1
         self._trail.append(Place(wish.route, state, wish.arg, self._visits))
 
@@ -197,6 +221,33 @@ class Granting:
                 del self._unsaved[wish.draft_id]
         if not self._unsaved:
             self._warned = False
+            if self._lock_waits and self._undrafted is None:
+                self._close()
+
+    # The lock.
+
+    def _open_lock(self) -> bool:
+        """Whether the journal's lock is open. One that waits to close lets nobody in."""
+        if self._lock_waits and self._ports.lock.kind:
+            self._leave()
+            if self._lock_waits:
+                raise Problem("journal_locked")
+        return self._ports.lock.open
+
+    def _lock_again(self, then: Go, *, below: bool = True) -> None:
+        """Keep what was typed, lock, and forget the way here; `below`: home lies below `then`."""
+        self._lock_waits = True  # words that cannot be kept now could not be kept behind it
+        self._leave()
+        self._trail = []
+        if below:
+            self._home()
+        self._go(then)
+
+    def _close(self) -> None:
+        self._ports.lock.close()
+        self._lock_waits = False
+        self._aloud.end_yes()
+        self._locked_again = True
 
     def _stop(self) -> None:
         self._leave()

@@ -76,6 +76,35 @@ KINDS: dict[str, Kind] = {
         N_("These words are too short for a lock."),
         N_("Type {least} letters or more."),
     ),
+    "no_lock": Kind(
+        N_("Your journal has no lock."),
+        N_("To set a lock, type: companion lock"),
+    ),
+    "no_lock_set": Kind(
+        N_("We set no lock. Everything is as it was."),
+        N_("To set a lock, type: companion lock"),
+    ),
+    "lock_stays": Kind(
+        N_("Your lock is as it was."),
+        N_("To take it off, type the same again. Then type yes."),
+    ),
+    "answers_differ": Kind(
+        N_("You did not type the same 2 times. We set no lock."),
+        N_("Type the same command again."),
+    ),
+    "not_recovered": Kind(
+        N_("We opened nothing. Everything is as it was."),
+        N_("Look at the words of your card. Then type: companion recover"),
+    ),
+    "card_needs_file": Kind(
+        N_("A recovery card needs a file."),
+        N_("Add a name to --output. Then try again."),
+        2,
+    ),
+    "card_not_made": Kind(
+        N_("We made no card."),
+        N_("To make it, type the same again. Then type yes."),
+    ),
     "newer_home": Kind(
         N_("A newer Companion made this folder: {path}."),
         N_("We changed nothing. Get the newer Companion. Then try again."),

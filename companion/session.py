@@ -13,7 +13,7 @@ from companion.domain.choices import SETTINGS, chosen
 from companion.granting import Granting
 from companion.page.blocks import HIDDEN, Notice, Page
 from companion.page.events import Chose, Event, Pressed
-from companion.page.wishes import Go, GoBack, GoHome, KeepSettings, Stop, Tell, Wish
+from companion.page.wishes import Go, GoBack, GoHome, Hide, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
 from companion.pages.go import going
 from companion.plainwords.messages import _
@@ -23,7 +23,7 @@ WAYS = ("screen", "reader", "plain")
 ALWAYS: dict[str, Wish] = {
     "back": GoBack(),
     "home": GoHome(),
-    "hide": Go(HIDDEN),
+    "hide": Hide(),
     "go": Go("go"),
     "stop": Stop(),
 }
@@ -198,6 +198,11 @@ class Session(Granting):
         if self._undrafted is not None and self._grant(self._undrafted):
             self.notice = None
         return self._undrafted is not None
+
+    def was_locked(self) -> bool:
+        """Whether the journal was locked again since this was asked last."""
+        locked, self._locked_again = self._locked_again, False
+        return locked
 
     def end_of_input(self) -> None:
         """Nobody is there any more: keep everything and stop. Never taken as a yes."""

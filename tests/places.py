@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from companion.compose import ShippedContent
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
+from companion.domain.locking import LockKind
 from companion.domain.sessions import Change, PlannedSession, Step
 from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
@@ -175,6 +176,21 @@ def _with_voices(here: World) -> None:
     here.sound.voices = [VoiceName(f"v{n}", name, "en-GB") for n, name in enumerate(VOICES)]
 
 
+def _with_lock(kind: LockKind, *, closed: bool = True) -> Callable[[World], None]:
+    """A locked journal with an entry, a draft and a card; a supporter is there."""
+
+    def fill(here: World) -> None:
+        _with_entries(2)(here)
+        _with_journal_draft(here)
+        here.recovery.make()
+        here.lock.set(kind, LOCKS[kind])
+        here.settings.put("supporter", "here")
+        if closed:
+            here.lock.close()
+
+    return fill
+
+
 def _nothing(here: World) -> None:
     pass
 
@@ -187,6 +203,13 @@ def _to(*actions: str) -> tuple[Event, ...]:
 def _damaged(here: World) -> None:
     here.damaged = 2
 
+
+LOCKS: dict[LockKind, str] = {
+    "pictures": "noise quiet noise plan",
+    "words": "my blue door",
+}
+PICTURES_CHOSEN = tuple(Chose("picture", one) for one in ("noise", "quiet", "noise", "plan"))
+TO_LOCK = _to("open_more", "open_settings", "open_my_lock")
 
 # name: (what is there before, what is done to get to the page)
 PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
@@ -329,6 +352,49 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "found": (
         _with_entries(2),
         (*_to("open_journal", "search_journal"), Typed("words", "lamp"), Pressed("find_entries")),
+    ),
+    "journal, locked": (_with_lock("words"), _to("open_journal")),
+    "journal, lock open": (_with_lock("words", closed=False), _to("open_journal")),
+    "question 1, locked": (_with_lock("words"), _to("open_journal", "write_entry")),
+    "unlock, pictures": (_with_lock("pictures"), _to("open_journal", "look_back")),
+    "unlock, 1 picture": (
+        _with_lock("pictures"),
+        (*_to("open_journal", "look_back", "more_symbols"), Chose("picture", "fast")),
+    ),
+    "unlock, words": (_with_lock("words"), _to("open_journal", "search_journal")),
+    "unlock, words shown": (
+        _with_lock("words"),
+        (*_to("open_journal", "open_lock", "show_typed"), Typed("words", "my blue")),
+    ),
+    "my lock, none": (_nothing, TO_LOCK),
+    "my lock, closed": (_with_lock("words"), TO_LOCK),
+    "my lock, open": (_with_lock("words", closed=False), TO_LOCK),
+    "set lock": (_nothing, _to("open_journal", "set_lock")),
+    "set lock, pictures": (_nothing, _to("open_journal", "set_lock", "lock_pictures")),
+    "set lock, chosen": (
+        _nothing,
+        (*_to("open_journal", "set_lock", "lock_pictures"), *PICTURES_CHOSEN),
+    ),
+    "set lock, words": (_nothing, _to("open_journal", "set_lock", "lock_words")),
+    "set lock, words hidden": (
+        _nothing,
+        (*_to("open_journal", "set_lock", "lock_words", "hide_typed"), Typed("words", "my blue")),
+    ),
+    "remove lock": (_with_lock("words", closed=False), (*TO_LOCK, Pressed("remove_lock"))),
+    "card": (_nothing, (*TO_LOCK, Pressed("make_card"))),
+    "card, another": (_with_lock("words", closed=False), (*TO_LOCK, Pressed("make_card"))),
+    "card, made": (_nothing, (*TO_LOCK, *_to("make_card", "make_card_now"))),
+    "card, file": (_nothing, (*TO_LOCK, *_to("make_card", "make_card_now", "card_file"))),
+    "recover": (_with_lock("words"), (*TO_LOCK, Pressed("use_card"))),
+    "supporter": (_nothing, (*TO_LOCK, Pressed("open_supporter"))),
+    "supporter, here": (_with_lock("words"), (*TO_LOCK, Pressed("open_supporter"))),
+    "supporter, helps": (
+        _nothing,
+        (*TO_LOCK, Pressed("open_supporter"), Chose("supporter", "helps")),
+    ),
+    "first entry": (
+        _nothing,
+        (*_to("open_journal", "write_entry", "do_not_know", "next_question"),),
     ),
     "hostile session": (_hostile, _to("open_next_session")),
     "hostile way to join": (_hostile, _to("open_next_session", "how_to_join")),

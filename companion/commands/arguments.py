@@ -117,6 +117,10 @@ def _print_session(parser: ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default="")
 
 
+def _yes(parser: ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true")
+
+
 def _to_file(parser: ArgumentParser) -> None:
     parser.add_argument("--to", default="", metavar="FILE.wav")
     parser.add_argument("--replace", action="store_true")
@@ -209,11 +213,15 @@ COMMANDS: dict[str, Command] = {
             ("charter", _print(_print_charter)),
             ("session", _print(_print_session)),
             ("notes", _print(_session)),
+            ("recovery", _print(_yes)),
         ),
     ),
     "export": Command("exporting", "export", _export),
     "import": Command("importing", "import_file", _import),
     "forget": Command("forgetting", "forget_all", _forget),
+    "lock": Command("locking", "lock", private=True),
+    "unlock": Command("locking", "unlock", private=True),
+    "recover": Command("locking", "recover", private=True),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),

@@ -9,6 +9,7 @@ from companion.commands.answer import say, say_json, tell
 from companion.commands.confirming import agreed, inform
 from companion.commands.counting import count_lines, counted
 from companion.commands.files import check_place, keep
+from companion.commands.unlocking import open_lock
 from companion.compose import open_home
 from companion.domain.everything import Everything
 from companion.plainwords.characters import shown_line
@@ -23,7 +24,9 @@ def export(options: Namespace) -> int:
 
     path = Path(options.file)
     check_place(path, replace=options.replace)
-    everything = gather(open_home(options), __version__, datetime.now(UTC))
+    store = open_home(options)
+    open_lock(store, options)
+    everything = gather(store, __version__, datetime.now(UTC))
     if everything.empty:
         raise Problem("nothing_to_export")
     secret = _asked(options)

@@ -41,7 +41,8 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Find what is hard to read in a text or a pack."),
     ),
     "print": (
-        "companion print charter [--part 5] | session [ID] | notes [--session ID] --output FILE",
+        "companion print charter [--part 5] | session [ID] | notes [--session ID] | recovery"
+        " --output FILE",
         N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),
     "say": (
@@ -52,6 +53,9 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion read PAGE [WHICH] [--to FILE.wav]",
         N_("Read a page to you, or keep it as a sound file."),
     ),
+    "lock": ("companion lock", N_("Set a lock for your journal, or another one.")),
+    "unlock": ("companion unlock", N_("Take the lock off. We ask you for your answer.")),
+    "recover": ("companion recover", N_("Open everything with your recovery card.")),
     "export": (
         "companion export FILE [--encrypted]",
         N_("Everything of yours in 1 file, open or with secret words."),

@@ -11,6 +11,7 @@ from companion.calendars.addresses import name_of_address
 from companion.commands.answer import say, say_json, tell
 from companion.commands.confirming import agreed, ask, inform
 from companion.commands.counting import count_lines
+from companion.commands.unlocking import open_lock
 from companion.compose import open_home
 from companion.domain.everything import Everything
 from companion.plain.lines import EndOfInput
@@ -31,6 +32,8 @@ def import_file(options: Namespace) -> int:
     if is_sealed(data):
         data = _opened(data, options)
     everything = _trusted(unpacked(data))
+    if everything.journal or everything.drafts:
+        open_lock(store, options)
     inform(_in_it(everything), options)
     if not options.yes and not agreed(_("To take it in, type yes:"), "yes", options):
         raise Problem("not_imported")

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from companion.commands.answer import say, say_deleted, say_json
 from companion.commands.asking import asks, edit_field, read_words
+from companion.commands.unlocking import open_lock
 from companion.compose import open_home, page_session
+from companion.domain.ids import new_id
 from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.page import wording
 from companion.page.blocks import Action
@@ -22,8 +24,8 @@ from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _
-from companion.ports import Kept
 from companion.problems import Problem
+from companion.store.opening import Store
 
 PART = "---"
 
@@ -33,19 +35,21 @@ def journal(options: Namespace) -> int:
     store = open_home(options)
     if getattr(options, "session", ""):
         store.sessions.get(options.session)
-    return _VERBS[options.verb](store.journal, options)
+    if options.verb != "add":  # new words need no open lock
+        open_lock(store, options)
+    return _VERBS[options.verb](store, options)
 
 
-def _list(kept: Kept[Entry], options: Namespace) -> int:
-    return _say_entries(matching(kept.all(), "all"), options)
+def _list(store: Store, options: Namespace) -> int:
+    return _say_entries(matching(store.journal.all(), "all"), options)
 
 
-def _search(kept: Kept[Entry], options: Namespace) -> int:
+def _search(store: Store, options: Namespace) -> int:
     """Look for words. They are asked for: they may be private too."""
     wanted = line_asker()(_("Words to look for:") + " ") if asks(options) else read_words()
     if not (wanted := " ".join(wanted.split())):
         raise Problem("nothing_written")
-    found = matching(kept.all(), f"find {wanted}")
+    found = matching(store.journal.all(), f"find {wanted}")
     if not found and not options.json:
         say([_("We did not find these words.")], options.width)
         return 0
@@ -65,23 +69,28 @@ def _say_entries(found: tuple[Entry, ...], options: Namespace) -> int:
     return 0
 
 
-def _add(kept: Kept[Entry], options: Namespace) -> int:
+def _add(store: Store, options: Namespace) -> int:
+    kept = store.journal
     if not asks(options):
         return _saved(kept.save(_with(Entry(session=options.session), read_words())), options)
-    before = {entry.id for entry in kept.all()}
-    _write(options, f"new {options.session}".strip(), "next_question")
-    added = next((entry for entry in kept.all() if entry.id not in before), None)
-    if added is None:
-        raise Problem("nothing_written")
+    entry_id = new_id()
+    _write(store, options, f"new {options.session} {entry_id}", "next_question")
+    try:
+        added = kept.get(entry_id)
+    except Problem as problem:
+        if problem.code in ("no_such_entry", "journal_locked"):  # behind a lock it is not told
+            raise Problem("nothing_written") from problem
+        raise
     return _saved(added, options)
 
 
-def _edit(kept: Kept[Entry], options: Namespace) -> int:
+def _edit(store: Store, options: Namespace) -> int:
+    kept = store.journal
     found = kept.get(options.id)
     if not asks(options):
         return _saved(kept.save(_with(found, read_words())), options)
     for question in QUESTIONS:
-        _write(options, f"change {found.id} {question}", "")
+        _write(store, options, f"change {found.id} {question}", "")
     return _saved(kept.get(found.id), options, found.version)
 
 
@@ -99,9 +108,9 @@ def _with(entry: Entry, text: str) -> Entry:
     return entry
 
 
-def _write(options: Namespace, arg: str, then: str) -> None:
+def _write(store: Store, options: Namespace, arg: str, then: str) -> None:
     """Ask the questions line by line, as their pages do, until there is no further one."""
-    with page_session(options, "question", arg) as session, suppress(EndOfInput):
+    with page_session(options, "question", arg, store) as session, suppress(EndOfInput):
         while session.page.route == "question":
             say(wording.lines(session.page.blocks[0]), options.width)
             edit_field(session, options.width)
@@ -110,8 +119,8 @@ def _write(options: Namespace, arg: str, then: str) -> None:
             session.send(Pressed(then))
 
 
-def _show(kept: Kept[Entry], options: Namespace) -> int:
-    found = kept.get(options.id)
+def _show(store: Store, options: Namespace) -> int:
+    found = store.journal.get(options.id)
     if options.json:
         say_json(as_json(found))
         return 0
@@ -120,14 +129,14 @@ def _show(kept: Kept[Entry], options: Namespace) -> int:
     return 0
 
 
-def _delete(kept: Kept[Entry], options: Namespace) -> int:
-    kept.delete(options.id)
+def _delete(store: Store, options: Namespace) -> int:
+    store.journal.delete(options.id)
     say_deleted(_("We deleted it."), options)
     return 0
 
 
-def _undelete(kept: Kept[Entry], options: Namespace) -> int:
-    return _saved(kept.undelete(options.id), options)
+def _undelete(store: Store, options: Namespace) -> int:
+    return _saved(store.journal.undelete(options.id), options)
 
 
 _VERBS = {

@@ -8,10 +8,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from companion.commands.answer import tell
+from companion.commands.confirming import agreed, inform
 from companion.commands.files import check_place, keep, tell_kept
 from companion.commands.glancing import session_at, setting_at
 from companion.plainwords.messages import _
 from companion.printing.document import Document
+from companion.printing.text_file import as_text
 from companion.problems import Problem
 
 STANDARD_OUTPUT = "-"
@@ -28,7 +30,19 @@ def print_file(options: Namespace) -> int:
     path = None if options.output == STANDARD_OUTPUT else Path(options.output)
     if path is not None:
         check_place(path, replace=options.replace)
+    elif options.verb == "recovery":
+        raise Problem("card_needs_file")
     document = _DOCUMENTS[options.verb](options)
+    try:
+        _keep(document, kind, path, options)
+    except Problem:
+        if options.verb == "recovery":  # the card is made: these are its only words
+            tell(as_text(document, options.width).split("\n"))
+        raise
+    return 0
+
+
+def _keep(document: Document, kind: str, path: Path | None, options: Namespace) -> None:
     data, whole = _written(document, kind, options.width)
     if path is None:
         sys.stdout.buffer.write(data)
@@ -36,7 +50,6 @@ def print_file(options: Namespace) -> int:
         keep(path, data, replace=options.replace, private=document.private)
         tell_kept(path, kind, options, private=document.private)
     _warn(private=document.private and path is None, whole=whole)
-    return 0
 
 
 def _charter(options: Namespace) -> Document:
@@ -67,8 +80,28 @@ def _notes(options: Namespace) -> Document:
     return notes_document(notes, store.sessions.all())
 
 
+def _recovery(options: Namespace) -> Document:
+    """A new recovery card, after a yes: one that was made before ends."""
+    from companion.commands.unlocking import open_lock  # noqa: PLC0415 - loads the store
+    from companion.compose import open_home  # noqa: PLC0415
+    from companion.printing.card import card_document  # noqa: PLC0415
+
+    store = open_home(options)
+    open_lock(store, options)
+    ends = [_("Your card from before will not work any more.")] if store.recovery.made else []
+    warning = [
+        _("This makes a new recovery card and puts it in a file."),
+        *ends,
+        _("Who has the file can open everything of yours."),
+    ]
+    inform(warning, options)
+    if not options.yes and not agreed(_("To make the card, type yes:"), "yes", options):
+        raise Problem("card_not_made")
+    return card_document(store.recovery.make())
+
+
 # "card" and "receipt" get their document here when there is one to print.
-_DOCUMENTS = {"charter": _charter, "session": _session, "notes": _notes}
+_DOCUMENTS = {"charter": _charter, "session": _session, "notes": _notes, "recovery": _recovery}
 
 
 def _written(document: Document, kind: str, width: int) -> tuple[bytes, bool]:
@@ -81,8 +114,6 @@ def _written(document: Document, kind: str, width: int) -> tuple[bytes, bool]:
         from companion.printing.html_file import as_html  # noqa: PLC0415
 
         return as_html(document).encode("utf-8", "replace"), True
-    from companion.printing.text_file import as_text  # noqa: PLC0415
-
     return as_text(document, width).encode("utf-8", "replace"), True
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from companion.commands.answer import say
 from companion.commands.asking import read_words
 from companion.commands.files import check_place, keep, tell_kept
+from companion.commands.unlocking import open_lock
 from companion.compose import ForThisRun, open_home, page_session
 from companion.domain.room import RoomLine, marked, typed_for_room
 from companion.page import wording
@@ -101,8 +102,11 @@ def read(options: Namespace) -> int:
     """Read a page aloud, or keep it as a sound file."""
     _check_page(options)
     _check_to(options)
-    settings = ForThisRun(open_home(options).settings)
-    pages = _pages(options)
+    store = open_home(options)
+    if options.page == "entry":
+        open_lock(store, options)
+    settings = ForThisRun(store.settings)
+    pages = _pages(store, options)
     private = any(page.private for page in pages)
     told = list(_told(pages, settings))
     if options.to:
@@ -124,10 +128,10 @@ def _check_page(options: Namespace) -> None:
         raise Problem("not_understood", words=shown_line(about))
 
 
-def _pages(options: Namespace) -> list[Page]:
+def _pages(store: Store, options: Namespace) -> list[Page]:
     """The page; of the charter every page of the part, or of all parts."""
     about = "" if options.page == "charter" else options.about
-    with page_session(options, PAGES[options.page], about) as session:
+    with page_session(options, PAGES[options.page], about, store) as session:
         if options.page != "charter":
             return [session.page]
         return [

@@ -78,11 +78,12 @@ class Choice(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """A place for the member's own words, of several lines."""
+    """A place for the member's own words, of several lines. `hidden`: no letter is shown."""
 
     key: str
     label: str
     value: str
+    hidden: bool = False
 
 
 class Action(Struct, frozen=True):
@@ -107,6 +108,7 @@ class Page(Struct, frozen=True):
     and nothing of them is spoken without a yes. `begin_at` is the key of a field that holds
     unfinished words, so that the member goes on there. `read_at_once` pages are one thing to
     hear: they are read when they open, where the voice is on. `voice_on` says that it is.
+    On `secret` pages nothing that is typed or chosen is said, or kept in what was said.
     """
 
     route: str
@@ -118,6 +120,7 @@ class Page(Struct, frozen=True):
     begin_at: str = ""
     read_at_once: bool = False
     voice_on: bool = False
+    secret: bool = False
 
     @property
     def hidden(self) -> bool:

@@ -50,4 +50,27 @@ class Back(Struct, frozen=True):
     thing_id: str
 
 
-Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back
+class Unlocked(Struct, frozen=True):
+    """An answer, or the words of a card, were tried: `right` where they opened."""
+
+    right: bool
+
+
+class LockSet(Struct, frozen=True):
+    """A lock was set, or taken off."""
+
+
+class CardMade(Struct, frozen=True):
+    """There is a recovery card with these words."""
+
+    words: tuple[str, ...]
+
+
+class FileMade(Struct, frozen=True):
+    """A file was made there."""
+
+    place: str
+
+
+OfLock = Unlocked | LockSet | CardMade | FileMade
+Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | OfLock

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from companion.domain.journal import Entry
 from companion.domain.kept import About
+from companion.domain.locking import LockKind
 from companion.domain.notes import Note
 from companion.domain.room import RoomLine
 from companion.page.blocks import Page
@@ -12,13 +13,16 @@ from companion.page.blocks import Page
 class Go(Struct, frozen=True):
     """Open another page; `back` returns here. Help is given the page it is asked on.
 
-    `after` names a page on the way here: back then returns to that one.
+    `after` names a page on the way here: back then returns to that one. `instead` leaves this
+    page out of the way back. `then` is where the page of the lock leads on to, once it is open.
     """
 
     route: str
     arg: str = ""
     page: Page | None = None
     after: str = ""
+    instead: bool = False
+    then: "Go | None" = None
 
 
 class GoBack(Struct, frozen=True):
@@ -27,6 +31,10 @@ class GoBack(Struct, frozen=True):
 
 class GoHome(Struct, frozen=True):
     """Open home and forget the way here."""
+
+
+class Hide(Struct, frozen=True):
+    """Show a calm page, with no way back to this one, and lock what a lock is set for."""
 
 
 class Stop(Struct, frozen=True):
@@ -102,6 +110,46 @@ class HushRoom(Struct, frozen=True):
     """Stop what is said to the room."""
 
 
+class OpenLock(Struct, frozen=True):
+    """Try an answer. The page then hears `Unlocked`."""
+
+    answer: str
+
+
+class CloseLock(Struct, frozen=True):
+    """Lock the journal, with no way back to what was open, and open another page."""
+
+    then: Go
+
+
+class SetLock(Struct, frozen=True):
+    """Set a lock, or another one. The page then hears `LockSet`."""
+
+    kind: LockKind
+    answer: str
+
+
+class RemoveLock(Struct, frozen=True):
+    """Take the lock off. The page then hears `LockSet`."""
+
+
+class MakeCard(Struct, frozen=True):
+    """Make a recovery card. The page then hears `CardMade`."""
+
+
+class UseCard(Struct, frozen=True):
+    """Try the words of a recovery card. The page then hears `Unlocked`."""
+
+    words: str
+
+
+class MakeFile(Struct, frozen=True):
+    """Make a file of text that the member said yes to. The page then hears `FileMade`."""
+
+    text: str
+
+
 Speaking = ReadAloud | TryVoice | SayToRoom | HushRoom
 Keeping = KeepSettings | KeepDraft | DropDraft | Save | Delete | Undelete | MarkRead
-Wish = Go | GoBack | GoHome | Stop | Tell | Keeping | Speaking
+Locking = OpenLock | SetLock | RemoveLock | MakeCard | UseCard | MakeFile
+Wish = Go | GoBack | GoHome | Hide | Stop | Tell | CloseLock | Keeping | Locking | Speaking

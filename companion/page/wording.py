@@ -116,7 +116,7 @@ def one_line(text: str) -> str:
 
 def field_state(field: Field) -> str:
     """What a field holds, in a word: "empty", or "" where its words say it."""
-    return _held(field.value)
+    return _("you typed words") if field.hidden and field.value else _held(field.value)
 
 
 def _held(value: str) -> str:
@@ -126,6 +126,11 @@ def _held(value: str) -> str:
 def field_lines(value: str) -> list[str]:
     """The lines of a field as they may be shown; [] when the field is empty."""
     return shown(value).split("\n") if value else []
+
+
+def held_lines(page: Page, field: Field) -> list[str]:
+    """The same, for what is said or kept of a page: nothing of a secret one."""
+    return [] if page.secret or field.hidden else field_lines(field.value)
 
 
 def page_lines(page: Page) -> list[str]:

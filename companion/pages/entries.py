@@ -8,10 +8,11 @@ from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.page.blocks import Block, Field, Heading, Line, Page, Quote
 from companion.page.events import Back, Deleted, Event, Pressed, Saved, Typed
 from companion.page.wishes import Delete, Go, Save, Tell, Undelete, Wish
+from companion.pages.card import offers_card
 from companion.pages.journal import entry_or_new
 from companion.pages.paging import place, within
 from companion.pages.question import question_words
-from companion.pages.route import Route
+from companion.pages.route import Route, always
 from companion.pages.symbols import chosen_line, symbol_words
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _, n_
@@ -108,15 +109,17 @@ def take_list(state: Found, event: Event) -> tuple[Found, tuple[Wish, ...]]:
 
 
 class One(Struct, frozen=True):
-    """One entry as it is stored; `deleted` once it is."""
+    """One entry as it is stored; `deleted` once it is. `first`: no other, and no card yet."""
 
     entry: Entry
     deleted: bool = False
+    first: bool = False
 
 
 def open_entry(ports: Ports, go: Go) -> One:
     """Read one entry. Nothing was answered: there is none, and that is fine."""
-    return One(entry_or_new(ports, go.arg))
+    first = offers_card(ports.recovery, ports.settings) and len(ports.journal.all()) == 1
+    return One(entry_or_new(ports, go.arg), first=first)
 
 
 def entry_again(ports: Ports, state: One) -> One:
@@ -147,6 +150,7 @@ def view_entry(state: One) -> Page:
             offer("delete_entry"),
             offer("open_journal"),
         ]
+        blocks += [offer("make_card")] if state.first else []
     return Page(
         "entry",
         _("What I wrote"),
@@ -184,6 +188,8 @@ def take_entry(state: One, event: Event) -> tuple[One, tuple[Wish, ...]]:
             return state, (Delete(entry),)
         case Pressed(action="undo_delete_entry"):
             return state, (Undelete(entry), Tell(_("Your words are back.")))
+        case Pressed(action="make_card"):
+            return state, (Go("card"),)
         case Pressed(action="open_journal"):
             return state, (Go("journal", after="home"),)
         case Deleted():
@@ -236,7 +242,7 @@ def take_search(state: Search, event: Event) -> tuple[Search, tuple[Wish, ...]]:
 
 
 ROUTES = {
-    "entries": Route(open_list, view_list, take_list, list_again),
-    "entry": Route(open_entry, view_entry, take_entry, entry_again),
-    "journal_search": Route(open_search, view_search, take_search),
+    "entries": Route(open_list, view_list, take_list, list_again, always),
+    "entry": Route(open_entry, view_entry, take_entry, entry_again, always),
+    "journal_search": Route(open_search, view_search, take_search, locked=always),
 }

@@ -24,6 +24,7 @@ DESTINATIONS = {
     "help_now": Go("help_now"),
     "open_settings": Go("settings"),
     "open_look": Go("settings", "look"),
+    "open_my_lock": Go("lock"),
     "open_voice": Go("voice"),
     "open_ways": Go("ways"),
     "open_missed": Go("missed"),

@@ -10,7 +10,8 @@ from companion.domain.kept import About
 from companion.page.blocks import Block, Field, Line, Page
 from companion.page.events import Event, Left, Pressed, Saved, Typed
 from companion.page.wishes import DropDraft, Go, GoHome, KeepDraft, Save, Tell, Wish
-from companion.pages.journal import entry_or_new, privacy_lines
+from companion.pages.guard import Guard, guard_of, privacy_lines
+from companion.pages.journal import entry_or_new
 from companion.pages.route import Route
 from companion.pages.symbols import chosen_line
 from companion.plainwords.messages import _
@@ -24,6 +25,7 @@ class State(Struct, frozen=True):
     question then. `drafted` is true while a draft of the words is kept.
     """
 
+    guard: Guard
     entry: Entry
     question: Question
     words: str
@@ -49,36 +51,45 @@ class State(Struct, frozen=True):
 def open_page(ports: Ports, go: Go) -> State:
     """Open a question, as one of these says.
 
-    "new SESSION": a new entry. "next ID SESSION": the second question. "change ID
-    QUESTION": one answer of an old entry. "draft ID": words that an earlier run left.
+    "new SESSION ID": a new entry, under an id where one is given. "next ID SESSION": the
+    second question. "change ID QUESTION": one answer of an old entry. "draft ID": words that
+    an earlier run left.
     """
     word, thing, rest = (*go.arg.split(" "), "", "")[:3]
+    guard = guard_of(ports)
     if word == "draft":
-        return _from_draft(ports, thing)
+        return _from_draft(ports, guard, thing)
     if word == "new":
-        return _state(Entry(new_id(), session=thing), "helped")
+        return _state(guard, Entry(rest or new_id(), session=thing), "helped")
     entry = entry_or_new(ports, thing, rest if word == "next" else "")
     if word == "next":
-        return _state(entry, "different")
-    return _state(entry, question_named(rest), changing=True)
+        return _state(guard, entry, "different")
+    return replace(_state(guard, entry, question_named(rest)), changing=True)
 
 
-def _state(entry: Entry, question: Question, *, changing: bool = False) -> State:
-    return State(entry, question, entry.answer(question).words, changing)
+def locked(go: Go) -> bool:
+    """New words need no open lock; words from before do."""
+    return go.arg.startswith(("change ", "draft "))
 
 
-def _from_draft(ports: Ports, draft_id: str) -> State:
+def _state(guard: Guard, entry: Entry, question: Question) -> State:
+    return State(guard, entry, question, entry.answer(question).words)
+
+
+def _from_draft(ports: Ports, guard: Guard, draft_id: str) -> State:
     draft = next((d for d in ports.drafts.left_over() if d.id == draft_id), None)
     if draft is None:  # another window carried on with it first
-        return _state(Entry(new_id()), "helped")
+        return _state(guard, Entry(new_id()), "helped")
     entry = entry_or_new(ports, draft.about.thing, draft.about.session)
-    return replace(_state(entry, question_named(draft.about.part)), words=draft.text, drafted=True)
+    state = _state(guard, entry, question_named(draft.about.part))
+    return replace(state, words=draft.text, drafted=True)
 
 
 def again(ports: Ports, state: State) -> State:
     """Read the entry anew: its pictures or its other answer may be different now."""
     entry = entry_or_new(ports, state.entry.id, state.entry.session)
-    return replace(state, entry=entry, words=entry.answer(state.question).words)
+    words = entry.answer(state.question).words
+    return replace(state, guard=guard_of(ports), entry=entry, words=words)
 
 
 def question_words(question: Question) -> str:
@@ -93,7 +104,7 @@ def view(state: State) -> Page:
     blocks: list[Block] = [
         Line(question_words(state.question)),
         Line(_("You do not have to answer.")),
-        *privacy_lines(),
+        *privacy_lines(state.guard, writing=True),
         *_answered(state.answer),
         offer("choose_symbols"),
         Field("words", _("Write"), state.words),
@@ -137,7 +148,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="do_not_know"):
             return _not_known(state)
         case Pressed(action="next_question"):
-            return state, (*_keep(state), _next(state))
+            return state, (*_keep(state), *_next(state))
         case Pressed(action="stop_and_keep"):
             return _stop_and_keep(state)
         case Saved(draft_id=draft_id, thing=Entry() as entry) if draft_id == state.draft_id:
@@ -175,15 +186,23 @@ def _to_symbols(state: State) -> Wish:
 def _not_known(state: State) -> tuple[State, tuple[Wish, ...]]:
     unknown = not state.answer.unknown  # chosen again, it is taken away
     entry = state.entry.answered(state.question, replace(state.answer, unknown=unknown))
-    return state, (Save(state.draft_id, entry), *((_next(state),) if unknown else ()))
+    return state, (Save(state.draft_id, entry), *(_next(state) if unknown else ()))
 
 
-def _next(state: State) -> Wish:
+def _next(state: State) -> tuple[Wish, ...]:
     if state.changing:
-        return Go("entry", state.entry.id, after="entries")
+        return (Go("entry", state.entry.id, after="entries"),)
     if state.question == "helped":
-        return Go("question", f"next {state.entry.id} {state.entry.session}".strip())
-    return Go("entry", state.entry.id, after="journal")
+        return (Go("question", f"next {state.entry.id} {state.entry.session}".strip()),)
+    if state.guard.closed:  # what was written is behind the lock now
+        return Go("journal", state.entry.session, after="home"), Tell(_in_the_journal(state))
+    return (Go("entry", state.entry.id, after="journal"),)
+
+
+def _in_the_journal(state: State) -> str:
+    if not (state.now.given or state.entry.version):
+        return _("You skipped both questions. That is fine.")
+    return _("Saved on this computer. You can read it when you open the lock.")
 
 
 def _stop_and_keep(state: State) -> tuple[State, tuple[Wish, ...]]:
@@ -194,4 +213,4 @@ def _stop_and_keep(state: State) -> tuple[State, tuple[Wish, ...]]:
     return state, (Save(state.draft_id, entry), GoHome(), told)
 
 
-ROUTES = {"question": Route(open_page, view, take, again)}
+ROUTES = {"question": Route(open_page, view, take, again, locked)}

@@ -46,7 +46,7 @@ def again(ports: Ports, state: State) -> State:
 
 def view(state: State) -> Page:
     """A row for each setting, with what holds now."""
-    more = () if state.part else ("open_look", "open_voice", "open_ways")
+    more = () if state.part else ("open_look", "open_voice", "open_ways", "open_my_lock")
     return Page(
         "settings",
         _("How the screen looks") if state.part else _("Settings"),

@@ -45,7 +45,14 @@ class Ask(Protocol):
     def __call__(self, text: str, old: str = "") -> str: ...
 
 
-def line_asker(on_key: Callable[[], None] = lambda: None) -> Ask:
+class AskSecret(Ask, Protocol):
+    """Asks for what nobody should see, too."""
+
+    def unseen(self, text: str) -> str:
+        """The person's line, none of whose letters are shown where the machine allows that."""
+
+
+def line_asker(on_key: Callable[[], None] = lambda: None) -> AskSecret:
     """The best way to ask on this machine. `on_key` is called at each key, before it counts."""
     return EditedLine(on_key) if _hands_over_keys() else CookedLine(on_key)
 
@@ -83,6 +90,16 @@ class CookedLine:
         self.cut = self._limited and len(line.encode("utf-8", "replace")) >= COOKED_LIMIT
         return line.rstrip("\r\n")
 
+    def unseen(self, text: str) -> str:
+        if not self._limited:
+            return self(text)
+        from getpass import getpass  # noqa: PLC0415 - needed seldom
+
+        try:
+            return getpass(text, sys.stdout)
+        except EOFError:
+            raise EndOfInput from None
+
 
 class EditedLine:
     """A line edited here, of any length."""
@@ -94,12 +111,23 @@ class EditedLine:
         self._on_key = on_key
 
     def __call__(self, text: str, old: str = "") -> str:
+        return self._edited(text, old, lambda line: line)
+
+    def unseen(self, text: str) -> str:
+        return self._edited(text, "", lambda _line: "")
+
+    def _edited(self, text: str, old: str, seen: Callable[[str], str]) -> str:
         terminal = sys.stdin.fileno()
         _take_keys(terminal)
         head, end, prompt = text.rpartition("\n")
         shown = ShownLine()
         line, at = old, len(old)
-        _write(head + end + shown.show(prompt + line, len(prompt) + at, _columns()))
+
+        def now() -> str:
+            caret = len(prompt) + len(seen(line[:at]))
+            return shown.show(prompt + seen(line), caret, _columns())
+
+        _write(head + end + now())
         keys = Keys(terminal, sys.stdin.encoding)
         for key in keys:
             self._on_key()
@@ -108,8 +136,7 @@ class EditedLine:
             line, at = edited(line, at, key)
             entered = key in ("\r", "\n")
             if entered or not keys.waiting():  # what is pasted is shown in one go
-                now = shown.show(prompt + line, len(prompt) + at, _columns())
-                _write(now + "\n" * entered)
+                _write(now() + "\n" * entered)
             if entered:
                 self.more = keys.waiting()
                 if not self.more:

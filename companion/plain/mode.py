@@ -15,8 +15,9 @@ from companion.pages.go import named
 from companion.plain import looking
 from companion.plain.editor import FieldEditor
 from companion.plain.high import high
-from companion.plain.lines import Ask, EndOfInput
+from companion.plain.lines import AskSecret, EndOfInput
 from companion.plain.saving import save
+from companion.plain.secret import write_secret
 from companion.plain.transcript import LIMIT, Transcript
 from companion.plainwords.messages import _
 from companion.plainwords.wrap import wrapped
@@ -35,7 +36,7 @@ class PlainMode:
     """
 
     def __init__(
-        self, session: Session, ask: Ask, *, greeting: str = "", remembered: int = LIMIT
+        self, session: Session, ask: AskSecret, *, greeting: str = "", remembered: int = LIMIT
     ) -> None:
         self._session = session
         self._ask = Transcript(ask, remembered)
@@ -73,8 +74,14 @@ class PlainMode:
         self._said, self._result, self._shown = [], "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
-        ask = self._ask.leaving_no_trace if page.hidden else self._ask
-        self._act(page, ask(self._text(said) + prompt + " ").strip())
+        if self._session.was_locked():
+            self._ask.forget()
+        self._act(page, self._asked(page, self._text(said) + prompt + " ").strip())
+
+    def _asked(self, page: Page, text: str) -> str:
+        if page.hidden:
+            return self._ask.leaving_no_trace(text)
+        return self._ask.secretly(text) if page.secret else self._ask(text)
 
     # What is printed before the prompt.
 
@@ -103,7 +110,7 @@ class PlainMode:
             body += wording.lines(block)
             body += map(wording.whole_row, block_rows)
             if isinstance(block, Field):
-                body += wording.field_lines(block.value)
+                body += wording.held_lines(page, block)
         if page.hidden:
             head = [*[""] * HIDE_LINES, *head, _("People can still scroll up to the text above.")]
         return [*head[:-1], *[line for line in [head[-1], *body] if line]]
@@ -140,8 +147,7 @@ class PlainMode:
         # "hide" hides, whatever a note is called.
         row = None if action or asked[0] else _row_for(page, answer)
         if row is not None and row.field is not None:
-            editor = FieldEditor(self._session, self._ask, row.field, self._session.width)
-            self._result = editor.run()
+            self._result = self._write(page, row.field)
         elif row is not None and row.event is not None:
             self._session.send(row.event)
         elif action is not None:
@@ -156,6 +162,12 @@ class PlainMode:
             self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
             self._result = _("You chose nothing. For help, type help.")
+
+    def _write(self, page: Page, field: Field) -> str:
+        """Let the member write in a field. Returns what to say then."""
+        if page.secret:
+            return write_secret(self._session, self._ask, field)
+        return FieldEditor(self._session, self._ask, field, self._session.width).run()
 
     def _looked(self, page: Page, action: str, words: str) -> list[str]:
         """What was asked of the page itself."""

@@ -3,7 +3,7 @@
 from collections import deque
 
 from companion.plain.high import once
-from companion.plain.lines import Ask
+from companion.plain.lines import AskSecret
 
 LIMIT = 1_000_000  # letters; more than a day of reading, and a few megabytes at most
 
@@ -15,7 +15,7 @@ class Transcript:
     lines were forgotten.
     """
 
-    def __init__(self, ask: Ask, limit: int = LIMIT) -> None:
+    def __init__(self, ask: AskSecret, limit: int = LIMIT) -> None:
         self._ask = ask
         self._limit = limit
         self._lines: deque[str] = deque()
@@ -36,6 +36,17 @@ class Transcript:
         """Forget all, then ask without remembering it. Raises EndOfInput."""
         self.forget()
         return self._asked(text, "")
+
+    def secretly(self, text: str, *, hidden: bool = False) -> str:
+        """Ask, and remember neither the question nor the answer. Raises EndOfInput.
+
+        `hidden`: the letters are not shown while they are typed.
+        """
+        if not hidden:
+            return self._asked(text, "")
+        answer = self._ask.unseen(text)
+        self.more = self._ask.more
+        return answer
 
     def forget(self) -> None:
         """Begin anew, as if nothing had been said."""

@@ -16,6 +16,7 @@ from companion.screens.views import TextBox
 
 # Bidi embeddings, overrides, isolates and marks, each shown as a space of no width.
 TURNING = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+HIDING = "*"  # stands for each letter of a hidden text
 UNTURNED = dict.fromkeys(TURNING, "\u200b")
 
 
@@ -59,8 +60,13 @@ class FieldView(TextArea, TextBox):
         self.kept = self.text
         self.label = label
         self.cursor_blink = False
+        self._hidden = field.hidden
 
     def show(self, item: Item) -> None:
+        if item.field and item.field.hidden != self._hidden:
+            self._hidden = item.field.hidden
+            self.notify_style_update()  # what was drawn shows the letters, or hides them
+            self.refresh()
         text = without_controls(item.field.value) if item.field else ""
         if not self.has_focus and text != self.text:
             self.kept = text
@@ -76,6 +82,10 @@ class FieldView(TextArea, TextBox):
         row = self.cursor().y - self.region.y
         return row, row + 1
 
+    def seen(self, text: str) -> str:
+        """A piece of the text as it may be seen."""
+        return HIDING * len(text) if self._hidden else text
+
     def before(self) -> str:
         row, column = self.cursor_location
         if not column and row:
@@ -90,7 +100,7 @@ class FieldView(TextArea, TextBox):
 
     def get_line(self, line_index: int) -> Text:
         # Marks that turn the reading direction would move the rest of the screen's row.
-        words = self.document.get_line(line_index).translate(UNTURNED)
+        words = self.seen(self.document.get_line(line_index)).translate(UNTURNED)
         return _Paragraph(words, end="", no_wrap=True)
 
     async def take_key(self, key: Key) -> None:

@@ -34,10 +34,10 @@ class LetterField(FieldView):
     def pieces(self, width: int = 0) -> list[Piece]:
         """The text as lines of letters that fit into so many cells; 0 is all that there are."""
         width = width or self.size.width
-        key = (self.text, width)
+        key = (self.seen(self.text), width)
         if self._laid_out[0] != key:
             room = max(1, width - GUTTER - 1)
-            lines = enumerate(self.document.lines)
+            lines = enumerate(map(self.seen, self.document.lines))
             self._laid_out = (key, [p for n, line in lines for p in self._cut(n, line, room)])
         return self._laid_out[1]
 
@@ -68,7 +68,7 @@ class LetterField(FieldView):
 
     def _words(self, piece: Piece) -> str:
         number, start, end = piece
-        return self.document.get_line(number)[start:end]
+        return self.seen(self.document.get_line(number)[start:end])
 
     # What Textual asks.
 

@@ -70,7 +70,7 @@ def _lines(page: Page, *, pictures: bool, whole: bool) -> Iterator[_Line]:
             yield from (_Line(wording.row(row), said=str(row.number)) for row in block_rows)
         if isinstance(block, Field):
             yield _Line(wording.field_state(block))
-            yield from map(_Line, wording.field_lines(block.value))
+            yield from map(_Line, wording.held_lines(page, block))
 
 
 def _sentences(lines: Iterable[_Line], today: date) -> Iterator[Sentence]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from companion.problems import Problem
 from companion.store.files import saving
-from companion.store.home import Home
+from companion.store.home import Home, Presence
 from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
@@ -113,6 +113,10 @@ class Store:
     def key_place(self) -> str:
         """The file of the key to the member's words; "" where the computer's key store has it."""
         return self._keys.shown(self._home.id())
+
+    def presence(self) -> Presence:
+        """Tell other companions that one is open here, until it ends."""
+        return self._home.presence()
 
     @property
     def other_open(self) -> bool:

@@ -51,6 +51,9 @@ class Typist:
             raise EndOfInput
         return self._answers.pop(0)
 
+    def unseen(self, text: str) -> str:
+        return self(text)
+
 
 def expected_events(page: Page) -> dict[str, Event]:
     """What every front end must be able to say on a page, by the words of its row."""

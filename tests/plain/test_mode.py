@@ -30,6 +30,9 @@ class Talk:
         self.cut = bool(self._cut_at) and len(answer) >= self._cut_at
         return answer
 
+    def unseen(self, text: str) -> str:
+        return self(text)
+
 
 def talk(here: World, *answers: str, width: int = 0, cut_at: int = 0) -> Talk:
     """Run plain mode over the answers, until they end."""
