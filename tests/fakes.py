@@ -184,12 +184,16 @@ def fake_notes(clock: FakeClock) -> FakeNotes:
 
 @dataclass
 class FakeDrafts:
-    """Drafts in a dict; `earlier` holds those of a run before this one."""
+    """Drafts in a dict; `earlier` holds those of a run before this one.
+
+    `unread` is raised by every reading, as without the key.
+    """
 
     clock: FakeClock
     stored: dict[str, Draft] = field(default_factory=dict)
     earlier: dict[str, Draft] = field(default_factory=dict)
     broken: Problem | None = None
+    unread: Problem | None = None
     lock: FakeLock = field(default_factory=FakeLock)
 
     def keep(self, draft_id: str, about: About, text: str) -> None:
@@ -203,6 +207,8 @@ class FakeDrafts:
         self.stored.pop(draft_id, None)
 
     def left_over(self) -> list[Draft]:
+        if self.unread is not None:
+            raise self.unread
         found = [d for d in self.earlier.values() if self.lock.open or d.about.route != "question"]
         return sorted(found, key=lambda d: d.changed, reverse=True)
 

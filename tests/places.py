@@ -17,6 +17,7 @@ from companion.easyread.pack import Pack
 from companion.easyread.reading import load_pack
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
+from companion.problems import Problem
 from companion.session import Session
 from tests.easyread.made_packs import two_versions
 from tests.fakes import World, world
@@ -200,6 +201,11 @@ def _to(*actions: str) -> tuple[Event, ...]:
     return tuple(Pressed(*action.split(" ", 1)) for action in actions)
 
 
+def _without_key(here: World) -> None:
+    here.recovery.make()
+    here.drafts.unread = Problem("key_not_in_store")
+
+
 def _damaged(here: World) -> None:
     here.damaged = 2
 
@@ -215,6 +221,7 @@ TO_LOCK = _to("open_more", "open_settings", "open_my_lock")
 PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "home": (_with_notes(0), ()),
     "home with a draft": (_with_draft, ()),
+    "home without the key": (_without_key, ()),
     "home with damage": (_damaged, ()),
     "ways": (_with_notes(0), _to("open_more", "open_settings", "open_ways")),
     "reader ways": (

@@ -15,13 +15,18 @@ from companion.plainwords.messages import _, n_
 from companion.ports import Ports
 from companion.problems import Problem
 
+# Problems that a recovery card mends.
+KEY_GONE = (
+    "key_missing", "key_wrong", "key_not_reached", "key_not_in_store", "stored_key_wrong"
+)  # fmt: skip
+
 
 class State(Struct, frozen=True):
     """What the first page tells.
 
     `next` is the next session in a line; `changed` counts the sessions that changed;
     `draft` is text that an earlier run left unfinished; `trouble` says what is wrong with
-    what is kept. Each may be "", 0 or None.
+    what is kept. Each may be "", 0 or None. `card`: a recovery card would put the key back.
     """
 
     next: str = ""
@@ -29,12 +34,13 @@ class State(Struct, frozen=True):
     draft: Draft | None = None
     other_open: bool = False
     trouble: tuple[str, ...] = ()
+    card: bool = False
 
 
 def open_page(ports: Ports, _go: Go) -> State:
     """Look at everything that home tells. Home opens whatever is wrong with it."""
     trouble: list[str] = []
-    following, changed, draft = "", 0, None
+    following, changed, draft, card = "", 0, None, False
     try:
         following, changed = _sessions(ports)
     except Problem as problem:
@@ -45,7 +51,8 @@ def open_page(ports: Ports, _go: Go) -> State:
         trouble += _damage(ports.condition.damaged)
     except Problem as problem:
         trouble.append(f"{problem.say} {problem.next}")
-    return State(following, changed, draft, ports.other_open, tuple(trouble))
+        card = problem.code in KEY_GONE and ports.recovery.made
+    return State(following, changed, draft, ports.other_open, tuple(trouble), card)
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -90,6 +97,8 @@ def view(state: State) -> Page:
     ]
     if state.draft:
         blocks.append(offer("carry_on"))
+    if state.card:
+        blocks.append(offer("use_card"))
     return Page(
         "home",
         _("Companion"),
@@ -117,6 +126,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="carry_on") if state.draft:
             return state, (Go(state.draft.about.route, f"draft {state.draft.id}"),)
+        case Pressed(action="use_card"):
+            return state, (Go("recover"),)
         case Pressed(action="open_more"):
             return state, (Go("more"),)
         case Pressed(action=action):
