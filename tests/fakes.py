@@ -101,7 +101,7 @@ class FakeRecovery:
         self.lock.ask()
         self.cards += 1
         first = "lamp" if self.cards % 2 else "river"
-        self.words = (first, "table", "green", "apple", "seven", "music", "paper", "window")
+        self.words = (first, "spoon", "green", "apple", "basket", "music", "paper", "window")
         return self.words
 
     def recover(self, words: str) -> bool:

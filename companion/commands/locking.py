@@ -8,7 +8,7 @@ from companion.commands.confirming import agreed, ask, inform
 from companion.commands.unlocking import as_answer, asking, open_lock
 from companion.compose import open_home
 from companion.domain.locking import PICTURES, LockKind, check_answer
-from companion.pages.card import card_facts, card_trouble
+from companion.pages.card import card_facts, card_trouble, card_typed
 from companion.pages.symbols import symbol_word
 from companion.plain.lines import EndOfInput
 from companion.plainwords.messages import _
@@ -98,8 +98,9 @@ def recover(options: Namespace) -> int:
             typed = ""
         if not typed.strip():
             raise Problem("not_recovered")
-        trouble = card_trouble(typed)
-        if not trouble and store.recovery.recover(typed):
+        words = card_typed(typed)
+        trouble = card_trouble(words)
+        if not trouble and store.recovery.recover(" ".join(words)):
             break
         if not sys.stdin.isatty():
             raise Problem("not_recovered")

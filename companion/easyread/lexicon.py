@@ -72,6 +72,12 @@ def everyday() -> list[str]:
 
 
 @cache
+def card_words() -> tuple[str, ...]:
+    """The words of which recovery cards are made, in their order."""
+    return tuple(_lines("card.txt"))
+
+
+@cache
 def avoided() -> Mapping[str, Mapping[str, str]]:
     """By kind ("jargon"), each word or phrase to keep out, with better words or ""."""
     return tomllib.loads(_text("avoid.toml"))

@@ -1,9 +1,12 @@
 """The recovery card: making one, and opening everything with it."""
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.actions import offer
+from companion.easyread.lexicon import card_words
 from companion.page.blocks import Block, Fact, Field, Line, Page
 from companion.page.events import CardMade, Event, FileMade, Pressed, Typed, Unlocked
 from companion.page.wishes import Go, GoBack, KeepSettings, MakeCard, MakeFile, Tell, UseCard, Wish
@@ -164,9 +167,10 @@ def take_typing(state: Typing, event: Event) -> tuple[Typing, tuple[Wish, ...]]:
         case Pressed(action="show_typed" | "hide_typed" as action):
             return replace(state, hidden=action == "hide_typed"), ()
         case Pressed(action="try_card"):
-            if trouble := card_trouble(state.words):
+            typed = card_typed(state.words)
+            if trouble := card_trouble(typed):
                 return state, (Tell(trouble),)
-            return state, (UseCard(state.words),)
+            return state, (UseCard(" ".join(typed)),)
         case Unlocked(right=True):
             told = _("Your words are open. There is no lock now. You can set a new one.")
             return Typing(), (Go("lock", after="home"), Tell(told))
@@ -176,12 +180,21 @@ def take_typing(state: Typing, event: Event) -> tuple[Typing, tuple[Wish, ...]]:
             return state, ()
 
 
-def card_trouble(typed: str) -> str:
-    """What keeps words from being those of a card, as a sentence; "" where nothing does."""
-    count = len(typed.replace("-", " ").split())
-    if count != HOW_MANY:
-        return _("A card has 8 words. You typed {n}.").format(n=count)
-    return ""
+def card_typed(text: str) -> list[str]:
+    """The words in what was typed or pasted, also with the names that stand on a card."""
+    name = re.escape(_("Word {n}")).replace(re.escape("{n}"), r"\d+")
+    return re.findall(r"[^\W\d_]+", re.sub(name, " ", text, flags=re.IGNORECASE).casefold())
+
+
+def card_trouble(typed: list[str]) -> str:
+    """What keeps words from being those of any card, as a sentence; "" where nothing does."""
+    if len(typed) != HOW_MANY:
+        return _("A card has 8 words. You typed {n}.").format(n=len(typed))
+    known = frozenset(card_words())
+    strange = [str(n) for n, word in enumerate(typed, 1) if word not in known]
+    if not strange:
+        return ""
+    return _("No card has this word. Look at word {numbers}.").format(numbers=", ".join(strange))
 
 
 ROUTES = {

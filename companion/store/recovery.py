@@ -8,13 +8,11 @@ import os
 import re
 import secrets
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 from msgspec.structs import replace
 
+from companion.easyread.lexicon import card_words
 from companion.problems import Problem
-from companion.shipped import shipped
 from companion.store import boxes
 from companion.store.home import Home
 from companion.store.key_record import CardRecord, Wrapped
@@ -91,14 +89,6 @@ class RecoveryCards:
         if record is None:
             raise Problem("not_saved")
         return record
-
-
-@cache
-def card_words() -> tuple[str, ...]:
-    """The words of which cards are made, in their order."""
-    file = Path(shipped("easyread", "words", "card.txt"))
-    lines = file.read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def _box(public: bytes, key: bytes) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About
+from companion.easyread.lexicon import card_words
 from companion.problems import Problem
 from companion.store import boxes, forgetting
 from companion.store.gathering import gather
@@ -20,7 +21,6 @@ from companion.store.key_store import SERVICE
 from companion.store.keys import KeyFile
 from companion.store.moving import copies
 from companion.store.opening import Store, open_store
-from companion.store.recovery import card_words
 from companion.store.taking_in import take_in
 from companion.store.wrapped import WrappedKeys
 from tests.store.places import Watch, everything, memory_store

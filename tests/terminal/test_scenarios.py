@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.domain.journal import Answer, Entry
 from companion.domain.notes import Note
 from companion.domain.sessions import PlannedSession, Step
 from companion.plainwords.dates import day
@@ -138,6 +139,97 @@ def test_s1_the_start_in_lines_is_short_and_plain(tmp_path: Path) -> None:
         assert "\x1b" not in text
         assert not re.search(r"\d\d/\d\d", text)
         assert text.count("For help, type help.") == 0
+
+
+BEHIND = "The lamp was too bright."
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_s2_a_supporter_helps_with_the_rest_and_cannot_open_the_journal(
+    tmp_path: Path, way: str
+) -> None:
+    """Part 1: with a lock no list and no date; the member's own answer opens it."""
+    home = home_with(tmp_path, way)
+    store = open_store(Home(home))
+    store.journal.save(Entry(helped=Answer(BEHIND)))
+    store.lock.set("pictures", "noise quiet noise light")
+    with Program(home) as program:
+        program.expect("3 My journal")
+        _my_supporter(program, way, 2)
+        program.expect("2 My supporter is with me")
+        program.type("2" + enter(way))
+        program.expect("We keep this.")
+        program.expect("Your supporter needs your answer to open your journal.")
+        program.type("0" + enter(way))
+        program.expect("3 My journal")
+        program.type("3" + enter(way))
+        program.expect("Your journal is locked.")
+        for row in "234":
+            program.type(row + enter(way))
+            program.expect("Choose your 4 pictures in order.")
+            program.expect("They may see your answer.")
+            program.type("b" + enter(way))
+            program.expect("5 Open the lock")
+        program.read()
+        assert BEHIND.encode() not in program.raw
+        assert str(datetime.now(UTC).year).encode() not in program.raw
+        program.type("1" + enter(way))
+        program.expect("You can read it again when you open the lock.")
+        program.type("0" + enter(way))
+        program.expect("2 Charter")
+        program.type("2" + enter(way))
+        program.expect("5 Part 5")
+        program.type("0" + enter(way))
+        program.expect("3 My journal")
+        program.type("3" + enter(way))
+        program.expect("3 Look back")
+        program.type("3" + enter(way))
+        program.expect("Choose your 4 pictures in order.")
+        for number, picture in enumerate(("1", "2", "noise", "3"), 1):
+            program.type(
+                (picture if way == "plain" else picture[:1].replace("n", "1")) + enter(way)
+            )
+            if number < 4:
+                program.expect(f"You chose {number} picture")
+        program.expect(BEHIND)
+        program.type("x" + enter(way))
+        program.expect("1 Carry on")
+        program.type("1" + enter(way))
+        program.expect("3 My journal")
+        program.type("3" + enter(way))
+        program.expect("5 Open the lock")
+        program.type("q" + enter(way))
+        assert program.wait() == 0
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_s2_without_a_lock_nothing_is_promised(tmp_path: Path, way: str) -> None:
+    home = home_with(tmp_path, way)
+    with Program(home) as program:
+        program.expect("3 My journal")
+        _my_supporter(program, way, 3)
+        program.expect("2 My supporter is with me")
+        program.type("2" + enter(way))
+        program.expect("Your supporter may read your journal.")
+        program.expect("4 Set a lock")
+        program.type("q" + enter(way))
+        assert program.wait() == 0
+    with Program(home) as program:  # a new start asks nothing
+        program.expect("Next session")
+        program.expect("3 My journal")
+        program.type("3" + enter(way))
+        program.expect("Other people who use this computer may read it.")
+
+
+def _my_supporter(program: Program, way: str, row: int) -> None:
+    """From the first page to My supporter, which is a row of My lock."""
+    program.type("5" + enter(way))
+    program.expect("2 Settings")
+    program.type("2" + enter(way))
+    program.expect("9 My lock and my supporter")
+    program.type("9" + enter(way))
+    program.expect(f"{row} My supporter")
+    program.type(f"{row}" + enter(way))
 
 
 @pytest.mark.parametrize("way", WAYS)
