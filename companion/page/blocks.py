@@ -70,11 +70,13 @@ class Choice(Struct, frozen=True):
     """A question with answers; `chosen` are the values that hold now.
 
     Whether one or many can be chosen is the page's own: it decides what choosing does.
+    `further` are answers that another page shows: where names are typed, theirs work too.
     """
 
     key: str
     options: tuple[Option, ...]
     chosen: tuple[str, ...] = ()
+    further: tuple[Option, ...] = ()
 
 
 class Field(Struct, frozen=True):

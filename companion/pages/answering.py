@@ -49,10 +49,10 @@ def blocks(answer: Answer, label: str) -> list[Block]:
     """What is chosen or typed with, and how much there is. Never what it is."""
     if answer.kind == "words":
         return [Field("words", label, answer.words, answer.hidden)]
-    shown = PICTURES[answer.start : answer.start + ROWS]
-    options = tuple(Option(one, symbol_word(one), symbol_picture(one)) for one in shown)
+    every = tuple(Option(one, symbol_word(one), symbol_picture(one)) for one in PICTURES)
+    shown = every[answer.start : answer.start + ROWS]
     rows = map(offer, ("more_symbols", "take_picture_back"))
-    return [Line(_counted(len(answer.pictures))), Choice("picture", options), *rows]
+    return [Line(_counted(len(answer.pictures))), Choice("picture", shown, further=every), *rows]
 
 
 def _counted(count: int) -> str:

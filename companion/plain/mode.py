@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from companion import actions
 from companion.page import wording
-from companion.page.blocks import Field, Notice, Page
-from companion.page.events import Pressed
+from companion.page.blocks import Choice, Field, Notice, Page
+from companion.page.events import Chose, Pressed
 from companion.page.rows import Row, layout, rows
 from companion.pages.go import named
 from companion.plain import looking
@@ -156,6 +156,8 @@ class PlainMode:
             self._said = self._looked(page, *asked)
             if len(self._said) == 1 or asked[0] in ("where", "save"):
                 self._result = self._said.pop()
+        elif named_answer := _further(page, answer):
+            self._session.send(named_answer)
         elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
         elif answer:
@@ -220,6 +222,14 @@ def _place_named(page: Page, answer: str) -> str:
     if words[:1] == [_("go")]:
         words = words[2:] if words[1:2] == [_("to")] else words[1:]
     return named(" ".join(words))
+
+
+def _further(page: Page, answer: str) -> Chose | None:
+    """An answer that another page shows, by its whole name."""
+    choices = [block for block in page.blocks if isinstance(block, Choice)]
+    named = ((one.key, o) for one in choices for o in one.further)
+    wanted = answer.casefold()
+    return next((Chose(key, o.value) for key, o in named if o.label.casefold() == wanted), None)
 
 
 def _short(answer: str) -> str:

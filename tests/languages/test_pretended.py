@@ -18,6 +18,7 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.sentences import first_words, sentences
 from companion.plainwords.wrap import cells
 from companion.speech.backends import MODULES
+from tests.fakes import FakeLock, FakeRecovery
 from tests.parity.test_parity import Typist
 from tests.places import CANARY, DEVICES, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
 from tests.screens.pilots import press, settle
@@ -44,6 +45,7 @@ GIVEN = [
     *(line for words in (*OWN_LINES, *VOICES, *DEVICES) for line in words.split("\n")),
     *(" ".join(words.split()) for words in OWN_LINES),
     *(first_words(words) for words in OWN_LINES),
+    *FakeRecovery(FakeLock()).make(),
     *MODULES,
 ]
 

@@ -433,6 +433,18 @@ def test_lines_remember_no_answer_and_no_card(here: World, monkeypatch: pytest.M
     assert "Open the lock" not in text
 
 
+def test_pictures_are_chosen_by_name_in_lines_whichever_are_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = locked("pictures")
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    here.settings.put("way", "plain")
+    session = go(Session(here.ports()), "open_journal", "look_back")
+    typist = Typist("noise", "2", "Noise", "PLAN")
+    PlainMode(session, typist).run()
+    assert session.page.route == "entries"
+
+
 def test_locking_in_lines_forgets_what_was_said(
     here: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
