@@ -9,6 +9,7 @@ from companion import __version__
 from companion.commands.answer import say, say_json
 from companion.commands.confirming import agreed, inform
 from companion.commands.counting import count_lines, counted
+from companion.commands.unlocking import open_lock
 from companion.compose import home_of, open_home
 from companion.domain.everything import Everything
 from companion.plainwords.characters import shown_line
@@ -147,7 +148,7 @@ def _gathered(home: Home) -> Everything | None:
 
 def _undo(home: Home, options: Namespace) -> int:
     if not undo(home):
-        _bring_back_beside(home)
+        _bring_back_beside(home, options)
     if options.json:
         say_json({"back": True})
     else:
@@ -155,9 +156,11 @@ def _undo(home: Home, options: Namespace) -> int:
     return 0
 
 
-def _bring_back_beside(home: Home) -> None:
+def _bring_back_beside(home: Home, options: Namespace) -> None:
     """Bring the words back beside what was written since, as an import does."""
     found = merge_from(home)
-    everything = gather(open_store(Home(found.path)), __version__, datetime.now(UTC))
-    take_in(open_store(home), everything, settings=False)
+    then, now = open_store(Home(found.path)), open_store(home)
+    for store in (then, now):
+        open_lock(store, options)  # each may have a lock of its own
+    take_in(now, gather(then, __version__, datetime.now(UTC)), settings=False)
     mark_undone(home, found)

@@ -64,6 +64,38 @@ def test_a_script_gets_nothing_that_is_locked(
     assert not (tmp_path / "card.txt").exists()
 
 
+def test_words_come_in_behind_a_lock_only_with_its_answer(locked: Path, tmp_path: Path) -> None:
+    store(tmp_path / "other").journal.save(Entry(helped=Answer("Other words.")))
+    file = tmp_path / "mine.zip"
+    assert companion(tmp_path / "other", "export", str(file), "--yes").returncode == 0
+    done = companion(locked, "import", str(file), "--yes")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "Your journal is locked.")
+    here = store(locked)
+    here.lock.unlock(ANSWER)
+    assert [entry.helped.words for entry in here.journal.all()] == [CANARY]
+
+
+def test_what_is_forgotten_is_not_counted_behind_a_lock(locked: Path) -> None:
+    done = companion(locked, "forget", words=b"no\n")
+    assert "Your words. We cannot open them now." in done.stdout
+    assert "In your journal" not in done.stdout
+
+
+@pytest.mark.slow
+def test_what_was_forgotten_comes_back_beside_with_the_answers(locked: Path) -> None:
+    assert companion(locked, "forget", words=b"forget\n").returncode == 0
+    store(locked).journal.save(Entry(helped=Answer("Since then.")))
+    done = companion(locked, "forget", "--undo")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "Your journal is locked.")
+    with Program(locked, "forget", "--undo") as program:
+        program.expect("Type the words of your lock:")
+        program.type(f"{ANSWER}\r")
+        program.expect("All your words are back.")
+        assert program.wait() == 0
+    words = {entry.helped.words for entry in store(locked).journal.all()}
+    assert words == {CANARY, "Since then."}
+
+
 def test_new_words_need_no_answer(locked: Path) -> None:
     done = companion(locked, "journal", "add", "-", words=b"A quiet room.\n")
     assert (done.returncode, done.stderr) == (0, "")
