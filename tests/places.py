@@ -211,6 +211,7 @@ def _exposed(here: World) -> None:
         ),
         other_open=True,
         brief=True,
+        community=HOSTILE,
     )
 
 
@@ -437,11 +438,20 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "privacy": (_nothing, _to("open_more", "open_rest", "open_privacy")),
     "privacy, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy")),
     "where": (_nothing, _to("open_more", "open_rest", "open_privacy", "open_where")),
-    "where, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy", "open_where")),
+    "where, all that can be": (
+        _exposed,
+        _to("open_more", "open_rest", "open_privacy", "open_where"),
+    ),
     "copies": (_nothing, _to("open_more", "open_rest", "open_privacy", "open_copies")),
-    "copies, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy", "open_copies")),
+    "copies, all that can be": (
+        _exposed,
+        _to("open_more", "open_rest", "open_privacy", "open_copies"),
+    ),
     "computer": (_nothing, _to("open_more", "open_rest", "open_privacy", "open_computer")),
-    "computer, all that can be": (_exposed, _to("open_more", "open_rest", "open_privacy", "open_computer")),
+    "computer, all that can be": (
+        _exposed,
+        _to("open_more", "open_rest", "open_privacy", "open_computer"),
+    ),
     "about": (_nothing, _to("open_more", "open_rest", "open_about")),
     "home, voice on": (_with_voice_on, ()),
     "written note, voice on": (

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from companion.commands.endpoint.arguments import VERBS as ENDPOINT_VERBS
 from companion.commands.typed import dash, number
 from companion.domain.choices import SETTINGS
+from companion.problems import Problem
 
 PRINT_FORMATS = ("html", "pdf", "text")
 

@@ -47,7 +47,7 @@ def privacy(options: Namespace) -> int:
     """Print the truth about who could read what."""
     here = open_home(options).exposure()
     if options.json:
-        say_json({**to_builtins(here), "encrypted": True, "sends": False})
+        say_json({**to_builtins(here), "encrypted": True, "sends": bool(here.community)})
         return 0
     say([line for block in everything(here) for line in _lines(block)], options.width)
     return 0

@@ -63,7 +63,8 @@ class Machine(Struct, frozen=True):
 class Exposure(Struct, frozen=True):
     """All of it. `key` is where the key lies: in the key store, beside the words, where
     COMPANION_KEY_FILE says, or nowhere, since there are no words yet. `lock` is as ports.Lock
-    has it. `brief`: the home is gone when the program ends."""
+    has it. `community` is the name of the community that is connected, or "". `brief`: the home
+    is gone when the program ends."""
 
     folder: str
     key: Literal["store", "folder", "named", "none"] = "none"
@@ -75,3 +76,4 @@ class Exposure(Struct, frozen=True):
     copies: tuple[Copy, ...] = ()
     other_open: bool = False
     brief: bool = False
+    community: str = ""

@@ -99,7 +99,11 @@ def people(here: Exposure) -> tuple[Block, ...]:
 def _sending(here: Exposure) -> Iterator[Block]:
     if here.brief:
         yield Line(_("This is only to try. All words go when you stop."))
-    yield Line(_("Companion sends none of your words."))
+    if here.community:
+        yield Line(_("Companion sends only what you say yes to."))
+        yield Fact(_("It goes to"), shown_line(here.community))
+    else:
+        yield Line(_("Companion sends none of your words."))
     if not here.machine.synced:
         yield Line(_("Your notes and your journal stay on this computer."))
     yield Line(_("We keep no list of what you do."))

@@ -24,7 +24,7 @@ _PACKED = re.compile(r".*\.(zip|tar|tgz|7z|rar|dmg|img|tar\.\w+)", re.IGNORECASE
 _LOOKED_AT = 1000  # names beside the home
 
 
-def exposure(home: Home, key_path: str, lock: str) -> Exposure:
+def exposure(home: Home, key_path: str, lock: str, community: str) -> Exposure:
     """All facts. `key_path` is the file of the key, or "" where the key store has it."""
     words = [path for path in ours(home) if path.suffix in (".log", ".json")]
     key = Path(key_path) if key_path else None
@@ -39,6 +39,7 @@ def exposure(home: Home, key_path: str, lock: str) -> Exposure:
         tuple(_copies(home)),
         bool(home.running()),
         home.brief,
+        community,
     )
 
 

@@ -139,10 +139,13 @@ class Store:
         """Who could read the member's words here, as it is now."""
         from companion.store.exposure import exposure  # noqa: PLC0415 - needed by one page
 
-        lock = ""
+        lock = community = ""
         with suppress(Problem):  # what is damaged is told where it is used
             lock = self.lock.kind
-        return exposure(self._home, self._keys.shown(self._home.id()), lock)
+        with suppress(Problem):
+            line = self.outbox.line() if self.has_outbox else None
+            community = line.name if line else ""
+        return exposure(self._home, self._keys.shown(self._home.id()), lock, community)
 
     def presence(self) -> Presence:
         """Tell other companions that one is open here, until it ends."""
