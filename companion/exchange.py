@@ -5,7 +5,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from companion.page.events import Came, Looked, Saved, TookBack
+from companion.page.events import Came, Doing, Looked, Saved, TookBack
 from companion.page.wishes import (
     Connect,
     Disconnect,
@@ -25,6 +25,7 @@ class Exchange:
 
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
+        self._doing = ""
 
     def grant(self, wish: Sharing) -> Saved | TookBack | None:
         """Do it, and what the page hears of it. Raises Problem."""
@@ -76,12 +77,16 @@ class Exchange:
         """Call `heard`, on another thread, when `news` may have something."""
         self._ports.sync.listen(heard)
 
-    def news(self) -> Iterator[Looked | Came | Problem]:
-        """What a look found, and what came, since the last call."""
+    def news(self) -> Iterator[Looked | Doing | Came | Problem]:
+        """What a look found, what is done now, and what came, since the last call."""
         found = self._ports.sync.looked()
         if isinstance(found, Problem):
             yield found
         elif found is not None:
             yield Looked(found)
+        doing = self._ports.sync.progress()
+        if doing != self._doing:
+            self._doing = doing
+            yield Doing(doing)
         if arrived := self._ports.sync.arrived():
             yield Came(arrived)

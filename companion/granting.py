@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from msgspec import Struct
 
 from companion.aloud import MENUS, Aloud, Key
+from companion.domain.connections import Arrived
 from companion.domain.notes import Note
 from companion.domain.shares import Share
 from companion.exchange import Exchange
@@ -83,6 +84,7 @@ class Granting:
         self._locked_again = False
         self._aloud = Aloud(ports)
         self._exchange = Exchange(ports)
+        self._arrived = Arrived()  # from the community, and not said yet
         self._told: Notice | None = None  # the notice that the voice was given last
         self.notice: Notice | None = None
         self.stopped = False

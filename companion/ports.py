@@ -134,7 +134,7 @@ class Community(Protocol):
         """Send again."""
 
     def published(self) -> Published | None:
-        """What it published last, cleaned; None where nothing came yet."""
+        """What it published last, cleaned, also after the end; None where nothing came yet."""
 
     def trail(self, share: Share) -> Trail | None:
         """What happened with a share, cleaned; None where nothing is known.

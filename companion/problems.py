@@ -206,7 +206,7 @@ KINDS: dict[str, Kind] = {
         N_("To connect, type: companion connect ADDRESS"),
     ),
     "not_joined": Kind(
-        N_("We did not connect. Nothing was sent."),
+        N_("We did not connect. We sent nothing of yours."),
         N_("To connect, type the same again. Then type yes."),
     ),
     "no_such_file": Kind(

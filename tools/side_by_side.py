@@ -2,11 +2,13 @@
 
 Most tests compute a little and wait a little, so there are more workers than cores. A test that
 is marked `slow` starts programs. One that is marked `listening` or `sounding` waits for a screen
-reader or a voice, which need little of a machine but are late on a busy one. Those come last,
-and a few run at a time.
+reader or a voice, which need little of a machine but are late on a busy one. A few of those run
+at a time. Where the system lets us, they and the programs that they start go before all others,
+and run from the beginning beside tests that compute. Elsewhere they come last.
 """
 
 import os
+from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 
@@ -17,6 +19,9 @@ from tools.lock import held
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
 FEW = 2 * CORES
+# To give way and then come first again needs a right that root has.
+CAN_COME_FIRST = os.name == "posix" and os.geteuid() == 0
+_GIVES_WAY = 19  # the least that Unix knows; programs that a test starts have it too
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -37,13 +42,28 @@ def _is_slow(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that can run beside any other, and end with those that hear."""
-    items.sort(key=lambda item: (_hears(item), _is_slow(item)))
+    """Spread those that hear and the slow ones among all others, or let them come last."""
+    if not CAN_COME_FIRST:
+        items.sort(key=_kind)
+        return
+    count, seen = Counter(map(_kind, items)), Counter[tuple[bool, bool]]()
+    place: dict[pytest.Item, float] = {}
+    for item in items:
+        kind = _kind(item)
+        seen[kind] += 1
+        place[item] = seen[kind] / count[kind]
+    items.sort(key=place.__getitem__)
+
+
+def _kind(item: pytest.Item) -> tuple[bool, bool]:
+    return _hears(item), _is_slow(item)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Wait for the test's turn, before its fixtures are made."""
+    if CAN_COME_FIRST:
+        os.setpriority(os.PRIO_PROCESS, 0, 0 if _hears(item) else _GIVES_WAY)
     if not (_is_slow(item) or _hears(item)):
         return (yield)
     # Every FEW-th worker waits for the same place.

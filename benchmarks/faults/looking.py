@@ -27,7 +27,12 @@ from companion.store.opening import Store, open_store
 
 # What a failing disk may be called. A lost key, or a lock that nobody lets go, is our fault.
 TOLD = {"home_not_writable", "disk_full", "not_saved"}
-FOLLOWS = {"no_such_note", "no_such_entry", "no_such_session"}  # where a save failed before
+FOLLOWS = {
+    "no_such_note",
+    "no_such_entry",
+    "no_such_session",
+    "no_such_share",
+}  # where a save failed before
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from companion.pages.prompts import prompt_words
 from companion.pages.question import question_words
 from companion.pages.symbols import symbol_words
 from companion.plainwords.characters import shown, shown_line
-from companion.plainwords.dates import clock, day
+from companion.plainwords.dates import clock, day, day_here
 from companion.plainwords.messages import _
 
 # Signs that would vanish or change how words look, where a program shows the Markdown.
@@ -49,7 +49,7 @@ def _by_day(things: Iterable[Thing], places: Mapping[str, str], level: str) -> I
     """What was written, the newest first, with a heading for each day."""
     last = ""
     for one in sorted(things, key=lambda one: one.thing.created, reverse=True):
-        today = day(one.thing.created.astimezone())
+        today = day_here(one.thing.created)
         if today != last:
             yield [f"{level} {today}"]
             last = today
@@ -124,14 +124,14 @@ def _about(session: str, places: Mapping[str, str]) -> Iterator[list[str]]:
 
 def _changed(created: datetime, changed: datetime) -> Iterator[list[str]]:
     if changed.astimezone().date() != created.astimezone().date():
-        yield [_fact(_("Changed"), day(changed.astimezone()))]
+        yield [_fact(_("Changed"), day_here(changed))]
 
 
 def _drafts(drafts: Iterable[Draft], places: Mapping[str, str]) -> Iterator[list[str]]:
     for number, draft in enumerate(drafts):
         if not number:
             yield [f"## {_('Words that you did not finish')}"]
-        yield [f"### {day(draft.changed.astimezone())}"]
+        yield [f"### {day_here(draft.changed)}"]
         yield from _about(draft.about.session, places)
         yield _quote(draft.text)
 

@@ -119,7 +119,9 @@ def _tell(done: TakenIn, everything: Everything, options: Namespace) -> None:
     if whole.gone:
         lines.append(_("Deleted too long ago, so we left them out: {n}.").format(n=whole.gone))
     if done.shares.added and any(one.thing.sending for one in everything.shares):
-        lines.append(_("What waits to be sent on the other computer is not sent from here."))
+        lines.append(
+            _("What waits on your other computer waits there. We do not send it from here.")
+        )
     lines.append(_settings(done, everything, options))
     say([line for line in lines if line], options.width)
 

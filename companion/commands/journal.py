@@ -22,7 +22,7 @@ from companion.pages.entries import One, matching, summary, view_entry
 from companion.pages.question import question_words
 from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line
-from companion.plainwords.dates import day
+from companion.plainwords.dates import day_here
 from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.store.opening import Store
@@ -61,7 +61,7 @@ def _say_entries(found: tuple[Entry, ...], options: Namespace) -> int:
     if options.json:
         say_json([as_json(entry) for entry in found])
     elif found:
-        rows = (f"{e.id}: {day(e.created)}: {shown_line(summary(e))}" for e in found)
+        rows = (f"{e.id}: {day_here(e.created)}: {shown_line(summary(e))}" for e in found)
         say(rows, options.width)
     else:
         none = [_("There is nothing here."), _("To write, type: companion journal add")]

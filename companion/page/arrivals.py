@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from companion.domain.connections import Arrived
-from companion.plainwords.messages import n_
+from companion.plainwords.messages import _, n_
 
 
 def arrived_in_words(arrived: Arrived) -> str:
@@ -16,13 +16,17 @@ def _sentences(arrived: Arrived) -> Iterator[str]:
         yield n_(
             "They have {n} thing that you sent.", "They have {n} things that you sent.", arrived.got
         ).format(n=arrived.got)
+    if arrived.trails:
+        yield _("Something happened with what you sent.")
     if arrived.taken_back:
         yield n_(
-            "{n} thing is taken back.", "{n} things are taken back.", arrived.taken_back
+            "You took back {n} thing. They do not have it any more.",
+            "You took back {n} things. They do not have them any more.",
+            arrived.taken_back,
         ).format(n=arrived.taken_back)
     if arrived.cancelled:
         yield n_(
-            "{n} session is cancelled.", "{n} sessions are cancelled.", arrived.cancelled
+            "{n} session will not happen.", "{n} sessions will not happen.", arrived.cancelled
         ).format(n=arrived.cancelled)
     if arrived.changed:
         yield n_("{n} session has changed.", "{n} sessions have changed.", arrived.changed).format(

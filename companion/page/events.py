@@ -67,6 +67,12 @@ class Looked(Struct, frozen=True):
     offer: Offer
 
 
+class Doing(Struct, frozen=True):
+    """What is sent or got now, in plain words: "Sending. 1 of 2."; "" when it is done."""
+
+    words: str
+
+
 class Came(Struct, frozen=True):
     """Something came from the community."""
 
@@ -96,5 +102,5 @@ class FileMade(Struct, frozen=True):
 
 
 OfLock = Unlocked | LockSet | CardMade | FileMade
-OfSharing = TookBack | Looked | Came
+OfSharing = TookBack | Looked | Doing | Came
 Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | OfLock | OfSharing

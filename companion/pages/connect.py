@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from companion.actions import offer
 from companion.domain.connections import Connection, Offer
 from companion.page.blocks import Block, Fact, Field, Line, Page
-from companion.page.events import Event, Looked, Pressed, Typed
+from companion.page.events import Doing, Event, Looked, Pressed, Typed
 from companion.page.session_words import Said
 from companion.page.wishes import (
     Connect,
@@ -119,11 +119,13 @@ class Connected(Struct, frozen=True):
     """The community that this companion is connected to; None: to none.
 
     `published` is what came from it. `ending`: the member asked to end it and is asked once.
+    `doing` is what is sent or got now.
     """
 
     connection: Connection | None
     published: Community | None
     ending: bool = False
+    doing: str = ""
 
 
 def open_community(ports: Ports, _go: Go) -> Connected:
@@ -172,6 +174,7 @@ def _community_blocks(state: Connected) -> list[Block]:
         Fact(_("Address"), connection.address),
         Line(since),
         *paused,
+        *([Line(state.doing)] if state.doing else []),
         offer("get_new"),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),
@@ -183,6 +186,8 @@ def take_community(state: Connected, event: Event) -> tuple[Connected, tuple[Wis
     """Get what is new, pause, go on, or end the connection."""
     connection = state.connection
     match event:
+        case Doing(words=doing):
+            return replace(state, doing=doing), ()
         case Pressed(action="open_connect"):
             return state, (Go("connect"),)
         case Pressed(action="get_new"):

@@ -14,7 +14,7 @@ from companion.pages.paging import place, within
 from companion.pages.question import question_words
 from companion.pages.route import Route, always
 from companion.pages.symbols import chosen_line, symbol_words
-from companion.plainwords.dates import day
+from companion.plainwords.dates import day_here
 from companion.plainwords.messages import _, n_
 from companion.plainwords.sentences import first_words
 from companion.ports import Ports
@@ -63,7 +63,7 @@ def view_list(state: Found) -> Page:
     """A few entries at a time."""
     blocks: list[Block] = [Line(_count(len(state.entries)))]
     blocks += [
-        offer("open_entry", entry.id, f"{day(entry.created)}: {summary(entry)}")
+        offer("open_entry", entry.id, f"{day_here(entry.created)}: {summary(entry)}")
         for entry in state.entries[state.start : state.start + ROWS]
     ]
     shown = place(state.start, len(state.entries), ROWS)
@@ -139,7 +139,7 @@ def view_entry(state: One) -> Page:
     elif not entry.version:
         blocks = [Line(_("You skipped both questions. That is fine."))]
     else:
-        blocks = [Line(_("You wrote this on {day}.").format(day=day(entry.created)))]
+        blocks = [Line(_("You wrote this on {day}.").format(day=day_here(entry.created)))]
         if entry.said:
             blocks += [Line(_("You said this in a session:")), *_quoted(entry.said)]
         for question in QUESTIONS:

@@ -27,6 +27,14 @@ def day(moment: date) -> str:
     )
 
 
+def day_here(moment: datetime) -> str:
+    """The same for a moment that was kept in UTC, by this computer's clock.
+
+    What someone wrote just after midnight stands under the day that it was for them.
+    """
+    return day(moment.astimezone())
+
+
 def clock(moment: datetime) -> str:
     """A time: "6pm", "5:30pm", "midday", "midnight"."""
     hour, minute = moment.hour, moment.minute

@@ -7,7 +7,7 @@ from companion.domain.sessions import PlannedSession
 from companion.page.session_words import headline
 from companion.pages.prompts import prompt_words
 from companion.plainwords.characters import shown
-from companion.plainwords.dates import day
+from companion.plainwords.dates import day_here
 from companion.plainwords.messages import _
 from companion.printing.document import Document, Facts, Heading, Item, Line, Own, Section
 from companion.printing.session import LANGUAGE
@@ -41,5 +41,5 @@ def _section(title: str, notes: list[Note], *, new_page: bool) -> Section:
         name = prompt_words(note.prompt) or _("Note {number}").format(number=number)
         mark = _("OK to say aloud.") if note.aloud else _("Only for you.")
         items += [Heading(name), Own(shown(note.text).strip("\n"))]
-        items.append(Facts(((_("Written"), day(note.changed)), (_("Who can hear it"), mark))))
+        items.append(Facts(((_("Written"), day_here(note.changed)), (_("Who can hear it"), mark))))
     return Section(title, tuple(items), new_page)

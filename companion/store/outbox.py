@@ -36,7 +36,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     `calendar` is the name of its sessions' calendar here. `public_key` (base64) signs what it
     publishes. `secret` are the words of the code that let members send, "" once it has ended,
     and `pass_words` the pass that they were changed for, or "". `seed` chooses which parts of
-    the trails are fetched beside one's own. `not_before` is until when it asked to be left alone.
+    the trails are fetched beside one's own. `not_before` is until when it asked to be left
+    alone. `ended`: the member has disconnected; what came can still be read.
     """
 
     address: str
@@ -48,6 +49,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     pass_words: str = ""
     seed: str = ""
     not_before: datetime = NEVER
+    ended: bool = False
 
     @property
     def key(self) -> bytes:
@@ -81,6 +83,7 @@ class OutboxTable:
             if known is not None and known.body not in (b"", body):
                 raise ValueError("other bytes than those that wait")
             if known is not None and known.state != "elsewhere":
+                self._log.make_sure()  # it may be here from a try that failed
                 return
             kept = {"body": base64.b64encode(body).decode()}
             self._log.append(_BODIES, {contribution_id: kept})
@@ -103,6 +106,7 @@ class OutboxTable:
             if known is None:  # it came from another computer
                 known = Parcel(id=contribution_id, since=self._today(), state="elsewhere")
             if known.state == "taken-back":
+                self._log.make_sure()
                 return False
             state = "taking-back" if known.left else "never-left"
             kept_key = key if known.left else ""
@@ -166,6 +170,11 @@ class OutboxTable:
 
     def line(self) -> Line | None:
         """None while there is no connection."""
+        found = self.last_line()
+        return None if found is None or found.ended else found
+
+    def last_line(self) -> Line | None:
+        """The same, or the one that has ended."""
         if not self.begun:
             return None
         found = self._log.document(_LINES, _LINE)
@@ -186,9 +195,8 @@ class OutboxTable:
                 self._log.append(_LINES, {_LINE: msgspec.to_builtins(after)})
 
     def drop_line(self) -> None:
-        """Disconnect."""
-        if self.line() is not None:
-            self._log.append(_LINES, {_LINE: None})
+        """Disconnect. The code is forgotten."""
+        self.change_line(ended=True, secret="", pass_words="")
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

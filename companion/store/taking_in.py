@@ -56,7 +56,7 @@ def take_in(store: Store, everything: Everything, *, settings: bool) -> TakenIn:
 
 def _taken_in(store: Store, everything: Everything, *, settings: bool) -> TakenIn:
     of_journal = any(draft.about.route == "question" for draft in everything.drafts)
-    if (everything.journal or of_journal) and not store.lock.open:
+    if (everything.journal or everything.shares or of_journal) and not store.lock.open:
         raise Problem("journal_locked")  # before a part of the file is here
     sessions, places = Counts(), dict[str, str]()
     if everything.sessions or everything.calendars:

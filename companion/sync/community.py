@@ -48,7 +48,7 @@ class StoredCommunity:
 
     def connect(self, offer: Offer) -> None:
         """The member said yes. A connection that was there before ends."""
-        before = self._store.outbox.line()
+        before = self._store.outbox.last_line()
         public_key = base64.b64encode(offer.public_key).decode()
         same = before is not None and before.public_key == public_key
         if not same:
@@ -80,12 +80,12 @@ class StoredCommunity:
 
     def published(self) -> Community | None:
         """What it published last, cleaned; None where nothing came yet."""
-        line = self._store.outbox.line()
+        line = self._store.outbox.last_line()
         return self.kept(line).community() if line else None
 
     def trail(self, share: Share) -> Trail | None:
         """What happened with a share, cleaned; None where nothing is known."""
-        line = self._store.outbox.line()
+        line = self._store.outbox.last_line()
         if line is None or share.sending is None:
             return None
         found = self.kept(line).trail(share.sending.id)

@@ -54,7 +54,8 @@ class SyncWorker:
 
     def _start(self, wait: float | None) -> None:
         with self._turn:
-            if self._thread is None and not self._stopped.is_set():
+            alive = self._thread is not None and self._thread.is_alive()
+            if not alive and not self._stopped.is_set():
                 self._thread = Thread(target=self._work, args=(wait,), name="sync", daemon=True)
                 self._thread.start()
 

@@ -87,7 +87,7 @@ def test_it_says_what_the_community_is_and_asks(home: Path, model: Model) -> Non
         done = companion(home, "connect", model.address, code(), words=typed)
         assert done.returncode == 1
         assert done.stderr.endswith(
-            "We did not connect. Nothing was sent.\n"
+            "We did not connect. We sent nothing of yours.\n"
             "To connect, type the same again. Then type yes.\n"
         )
         assert not home.exists()
@@ -132,7 +132,9 @@ def test_a_whole_life_of_a_contribution(home: Path, model: Model) -> None:
     assert (facts["sent"], facts["waiting"], facts["reached"]) == (1, 0, True)
     assert share.sending is not None
     open_store(Home(home)).outbox.take_back(share.sending.id, share.sending.key)
-    assert companion(home, "sync").stdout == "1 thing is taken back.\n"
+    assert (
+        companion(home, "sync").stdout == "You took back 1 thing. They do not have it any more.\n"
+    )
     assert model.held == {}
 
 

@@ -34,7 +34,7 @@ def test_it_is_shown_and_taken_in_only_after_a_yes(home: Path, made: Path) -> No
     assert done.stdout.splitlines()[-4:] == [
         "We added: 7.",
         "Here before: 0.",
-        "What waits to be sent on the other computer is not sent from here.",
+        "What waits on your other computer waits there. We do not send it from here.",
         "We took in the settings too.",
     ]
     assert f"note: {CANARY}" in companion(home, "note", "list", "--json").stdout

@@ -1,11 +1,12 @@
 """Dates and times as people say them."""
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
 
 from companion.easyread.checker import check
-from companion.plainwords.dates import clock, clock_in_words, day, span
+from companion.plainwords.dates import clock, clock_in_words, day, day_here, span
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -40,3 +41,17 @@ def test_a_span_names_another_day() -> None:
     assert span(at(18), None) == "6pm"
     next_day = datetime(2026, 6, 27, 1, tzinfo=UTC)
     assert span(at(18), next_day) == "6pm to Saturday 27 June 2026, 1am"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="This system has one time zone a program.")
+def test_a_moment_just_after_midnight_stands_under_the_day_that_it_was_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/London")
+    time.tzset()
+    try:
+        assert day_here(datetime(2026, 6, 26, 23, 30, tzinfo=UTC)) == "Saturday 27 June 2026"
+        assert day_here(datetime(2026, 12, 26, 23, 30, tzinfo=UTC)) == "Saturday 26 December 2026"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

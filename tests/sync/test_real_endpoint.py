@@ -101,5 +101,5 @@ def test_the_command_line_of_both(endpoint: Endpoint, tmp_path: Path) -> None:
     connect = [*words, "connect", endpoint.address, *endpoint.code.split(), "--yes"]
     done = subprocess.run(connect, env=env, capture_output=True, text=True, check=True)
     assert "You are connected to Kent and Medway." in done.stdout
-    done = subprocess.run([*words, "sync", "--json"], env=env, capture_output=True, check=True)
-    assert json.loads(done.stdout)["reached"] is True
+    synced = subprocess.run([*words, "sync", "--json"], env=env, capture_output=True, check=True)
+    assert json.loads(synced.stdout)["reached"] is True

@@ -377,3 +377,37 @@ def test_sending_needs_a_community(tmp_path: Path) -> None:
     assert caught.value.code == "not_connected"
     assert not alone.round().connected
     assert not (tmp_path / "outbox.log").exists()
+
+
+def test_sync_works_while_the_journal_is_locked(
+    member: Member, model: Model, tmp_path: Path
+) -> None:
+    before = member.says_yes()
+    member.store.lock.set("words", "a blue door")
+    locked = Member(tmp_path / "home")  # the program is opened anew
+    assert not locked.store.lock.open
+    with pytest.raises(Problem):
+        locked.store.shares.get(before.id)
+    after = locked.says_yes("Said while it was locked.")
+    assert locked.round().arrived.got == 2
+    # Its key to take it back is behind the lock, with the rest of the journal.
+    assert locked.store.lock.unlock("a blue door")
+    kept = {share.id: share.sending for share in locked.store.shares.all()}
+    assert kept == {before.id: before.sending, after.id: after.sending}
+
+
+def test_what_came_can_be_read_after_the_end(member: Member, model: Model) -> None:
+    share = member.says_yes()
+    member.round()
+    model.mark(id_of(share), marks=(Mark("read", "2026-06-20"),))
+    member.round()
+    member.community.disconnect()
+    assert member.community.connection() is None
+    assert member.community.published() is not None
+    assert member.community.trail(share) is not None
+    asked_before = len(model.requests)
+    assert not member.round().connected
+    assert len(model.requests) == asked_before
+    line = member.store.outbox.last_line()
+    assert line is not None
+    assert line.secret == ""
