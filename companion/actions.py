@@ -165,7 +165,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("more_clues", N_("Show more"), N_("Show more of what we found.")),
     Spec("use_new_words", N_("Use the new words"), N_("Put the new words in this share.")),
     Spec("keep_for_me", N_("Keep it for me"), N_("Keep it on this computer. Send nothing.")),
-    Spec("ask_tomorrow", N_("Ask me tomorrow"), N_("Keep it. We ask you on the next day.")),
+    Spec("ask_tomorrow", N_("Ask me again"), N_("Keep it. We ask you on the next day.")),
     Spec("send_now", N_("Send it now"), N_("Send it to the community. You can take it back.")),
     Spec("share_change_it", N_("Change it"), N_("Go back and change it.")),
     Spec("share_all_letters", N_("Show every letter that leaves"),

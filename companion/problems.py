@@ -240,7 +240,7 @@ KINDS: dict[str, Kind] = {
     ),
     "no_such_about": Kind(
         N_("It cannot be about {words}."),
-        N_("You can choose: {kinds}. Add which session or line, as in: charter:5.1"),
+        N_("You can choose: {kinds}. To see more, type: companion help share"),
         2,
     ),
     "not_sent": Kind(

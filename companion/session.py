@@ -190,17 +190,20 @@ class Session(Granting):
         return self._hear_voice() or came
 
     def _hear_community(self) -> bool:
-        """The page hears what came; where the member may be at something else, it waits."""
-        news = list(self._exchange.news())
-        for one in news:
-            if isinstance(one, Came):
-                self._arrived = self._arrived.plus(one.arrived)
-            elif isinstance(one, Doing):
+        """The page hears what came; what is to be told waits for a page that is for it.
+
+        True where that changes the page.
+        """
+        before = self.page
+        for one in self._exchange.news():
+            if isinstance(one, Came | Doing):
                 self._grant_all(self._take(one))
+                if isinstance(one, Came):
+                    self._arrived = self._arrived.plus(one.arrived)
             elif self._trail[-1].route == "connect":  # who has left it asks no more
                 self._hear_look(one)
         self._tell_arrived()
-        return bool(news)
+        return self.page != before
 
     def _hear_look(self, found: Looked | Problem) -> None:
         if isinstance(found, Problem):

@@ -60,7 +60,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "share": (
         "companion share [--entry ID] [--kind words] [--about session:ID] [--name]"
         " --preview | --send | --ask-tomorrow",
-        N_("See what would leave, send it, or keep it until tomorrow."),
+        N_("See what would leave, send it, or let us ask you again."),
     ),
     "sent": ("companion sent", N_("What you sent, and what you keep to send.")),
     "trail": ("companion trail ID", N_("What became of something that you sent.")),

@@ -176,7 +176,7 @@ def _way_there(standing: Standing) -> Said:
         return [("", _("You sent this from another computer."))]
     if parcel.state == "refused":
         return [
-            ("", _("The community did not take it. It is saved here.")),
+            ("", _("The community did not take it. We keep it here.")),
             ("", _("Ask the people who lead.")),
         ]
     if parcel.state == "got":
@@ -184,7 +184,7 @@ def _way_there(standing: Standing) -> Said:
     if not standing.connected:
         return [("", _("Saved here. It will go when you connect to the community."))]
     if standing.paused:
-        return [("", _("Saved here. Sending is paused, because you asked for that."))]
+        return [("", _("Saved here. You paused sending."))]
     if standing.code_ended:
         return [("", _("Saved here. The code of the community has changed. Ask for the new code."))]
     return [("", _("Saved here. It will go when there is a connection."))]

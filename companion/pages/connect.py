@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from companion.actions import offer
 from companion.domain.connections import Connection, Offer
 from companion.page.blocks import Block, Fact, Field, Line, Page
-from companion.page.events import Event, Looked, Pressed, Typed
+from companion.page.events import Doing, Event, Looked, Pressed, Typed
 from companion.page.session_words import Said
 from companion.page.wishes import (
     Connect,
@@ -27,11 +27,9 @@ from companion.wire.community import Community
 
 
 class Joining(Struct, frozen=True):
-    """What is typed, and what was found there; `looking` until there is an answer."""
+    """What is typed, an address and then a code, and what was found there."""
 
-    address: str = ""
-    code: str = ""
-    looking: bool = False
+    typed: str = ""
     offer: Offer | None = None
 
 
@@ -41,7 +39,7 @@ def open_connect(_ports: Ports, _go: Go) -> Joining:
 
 
 def view_connect(state: Joining) -> Page:
-    """Two boxes; then what the community is, and the yes."""
+    """A box for both; then what the community is, and the yes."""
     return Page(
         "connect",
         _("Connect to a community"),
@@ -54,8 +52,7 @@ def _asked(state: Joining) -> tuple[Block, ...]:
     return (
         Line(_("The people who lead give you an address and a code.")),
         Line(_("We look what is there. Nothing of yours leaves.")),
-        Field("address", _("Address"), state.address),
-        Field("code", _("Code, 4 words"), state.code),
+        Field("typed", _("Address, then the 4 words of the code"), state.typed),
         offer("look_at_community"),
     )
 
@@ -95,14 +92,12 @@ def _kept_for(community: Community) -> str:
 def take_connect(state: Joining, event: Event) -> tuple[Joining, tuple[Wish, ...]]:
     """Look, show, and connect only after the yes."""
     match event:
-        case Typed(key="address", text=text):
-            return replace(state, address=text), ()
-        case Typed(key="code", text=text):
-            return replace(state, code=text), ()
+        case Typed(key="typed", text=text):
+            return replace(state, typed=text), ()
         case Pressed(action="look_at_community"):
             return _look(state)
         case Looked(offer=found):
-            return replace(state, offer=found, looking=False), ()
+            return replace(state, offer=found), ()
         case Pressed(action="connect_no"):
             return replace(state, offer=None), (Tell(_("You are not connected.")),)
         case Pressed(action="connect_yes") if state.offer is not None:
@@ -113,22 +108,24 @@ def take_connect(state: Joining, event: Event) -> tuple[Joining, tuple[Wish, ...
 
 
 def _look(state: Joining) -> tuple[Joining, tuple[Wish, ...]]:
-    address, code = "".join(state.address.split()), " ".join(state.code.split())
+    address, _space, code = " ".join(state.typed.split()).partition(" ")
     if not address:
         return state, (Tell(_("Type the address first.")),)
     looking = Tell(_("We look what is there. This can take 1 minute."))
-    return replace(state, looking=True), (Look(address, code), looking)
+    return state, (Look(address, code), looking)
 
 
 class Connected(Struct, frozen=True):
     """The community that this companion is connected to; None: to none.
 
     `published` is what came from it. `ending`: the member asked to end it and is asked once.
+    `doing` is what is sent or got now.
     """
 
     connection: Connection | None
     published: Community | None
     ending: bool = False
+    doing: str = ""
 
 
 def open_community(ports: Ports, _go: Go) -> Connected:
@@ -156,12 +153,12 @@ def _community_blocks(state: Connected) -> list[Block]:
     if connection is None:
         return [
             Line(_("You are not connected to a community.")),
-            Line(_("Companion works without one.")),
+            Line(_("Companion works all the same.")),
             offer("open_connect"),
         ]
     if state.ending:
         return [
-            Line(_("Nothing is sent any more, and nothing new comes.")),
+            Line(_("We send nothing more. We get no news.")),
             Line(_("What came stays here. What you sent stays with them.")),
             offer("disconnect_yes"),
             offer("disconnect_no"),
@@ -169,7 +166,7 @@ def _community_blocks(state: Connected) -> list[Block]:
     known = state.published
     said: Said = community_words(known) if known else [(_("Community"), connection.name)]
     since = _("You are connected since {day}.").format(day=day(connection.since))
-    paused = [Line(_("Sending is paused."))] if connection.paused else []
+    paused = [Line(_("You paused sending."))] if connection.paused else []
     if connection.code_ended:
         paused.append(Line(_("The code has changed. Ask for the new code. Then connect again.")))
     return [
@@ -177,6 +174,7 @@ def _community_blocks(state: Connected) -> list[Block]:
         Fact(_("Address"), connection.address),
         Line(since),
         *paused,
+        *([Line(state.doing)] if state.doing else []),
         offer("get_new"),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),
@@ -188,13 +186,15 @@ def take_community(state: Connected, event: Event) -> tuple[Connected, tuple[Wis
     """Get what is new, pause, go on, or end the connection."""
     connection = state.connection
     match event:
+        case Doing(words=doing):
+            return replace(state, doing=doing), ()
         case Pressed(action="open_connect"):
             return state, (Go("connect"),)
         case Pressed(action="get_new"):
             return state, (GetNew(), Tell(_("We get what is new.")))
         case Pressed(action="pause_sending" | "send_again" as action) if connection:
             paused = action == "pause_sending"
-            told = _("Sending is paused.") if paused else _("We send again.")
+            told = _("You paused sending.") if paused else _("We send again.")
             state = replace(state, connection=replace(connection, paused=paused))
             return state, (PauseSending(paused), Tell(told))
         case Pressed(action="disconnect" | "disconnect_no" as action):

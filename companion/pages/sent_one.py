@@ -7,7 +7,7 @@ from companion.actions import offer
 from companion.domain.parcels import Parcel
 from companion.domain.shares import Share
 from companion.page.blocks import Block, Line, Page
-from companion.page.events import Back, Deleted, Event, Left, Pressed, Saved, TookBack
+from companion.page.events import Back, Deleted, Doing, Event, Left, Pressed, Saved, TookBack
 from companion.page.share_words import Standing, facts, happened, story
 from companion.page.wishes import Delete, Go, GoBack, Save, TakeBack, Tell, Undelete, Wish
 from companion.pages.route import Route, always
@@ -26,13 +26,14 @@ from companion.wire import tokens
 class State(Struct, frozen=True):
     """A share with all that is known of it, in words too; `deleted` once the copy is.
 
-    `days` has the words of sessions by their ids.
+    `days` has the words of sessions by their ids; `doing` is what is sent or got now.
     """
 
     standing: Standing
     about: str
     days: dict[str, str]
     deleted: bool = False
+    doing: str = ""
 
     @property
     def share(self) -> Share:
@@ -85,6 +86,7 @@ def _told(state: State) -> list[Block]:
     if share.sending is None:
         blocks += given_blocks(share)
     elif not share.taken_back:
+        blocks += [Line(state.doing)] if state.doing else []
         blocks.append(Line(_("You can take it back.")))
     elif share.entry:
         blocks.append(Line(_("Your own words stay in your journal.")))
@@ -118,6 +120,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return replace(state, deleted=isinstance(event, Deleted)), ()
         case Saved(thing=Share() as stored):
             return replace(state, standing=replace(state.standing, share=stored)), ()
+        case Doing(words=doing):
+            return replace(state, doing=doing), ()
         case Left() if not state.deleted:
             return state, _seen(state.standing)
         case _:

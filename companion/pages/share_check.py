@@ -32,15 +32,15 @@ _MAY_BE = {
     "web": N_("This may lead to a person"),
 }
 _INSTEAD = {
-    "name": N_("[a name]"),
-    "place": N_("[a place]"),
-    "nhs": N_("[an NHS number]"),
-    "phone": N_("[a phone number]"),
-    "email": N_("[an email address]"),
-    "postcode": N_("[a postcode]"),
-    "address": N_("[an address]"),
-    "birth": N_("[a date of birth]"),
-    "web": N_("[a web address]"),
+    "name": N_("a name"),
+    "place": N_("a place"),
+    "nhs": N_("an NHS number"),
+    "phone": N_("a phone number"),
+    "email": N_("an email address"),
+    "postcode": N_("a postcode"),
+    "address": N_("an address"),
+    "birth": N_("a date of birth"),
+    "web": N_("a web address"),
 }
 
 
@@ -66,7 +66,7 @@ class State(Struct, frozen=True):
 
 def _without(text: str, clues: Sequence[Clue], kept: frozenset[str]) -> str:
     out = [clue for clue in clues if clue.words(text) not in kept]
-    return without(text, out, lambda clue: _(_INSTEAD[clue.kind]))
+    return without(text, out, lambda clue: f"[{_(_INSTEAD[clue.kind])}]")
 
 
 def told(text: str, today: date) -> list[tuple[str, str]]:

@@ -86,7 +86,7 @@ def view(state: State) -> Page:
         _("Share, step 3 of 3"),
         _sent(state) if state.gone else (*_shown(state), *_told(state), *_rows(state)),
         private=True,
-        about=_("You see what leaves. Nothing leaves without your yes."),
+        about=_("You see what leaves. It leaves only after your yes."),
     )
 
 

@@ -219,7 +219,7 @@ def view_choice(state: Choosing) -> Page:
         _(question),
         tuple(blocks),
         private=True,
-        about=_("Choose an answer. You can change it later in this step."),
+        about=_("Choose an answer. You can change it again in this step."),
     )
 
 
@@ -282,7 +282,7 @@ def take_name(state: Naming, event: Event) -> tuple[Naming, tuple[Wish, ...]]:
         case Pressed(action="name_done"):
             return state, (GoBack(),)
         case Pressed(action="no_name"):
-            return replace(state, name=""), (GoBack(), Tell(_("Your name is not sent.")))
+            return replace(state, name=""), (GoBack(), Tell(_("We do not send your name.")))
         case Left():
             named = replace(state.share, name=" ".join(state.name.split()))
             return state, (Save("", named),) if named != state.share else ()

@@ -29,7 +29,7 @@ class PageScreen(FocusScreen):
     """The ordinary look. The screen-reader way is a subclass that lays out differently."""
 
     class Heard(Message):
-        """The voice begins with another sentence, or something is wrong with it."""
+        """Something came from elsewhere: from the voice, or from the community."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -41,7 +41,9 @@ class PageScreen(FocusScreen):
         await self.draw()
 
     async def on_page_screen_heard(self) -> None:
-        """Mark the sentence that is being read, and tell what is wrong with the voice."""
+        """Mark the sentence that is being read, and show what came from elsewhere."""
+        if self.session.stopped:
+            return  # the screen is being taken down
         if self.session.hear():
             await self.draw()
         self.show_mark()

@@ -48,7 +48,7 @@ def test_a_page_that_is_typed_on_is_left_alone() -> None:
 
 def test_a_look_that_failed_is_told() -> None:
     here = world(way="plain")
-    session = Session(here.ports())
+    session = Session(here.ports(), "connect")
     here.sync.look("https://nowhere.example", "apple river apple river")
     assert session.hear()
     assert session.notice is not None

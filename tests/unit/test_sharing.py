@@ -365,7 +365,7 @@ def test_the_first_words_are_thanks_and_what_comes_next(here: World) -> None:
     said = words(Session(here.ports(), "sent_one", share.id))
     assert "Thank you.\nSaved here.\nIt will go when there is a connection." in said
     here.community.pause()
-    assert "Sending is paused" in words(Session(here.ports(), "sent_one", share.id))
+    assert "You paused sending." in words(Session(here.ports(), "sent_one", share.id))
     here.outbox.deliver(share.sending.id, date(2026, 7, 3))  # type: ignore[union-attr]
     said = words(Session(here.ports(), "sent_one", share.id))
     assert "Friday 19 June 2026: They have it." in said
@@ -506,7 +506,7 @@ def test_a_community_shows_what_it_is_before_the_yes() -> None:
     here = world(way="screen")
     here.sync.offers[OFFER.address] = OFFER
     session = Session(here.ports(), "connect")
-    go(session, Typed("address", " https://north\n.example "), Typed("code", "Apple-river"))
+    go(session, Typed("typed", " https://north.example\nApple-river "))
     go(session, "look_at_community")
     session.hear()
     for told in ("North Sea Community", "Ana and Tom read it first.", "We keep it for 1 year."):
@@ -529,7 +529,7 @@ def test_a_community_shows_what_it_is_before_the_yes() -> None:
 
 def test_an_address_that_is_not_reached_is_told_where_it_was_asked() -> None:
     here = world(way="screen")
-    session = go(Session(here.ports(), "connect"), Typed("address", "x"), "look_at_community")
+    session = go(Session(here.ports(), "connect"), Typed("typed", "x"), "look_at_community")
     session.hear()
     assert "We could not reach x." in words(session)
     go(session, "look_at_community", "home")
