@@ -11,8 +11,8 @@ from companion.domain.choices import chosen
 from companion.domain.rates import next_rate, rate_of
 from companion.domain.room import RoomLine
 from companion.page import wording
-from companion.page.blocks import Line, Page, Quote
-from companion.page.events import Pressed
+from companion.page.blocks import Choice, Line, Page, Quote
+from companion.page.events import Chose, Pressed
 from companion.page.rows import Row, rows
 from companion.page.wishes import Go, KeepSettings, Tell, Wish
 from companion.plainwords.messages import _
@@ -257,9 +257,20 @@ def _guarded(page: Page, row: Row | None, shown: str) -> str:
     if row is None:
         return shown if shown in _frame(page) else ""
     number = str(row.number)
-    if isinstance(row.event, Pressed) and row.label != _(spec(row.event.action).label):
+    if _is_own(page, row):
         return _("{number}. Your own words.").format(number=number)
     return f"{number}. {wording.one_line(row.label)}"
+
+
+def _is_own(page: Page, row: Row) -> bool:
+    """Whether a row of a private page may hold the member's words."""
+    match row.event:
+        case Pressed(action=action):
+            return row.label != _(spec(action).label)
+        case Chose(key=key):
+            return any(isinstance(b, Choice) and b.own and b.key == key for b in page.blocks)
+        case None:
+            return False
 
 
 def _frame(page: Page) -> set[str]:

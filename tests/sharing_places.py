@@ -113,6 +113,9 @@ NOT_CHANGED = Trail(marks=(Mark("not-changed", "2026-06-18", "The room has 1 lam
 LATE = Trail(marks=(Mark("read", "2026-05-12"),), promise="2026-06-01")
 HOSTILE_TRAIL = Trail(marks=(Mark("changed", "x", "\x1b[2J[b]a[/] \u202e {0} %s"),), promise="no")
 
+# Each visit makes other keys for it.
+MADE_ANEW = "share step 3, every letter"
+
 # What members, organisers and addresses say there.
 SAID_BY_OTHERS = (
     *(COMMUNITY.name, COMMUNITY.about, COMMUNITY.who_reads, COMMUNITY.how_often),
@@ -165,7 +168,7 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "share, look": (kept(NAMING), (*TO_STEP_2, Pressed("share_on"))),
     "share, change": (kept(NAMING), (*TO_STEP_2, *to("share_on", "share_change_clues"))),
     "share step 3": (kept(), (*TO_STEP_2, Pressed("share_on"))),
-    "share step 3, every letter": (kept(), (*TO_STEP_2, *to("share_on", "share_all_letters"))),
+    MADE_ANEW: (kept(), (*TO_STEP_2, *to("share_on", "share_all_letters"))),
     "receipt, waiting": (kept(), (*TO_STEP_2, *to("share_on", "send_now"))),
     "receipt": (sent(promise=date(2026, 7, 3)), TO_ONE),
     "receipt, whole": (sent(WHOLE), TO_ONE),

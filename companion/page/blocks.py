@@ -71,12 +71,14 @@ class Choice(Struct, frozen=True):
 
     Whether one or many can be chosen is the page's own: it decides what choosing does.
     `further` are answers that another page shows: where names are typed, theirs work too.
+    `own`: the answers are the member's own words.
     """
 
     key: str
     options: tuple[Option, ...]
     chosen: tuple[str, ...] = ()
     further: tuple[Option, ...] = ()
+    own: bool = False
 
 
 class Field(Struct, frozen=True):

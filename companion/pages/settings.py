@@ -29,7 +29,7 @@ class State(Struct, frozen=True):
 
 def open_page(ports: Ports, go: Go) -> State:
     """Read the settings of one part."""
-    elsewhere = (*LOOK, *VOICE_SETTINGS)
+    elsewhere = (*LOOK, *VOICE_SETTINGS, "sending")  # that one stands in My community
     names = [name for name in SETTINGS if (name in LOOK if go.arg else name not in elsewhere)]
     return State(values_of(ports, names), go.arg)
 

@@ -133,7 +133,7 @@ def view_change(state: State) -> Page:
         Heading(_("New words")),
         *_quotes(state.changed),
         Line(_("Choose what to leave out:")),
-        Choice("clue", options, tuple(out)),
+        Choice("clue", options, tuple(out), own=True),
         *([offer("more_clues")] if turn else []),
         offer("use_new_words"),
     ]

@@ -80,7 +80,7 @@ def view(state: State) -> Page:
     blocks: list[Block] = [
         Line(_("Choose the lines to share. We copy only these lines.")),
         Line(_("Your journal stays as it is. Nothing leaves yet.")),
-        Choice("line", options, tuple(map(str, state.chosen))),
+        Choice("line", options, tuple(map(str, state.chosen)), own=True),
         *([offer("more_share_lines")] if turn else []),
         offer("share_chosen"),
     ]

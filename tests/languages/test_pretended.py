@@ -24,7 +24,7 @@ from tests.parity.test_parity import Typist
 from tests.places import CANARY, DEVICES, HOSTILE, OWN_LINES, PLACES, VOICES, at, two_versions_pack
 from tests.screens.pilots import press, settle
 from tests.screens.test_screen import APPS, app_at, the_screen
-from tests.sharing_places import SAID_BY_OTHERS
+from tests.sharing_places import MADE_ANEW, SAID_BY_OTHERS
 from tools.languages import PRETEND, pretend
 
 pytestmark = pytest.mark.usefixtures("pretended")
@@ -145,7 +145,7 @@ def test_a_message_of_the_pretended_language_is_longer_and_keeps_its_blanks() ->
 
 
 @pytest.mark.parametrize("width", [20, 40])
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [place for place in PLACES if place != MADE_ANEW])
 def test_nothing_is_cut_in_narrow_lines(place: str, width: int) -> None:
     shown = plain(place, width=width)
     page = at(place, "plain")[0].page
