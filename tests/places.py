@@ -4,6 +4,7 @@ import atexit
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
@@ -533,3 +534,15 @@ def at(place: str, way: str = "screen") -> tuple[RecordingSession, World]:
         session.send(event)
     session.events.clear()
     return session, here
+
+
+@cache
+def shapes() -> tuple[str, ...]:
+    """The longest place of each page and order of blocks: others differ in words and lengths."""
+    longest: dict[tuple[object, ...], tuple[int, str]] = {}
+    for place in PLACES:
+        page = at(place)[0].page
+        order = tuple(kind for kind, _same in groupby(page.blocks, type))
+        shape = page.route, page.place is None, page.voice_on, order
+        longest[shape] = max(longest.get(shape, (0, "")), (len(page.blocks), place))
+    return tuple(place for _length, place in longest.values())

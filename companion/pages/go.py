@@ -23,6 +23,7 @@ DESTINATIONS = {
     "open_speak": Go("speak"),
     "help_now": Go("help_now"),
     "open_settings": Go("settings"),
+    "new_share": Go("share"),
     "open_sent": Go("sent"),
     "open_news": Go("news"),
     "open_community": Go("community"),

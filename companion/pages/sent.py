@@ -9,6 +9,7 @@ from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.share_words import Standing, state_words, summary
 from companion.page.wishes import Go, Wish
+from companion.pages.go import going
 from companion.pages.paging import place, within
 from companion.pages.route import Route, always
 from companion.pages.sharing import standing_of
@@ -92,8 +93,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return replace(state, start=within(state.start + ROWS, len(state.shares))), ()
         case Pressed(action="take_back", arg=share_id):
             return state, (Go("take_back", share_id),)
-        case Pressed(action="new_share"):
-            return state, (Go("share"),)
+        case Pressed(action="new_share" as action):
+            return state, going(action)
         case _:
             return state, ()
 

@@ -149,14 +149,15 @@ def before_yes(ports: Ports, share: Share) -> tuple[str, ...]:
     theirs = published.consent.lines if published else ()
     unnamed = _("They do not know who you are.")
     named = _("They see the name that you typed.")
-    return (
+    said = (
         first or _("The people who lead read it first."),
         *([often] if often else []),
         _("They may not read it today."),
         _("They may tell others if someone is in danger."),
-        *theirs,
+        *(line for line in theirs if line != unnamed),
         named if share.name else unnamed,
     )
+    return tuple(dict.fromkeys(said))  # a community may say the same in the same words
 
 
 def consent_of(ports: Ports) -> str:
