@@ -1,7 +1,7 @@
 """Every page of the program, each with a way to stand on it. Parity walks them all."""
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from itertools import groupby
@@ -18,6 +18,7 @@ from companion.domain.sessions import Change, PlannedSession, Step
 from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
 from companion.easyread.reading import load_pack
+from companion.page.blocks import Page
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
 from companion.problems import Problem
@@ -536,13 +537,30 @@ def at(place: str, way: str = "screen") -> tuple[RecordingSession, World]:
     return session, here
 
 
-@cache
-def shapes() -> tuple[str, ...]:
-    """The longest place of each page and order of blocks: others differ in words and lengths."""
-    longest: dict[tuple[object, ...], tuple[int, str]] = {}
+def _longest(alike: Callable[[Page], Hashable]) -> tuple[str, ...]:
+    """Of the places that are alike, the one with the most blocks."""
+    longest: dict[Hashable, tuple[int, str]] = {}
     for place in PLACES:
         page = at(place)[0].page
-        order = tuple(kind for kind, _same in groupby(page.blocks, type))
-        shape = page.route, page.place is None, page.voice_on, order
-        longest[shape] = max(longest.get(shape, (0, "")), (len(page.blocks), place))
+        key = alike(page)
+        longest[key] = max(longest.get(key, (0, "")), (len(page.blocks), place))
     return tuple(place for _length, place in longest.values())
+
+
+@cache
+def one_of_each_shape() -> tuple[str, ...]:
+    """A place of each order of blocks. What is laid out alike differs in words and lengths."""
+    return _longest(
+        lambda page: (
+            page.place is None,
+            page.voice_on,
+            page.secret,
+            *(kind for kind, _same in groupby(page.blocks, type)),
+        )
+    )
+
+
+@cache
+def one_of_each_page() -> tuple[str, ...]:
+    """A place of each route."""
+    return _longest(lambda page: page.route)

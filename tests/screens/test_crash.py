@@ -9,7 +9,7 @@ from companion.page.events import Event
 from companion.screens.app import CompanionApp
 from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
-from tests.places import CANARY, at, shapes
+from tests.places import CANARY, at, one_of_each_page
 from tests.screens.pilots import press, settle
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
@@ -20,7 +20,7 @@ class Broken(Exception):
 
 
 @pytest.mark.parametrize("way", APPS)
-@pytest.mark.parametrize("place", shapes())
+@pytest.mark.parametrize("place", one_of_each_page())
 async def test_a_fault_on_any_page_prints_nothing_private(
     place: str, way: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ from textual.geometry import Region
 from companion.screens.field import FieldView
 from companion.screens.page_screen import PageScreen
 from companion.screens.views import Stop, TextBox
-from tests.places import at, shapes
+from tests.places import at, one_of_each_shape
 from tests.screens.pilots import press, settle
 from tests.screens.test_screen import APPS, rows_of, the_screen
 
@@ -27,7 +27,7 @@ def choices(screen: PageScreen) -> list[str]:
 
 @pytest.mark.parametrize(
     ("place", "way", "level"),
-    [(place, *look) for place in shapes() for look in LOOKS]
+    [(place, *look) for place in one_of_each_shape() for look in LOOKS]
     + [(place, "screen", "giant") for place in GIANT],
 )
 async def test_every_size_keeps_the_actions_the_place_and_what_was_typed(
