@@ -131,6 +131,12 @@ def _with_entries(count: int) -> Callable[[World], None]:
     return fill
 
 
+def _with_lines(here: World) -> None:
+    """An entry of more lines than a page lets one choose from."""
+    lines = "\n".join(f"{number}. {CANARY}" for number in range(1, 7))
+    here.journal.save(Entry(helped=Answer(lines)))
+
+
 def _with_entry_for_later(here: World) -> None:
     here.journal.save(Entry(helped=Answer(unknown=True), later=True))
 
@@ -506,6 +512,10 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
             *_to("open_journal", "look_back", "open_entry j1", "share_entry"),
             Chose("line", "0"),
         ),
+    ),
+    "share from the journal, many lines": (
+        _with_lines,
+        _to("open_journal", "look_back", "open_entry j1", "share_entry"),
     ),
     "share an idea": (
         _with_sessions,

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from companion.domain.shares import Share, ready
-from companion.page.events import Chose, Event, Pressed, Typed
+from companion.page.events import Chose, Event, Looked, Pressed, Typed
 from companion.wire.contributions import About
 from companion.wire.trails import Mark, Reply, Trail
 from tests.fakes import COMMUNITY, OFFER, World
@@ -14,8 +14,13 @@ from tests.fakes import COMMUNITY, OFFER, World
 TODAY = date(2026, 6, 19)
 WORDS = "The lamp was too bright for me."
 NAMING = f"{WORDS}\nDr Patel knows. My NHS number is 943 476 5919. Ring 01634 960001."
+MORE_NAMING = "Mail sam@example.org. I live at ME7 4TB."
 TO_SENT = (Pressed("open_more"), Pressed("open_sent"))
 TO_ONE = (*TO_SENT, Pressed("open_share", "sh1"))
+TO_CONNECT = (
+    *(Pressed("open_more"), Pressed("open_rest")),
+    *(Pressed("open_community"), Pressed("open_connect")),
+)
 TO_STEP_2 = (*TO_ONE, Pressed("share_carry_on"))
 
 Fill = Callable[[World], None]
@@ -122,6 +127,7 @@ SAID_BY_OTHERS = (
     *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
     *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
     *("Sam", "https://north.example", "north.example"),
+    *(MORE_NAMING, "sam@example.org", "ME7 4TB", "Mail . I live at .", "Mail", "I live at"),
     *(
         "Dr Patel knows. My NHS number is 943 476 5919. Ring 01634 960001.",
         "Dr Patel",
@@ -167,6 +173,10 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "share, name": (kept(name="Sam"), (*TO_STEP_2, Pressed("share_name"))),
     "share, look": (kept(NAMING), (*TO_STEP_2, Pressed("share_on"))),
     "share, change": (kept(NAMING), (*TO_STEP_2, *to("share_on", "share_change_clues"))),
+    "share, change, many": (
+        kept(f"{NAMING}\n{MORE_NAMING}"),
+        (*TO_STEP_2, *to("share_on", "share_change_clues")),
+    ),
     "share step 3": (kept(), (*TO_STEP_2, Pressed("share_on"))),
     MADE_ANEW: (kept(), (*TO_STEP_2, *to("share_on", "share_all_letters"))),
     "receipt, waiting": (kept(), (*TO_STEP_2, *to("share_on", "send_now"))),
@@ -197,5 +207,6 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "community": (connected, to("open_more", "open_rest", "open_community")),
     "community, paused": (paused, to("open_more", "open_rest", "open_community")),
     "community, ending": (connected, to("open_more", "open_rest", "open_community", "disconnect")),
-    "connect": (nothing, to("open_more", "open_rest", "open_community", "open_connect")),
+    "connect": (nothing, TO_CONNECT),
+    "connect, found": (nothing, (*TO_CONNECT, Looked(OFFER))),
 }

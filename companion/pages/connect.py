@@ -44,6 +44,7 @@ def view_connect(state: Joining) -> Page:
         "connect",
         _("Connect to a community"),
         _asked(state) if state.offer is None else _found(state.offer),
+        private=state.offer is None,  # the code is not for the room
         about=_("Connect to your community. You see what it is before you say yes."),
     )
 

@@ -35,7 +35,7 @@ DESTINATIONS = {
     "open_privacy": Go("privacy"),
     "open_about": Go("about"),
 }
-ROWS = 8
+ROWS = 7
 LEAST = 3  # letters of a name that are enough, where they begin only one
 
 
