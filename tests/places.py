@@ -18,7 +18,7 @@ from companion.domain.sessions import Change, PlannedSession, Step
 from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
 from companion.easyread.reading import load_pack
-from companion.page.blocks import Page
+from companion.page.blocks import Choice, Field, Page
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
 from companion.problems import Problem
@@ -574,3 +574,16 @@ def one_of_each_shape() -> tuple[str, ...]:
 def one_of_each_page() -> tuple[str, ...]:
     """A place of each route."""
     return _longest(lambda page: page.route)
+
+
+@cache
+def one_of_each_choice() -> tuple[str, ...]:
+    """A place of each route with each set of things to choose and to type into."""
+    return _longest(
+        lambda page: (
+            page.route,
+            page.voice_on,
+            page.actions(),
+            *(type(block) for block in page.blocks if isinstance(block, Choice | Field)),
+        )
+    )

@@ -21,7 +21,7 @@ from companion.screens.items import page_items
 from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop
-from tests.places import PLACES, RecordingSession, at
+from tests.places import PLACES, RecordingSession, at, one_of_each_choice
 from tests.screens.pilots import press, settle
 
 # Actions that only change how a page looks, and so are in one front end alone.
@@ -144,7 +144,7 @@ async def test_the_screen_shows_every_word(place: str, way: str) -> None:
 
 
 @pytest.mark.parametrize("way", APPS)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", one_of_each_choice())
 async def test_the_screen_reaches_every_action(place: str, way: str) -> None:
     """Each by its key, and each as a row that Tab comes to."""
     session, _world = at(place, way)
