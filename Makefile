@@ -25,7 +25,7 @@ help:
 	@echo "make run      opens the companion"
 	@echo "make endpoint runs a community's endpoint: make endpoint ARGS=serve"
 	@echo "make test     runs all tests"
-	@echo "make quick    runs the quick checks and tests, in about a minute"
+	@echo "make quick    runs the quick checks and tests, in a few minutes"
 	@echo "make check    runs everything that must be right before work is shared"
 	@echo "make format   puts the code in shape"
 	@echo "make lock     writes uv.lock anew, after a change in pyproject.toml"
@@ -43,7 +43,7 @@ test: .make/test
 	@$(PYTEST) $(ARGS)
 
 quick: lint
-	@$(PYTEST) --quiet -m "not slow and not listening" $(ARGS)
+	@$(PYTEST) --quiet -m "not slow and not sweep and not listening" $(ARGS)
 
 # The tests come last, so that their own count is the last line.
 check: lint test

@@ -128,6 +128,7 @@ def _key(event: Event) -> str:
     return actions.spec(event.action).key if isinstance(event, Pressed) else ""
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", APPS)
 @pytest.mark.parametrize("place", PLACES)
 async def test_the_screen_shows_every_word(place: str, way: str) -> None:
@@ -143,6 +144,7 @@ async def test_the_screen_shows_every_word(place: str, way: str) -> None:
             assert line in drawn or any(line in row for row in shown), line
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", APPS)
 @pytest.mark.parametrize("place", one_of_each_choice())
 async def test_the_screen_reaches_every_action(place: str, way: str) -> None:

@@ -81,6 +81,7 @@ def run_to_the_end(here: World) -> None:
             speaker.end()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("place", PLACES)
 def test_the_room_hears_nothing_that_was_not_meant_for_it(place: str) -> None:
     """Also where every question is answered with yes, and words were typed on every page."""
@@ -113,6 +114,7 @@ def run_to_speak(session: Session) -> None:
         press(session, Pressed("more_lines"))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("place", PLACES)
 def test_before_a_yes_no_private_word_is_said(place: str) -> None:
     for event in presses(standing_on(place)[0]):

@@ -125,6 +125,7 @@ def _faults_of(piece: Piece, theme: str, system: ColorSystem, palette: str) -> l
     return found
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("theme", OWN)
 async def test_every_cell_can_be_seen(theme: str) -> None:
     app = app_at("home", theme)
@@ -151,6 +152,7 @@ async def test_large_letters_can_be_seen_as_well_as_small_ones(place: str, theme
             assert ink and page and contrast(ink, page) >= TEXT[TRUE], piece
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("theme", WITHOUT)
 async def test_no_cell_sets_a_colour(theme: str) -> None:
     app = app_at("home", theme)

@@ -19,6 +19,7 @@ class Broken(Exception):
     """A fault whose message holds private words, as a careless one might."""
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", APPS)
 @pytest.mark.parametrize("place", one_of_each_page())
 async def test_a_fault_on_any_page_prints_nothing_private(

@@ -114,6 +114,7 @@ async def test_only_whole_lines_are_shown_and_all_can_be_reached(place: str, siz
             ), f"{seen} is out of sight"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("place", [place for place in PLACES if place != MADE_ANEW])
 async def test_every_page_says_the_same_words_in_large_letters(place: str) -> None:
     small, large = in_size(place, "normal"), in_size(place, "large")

@@ -25,6 +25,7 @@ def choices(screen: PageScreen) -> list[str]:
     return sorted(name(view) for view in screen.controls())
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("place", "way", "level"),
     [(place, *look) for place in one_of_each_shape() for look in LOOKS]

@@ -41,6 +41,7 @@ async def nothing_comes(terminal: Terminal) -> None:
     assert terminal.written[before:] == ""
 
 
+@pytest.mark.sweep
 @both_ways
 @every_page
 def test_the_cursor_stands_on_what_has_the_focus_and_idle_writes_nothing(
@@ -61,6 +62,7 @@ def test_the_cursor_stands_on_what_has_the_focus_and_idle_writes_nothing(
     run_fast(look())
 
 
+@pytest.mark.sweep
 @both_ways
 @pytest.mark.parametrize("size", [(40, 12), (20, 6)])
 @pytest.mark.parametrize("place", [*LONG, "full words", "privacy", "typed note", "rhythm"])

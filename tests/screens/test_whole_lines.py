@@ -34,6 +34,7 @@ def cut_lines(screen: PageScreen, rows: list[str]) -> list[str]:
     return [row for row in found if row.strip()]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("level", ["normal", "large", "giant"])
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 13), (40, 12)])
 @pytest.mark.parametrize("place", MIXED)
