@@ -1,7 +1,8 @@
 """The lock of the journal: its key opens for the member's answer and the home's key together.
 
-So nobody can try answers on a folder that was copied. Changing the lock, or taking it off,
-puts the key in another box and writes no word anew.
+Where the home's key lies in the computer's key store, nobody can try answers on a folder that
+was copied; where it lies in the folder, each try costs them about a second. Changing the lock,
+or taking it off, puts the key in another box and writes no word anew.
 """
 
 import os
