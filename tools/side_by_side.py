@@ -11,6 +11,7 @@ compute. Elsewhere they come last.
 import os
 from collections import Counter
 from collections.abc import Generator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ MOST_WORKERS = 12
 FEW = 2 * CORES
 # To give way and then come first again needs a right that root has.
 CAN_COME_FIRST = os.name == "posix" and os.geteuid() == 0
+BEFORE_THE_END = 0.85  # by then the last of those that hear has begun: they take long
 _GIVES_WAY = 19  # the least that Unix knows; programs that a test starts have it too
 
 
@@ -55,11 +57,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     count, seen = Counter(map(_kind, items)), Counter[tuple[bool, bool]]()
     place: dict[pytest.Item, float] = {}
-    for item in items:
+    for item in sorted(items, key=_by_chance):
         kind = _kind(item)
         seen[kind] += 1
-        place[item] = seen[kind] / count[kind]
+        place[item] = seen[kind] / count[kind] * (BEFORE_THE_END if _hears(item) else 1)
     items.sort(key=place.__getitem__)
+
+
+def _by_chance(item: pytest.Item) -> bytes:
+    """Long ones stand beside each other in a file. Those that hear are spread; others stay."""
+    return sha256(item.nodeid.encode()).digest() if _hears(item) else b""
 
 
 def _kind(item: pytest.Item) -> tuple[bool, bool]:
