@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import httpx
 
@@ -28,7 +29,7 @@ class Running:
         self.address = self.ready.rpartition(" ")[2].strip().rstrip(".")
         self.client = httpx.Client(base_url=self.address, timeout=60)
 
-    def __enter__(self) -> "Running":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -6,55 +6,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from re import search
 
 import pytest
 
 from companion.compose import look_at
 from tests.sync.member import Member, id_of
+from tests.sync.real import Endpoint
 
 pytest.importorskip("companion.endpoint.app", reason="the endpoint is not here, or what it needs")
 pytestmark = pytest.mark.slow
 
 
-class Endpoint:
-    """A real endpoint in a folder of its own. `ask` types one of its commands."""
-
-    def __init__(self, folder: Path) -> None:
-        self._options = ["--database", f"sqlite:///{folder / 'endpoint.db'}"]
-        self.ask("init", "--name", "Kent and Medway", "--answer-days", "14")
-        found = search(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+$", self.ask("code"))
-        self.code = json.loads(self.ask("code", "--json"))["code"] if found is None else found[0]
-        self._program = subprocess.Popen(
-            [*self._words("serve"), "--port", "0", "--spare", "0"],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self._program.stdout is not None
-        line = self._program.stdout.readline()
-        place = search(r"http://[0-9.:]+", line)
-        assert place is not None, line
-        self.address = place[0].rstrip(".")
-
-    def ask(self, *words: str) -> str:
-        done = subprocess.run(
-            self._words(*words), capture_output=True, text=True, check=True, timeout=60
-        )
-        return done.stdout.strip()
-
-    def _words(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "companion", "endpoint", *words, *self._options]
-
-    def close(self) -> None:
-        self._program.terminate()
-        self._program.communicate(timeout=40)
-
-
 @pytest.fixture
 def endpoint(tmp_path: Path) -> Iterator[Endpoint]:
-    found = Endpoint(tmp_path)
-    yield found
-    found.close()
+    with Endpoint(tmp_path) as found:
+        yield found
 
 
 def test_a_whole_life_of_a_contribution(endpoint: Endpoint, tmp_path: Path) -> None:

@@ -7,20 +7,17 @@ from pathlib import Path
 import pytest
 
 from companion.domain.journal import Answer, Entry
-from companion.domain.shares import Share
 from companion.plainwords.dates import day
-from companion.store.home import Home
-from companion.store.opening import Store, open_store
 from companion.sync.community import StoredCommunity
 from companion.wire.contributions import from_bytes
 from tests.sync.member import Member
 from tests.sync.model import Model, hangs_up, serving
 from tests.terminal.pty_program import Program
+from tests.terminal.sharing_steps import ANGRY, go, news, only, store, wrote
 from tests.terminal.steps import enter, home_with
 
 pytestmark = pytest.mark.slow
 WAYS = ["plain", "screen"]
-ANGRY = "They LAUGHED at me!!!\nDr Patel did not listen.\nMy NHS number is 943 476 5919."
 
 
 @pytest.fixture
@@ -33,54 +30,6 @@ def connected(tmp_path: Path, way: str, model: Model) -> Path:
     home = home_with(tmp_path, way)
     Member(home).connect(model)
     return home
-
-
-def store(home: Path) -> Store:
-    return open_store(Home(home))
-
-
-def only(home: Path) -> Share:
-    [share] = store(home).shares.all()
-    return share
-
-
-def go(program: Program, way: str, *steps: str) -> None:
-    """Each step is a key, and what must be there after it: "1 My notes" presses nothing first."""
-    for step in steps:
-        key, _arrow, seen = step.partition(" > ")
-        program.type(key + enter(way))
-        program.expect(seen)
-
-
-def news(program: Program, way: str, words: str) -> None:
-    """Wait for what comes from outside: lines are asked for, since nothing is printed unasked."""
-    for _try in range(40):
-        if " ".join(words.split()) in " ".join(program.screen.split()):
-            return
-        if way == "plain":
-            program.type("m\r")
-        program.read(0.3)
-    program.expect(words)
-
-
-def wrote(program: Program, way: str, words: str) -> None:
-    """Words in the text box of Share, and on."""
-    program.expect("Nothing leaves yet.")
-    if way == "plain":
-        program.type("1\r")
-        for number, line in enumerate(words.split("\n"), 1):
-            program.expect(f"Line {number}:")
-            program.type(line + "\r")
-        program.expect("Line")
-        program.type("\r")
-        program.read(0.3)
-        program.type("2\r")
-    else:
-        program.type(words.replace("\n", "\r"))
-        program.expect(words.rsplit("\n", maxsplit=1)[-1])
-        program.type("\t")
-        program.expect_cursor("2 Done")
-        program.type("\r")
 
 
 def puts(model: Model) -> list[str]:
