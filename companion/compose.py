@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from companion import crash
 from companion.domain.choices import SETTINGS
-from companion.easyread.pack import Pack
 from companion.guarding import close_to_others
 from companion.plainwords.messages import _
 from companion.ports import Ports, Settings, Voice
@@ -43,21 +42,6 @@ class SystemClock:
     def now(self) -> datetime:
         """The time now, in UTC."""
         return datetime.now(UTC)
-
-
-class ShippedContent:
-    """The packs that come with the program, read when they are first needed."""
-
-    def __init__(self, charter: Pack | None = None) -> None:
-        self._charter = charter
-
-    def charter(self, version: str = "") -> Pack:
-        """The charter. Raises Problem("pack_broken") or ("no_such_version")."""
-        from companion.easyread.reading import charter_pack, load_older  # noqa: PLC0415
-
-        if self._charter is None:
-            self._charter = charter_pack()
-        return load_older(self._charter, version) if version else self._charter
 
 
 class ForThisRun:
@@ -192,7 +176,7 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         store.journal,
         store.drafts,
         store.sessions,
-        ShippedContent(),
+        store.charters,
         store,
         AskedFiles(SystemClock()),
         store.lock,

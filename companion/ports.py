@@ -181,6 +181,9 @@ class Content(Protocol):
         Raises Problem("pack_broken") or ("no_such_version").
         """
 
+    def came(self) -> str:
+        """The version of the charter where the community sent it; "" where it is the shipped."""
+
 
 class Condition(Protocol):
     """How what is kept for the member fares."""

@@ -487,6 +487,10 @@ KINDS: dict[str, Kind] = {
         N_("To see what you can type, type: companion help"),
         2,
     ),
+    "community_pack_broken": Kind(
+        N_("The new charter is broken. We did not take it."),
+        N_("You can read the charter from before. Tell the people who lead."),
+    ),
     "endpoint_parts_missing": Kind(
         N_("The endpoint needs more parts of this program."),
         N_("Open the folder of this program. Then type: make endpoint"),
@@ -551,6 +555,18 @@ KINDS: dict[str, Kind] = {
         N_("We do not know this day: {words}."),
         N_("Type the year, the month and the day, with - between them."),
         2,
+    ),
+    "endpoint_pack_hard": Kind(
+        N_("These words are hard to read."),
+        N_("We changed nothing. To see why, type: companion check {folder}"),
+    ),
+    "endpoint_pack_name": Kind(
+        N_("The text is too large, or its name or version does not fit."),
+        N_("We changed nothing. Put it right. Then try again."),
+    ),
+    "endpoint_pack_is_there": Kind(
+        N_("Everyone has other words as version {version} already."),
+        N_("We changed nothing. Give your words a new version."),
     ),
     "endpoint_backup_broken": Kind(
         N_("This file is broken, or it is from another program."),

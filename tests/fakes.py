@@ -13,7 +13,6 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec.structs import replace
 
-from companion.compose import ShippedContent
 from companion.domain.arrivals import own_name, read_by_member, take_in
 from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
@@ -28,6 +27,7 @@ from companion.domain.timeline import in_order
 from companion.ports import Content, Ports
 from companion.problems import Problem
 from companion.speech.voice import SpokenVoice
+from companion.store.charters import Charters
 from companion.store.sealing import same_words
 from companion.wire import community as published
 from companion.wire.trails import Trail
@@ -444,7 +444,7 @@ class World:
             "/home/sam/companion", "folder", "/home/sam/companion/companion.key"
         )
     )
-    content: Content = field(default_factory=ShippedContent)
+    content: Content = field(default_factory=Charters)
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
 

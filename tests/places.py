@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from companion.compose import ShippedContent
 from companion.domain.exposure import Copy, CopyKind, Exposure, Machine, People, Rights
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
@@ -23,6 +22,7 @@ from companion.page.events import Chose, Event, Pressed, Typed
 from companion.ports import Ports
 from companion.problems import Problem
 from companion.session import Session
+from companion.store.charters import Charters
 from tests.easyread.made_packs import two_versions
 from tests.fakes import World, world
 from tests.sharing_places import SHARING_PLACES
@@ -159,7 +159,7 @@ def two_versions_pack() -> Pack:
 
 
 def _with_versions(here: World) -> None:
-    here.content = ShippedContent(two_versions_pack())
+    here.content = Charters(shipped=two_versions_pack())
 
 
 def _with_room_draft(here: World) -> None:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from companion.commands.answer import say, say_json
+from companion.commands.glancing import charters_at
 from companion.easyread.changes import (
     changes_as_json,
     nothing_open,
@@ -10,7 +11,7 @@ from companion.easyread.changes import (
     version_name,
 )
 from companion.easyread.pack import Line, Pack, Part
-from companion.easyread.reading import as_json, charter_pack, load_older, load_pack
+from companion.easyread.reading import as_json, load_older, load_pack
 from companion.plainwords.characters import shown_line
 from companion.plainwords.languages import language_note
 from companion.plainwords.messages import _
@@ -19,17 +20,17 @@ from companion.plainwords.sentences import sentences
 
 def charter(options: Namespace) -> int:
     """Print the whole charter, or one part, in easy words, with pictures or in full words."""
-    return _show(charter_pack(), options, "companion charter")
+    return _show(charters_at(options).charter(options.older or ""), options, "companion charter")
 
 
 def pack(options: Namespace) -> int:
     """Print any text that lies in a folder, as `charter` prints the charter."""
-    return _show(load_pack(options.folder), options, f"companion pack {options.folder}")
+    pack = load_pack(options.folder)
+    older = load_older(pack, options.older) if options.older else pack
+    return _show(older, options, f"companion pack {options.folder}")
 
 
 def _show(pack: Pack, options: Namespace, typed: str) -> int:
-    if options.older:
-        pack = load_older(pack, options.older)
     if options.json:
         say_json(changes_as_json(pack) if options.changes else as_json(pack, options.part))
     else:
@@ -88,7 +89,7 @@ def _easy(line: Line) -> list[str]:
 
 def meaning(options: Namespace) -> int:
     """Print what a hard word means; without a word, print the words there are."""
-    pack = charter_pack()
+    pack = charters_at(options).charter()
     word = " ".join(options.word)
     found = {word: pack.meaning(word)} if word else {}
     if options.json:

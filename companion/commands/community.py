@@ -114,6 +114,7 @@ def _facts(outcome: Outcome) -> dict[str, object]:
         "gone": came.cancelled,
         "news": came.news,
         "answers": came.trails,
+        "charter": came.charter,
         "problems": list(came.problems),
     }
 

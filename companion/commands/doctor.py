@@ -12,10 +12,10 @@ from msgspec.structs import asdict
 from companion import __version__
 from companion.commands.answer import say, say_json
 from companion.compose import LEAST_COLUMNS, LEAST_ROWS, home_of
-from companion.easyread.reading import charter_pack
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.problems import Problem
+from companion.store.charters import Charters
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
 
@@ -50,7 +50,7 @@ def _look(home: Home) -> Iterator[Finding]:
     yield _window()
     yield _typing()
     yield _voice()
-    yield _charter()
+    yield _charter(home)
     yield _folder(home)
     yield _words(open_store(home))
 
@@ -105,9 +105,9 @@ def _mend_voice() -> str:
     return _("Ask someone you trust to turn on the voice of this computer.")
 
 
-def _charter() -> Finding:
+def _charter(home: Home) -> Finding:
     try:
-        pack = charter_pack()
+        pack = Charters(str(home.path)).charter()
     except Problem as problem:
         return Finding(_("Charter"), False, problem.say, problem.next)
     parts = ", ".join(str(part.number) for part in pack.parts)

@@ -13,6 +13,7 @@ from companion.domain.sessions import PlannedSession
 from companion.domain.timeline import in_order, next_of
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
+from companion.store.charters import Charters
 from companion.store.session_reading import glance
 
 
@@ -43,6 +44,11 @@ def session_at(options: Namespace, session_id: str | None) -> PlannedSession:
     if found is None:
         raise missing
     return found
+
+
+def charters_at(options: Namespace) -> Charters:
+    """The charter that ships, and the versions that the community sent."""
+    return Charters("" if options.demo else folder_of(options))
 
 
 def setting_at(options: Namespace, name: str) -> str:

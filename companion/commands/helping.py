@@ -92,7 +92,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "endpoint": (
         "companion endpoint init | about | code | serve | session | news | list | reply | status"
-        " | publish | purge | backup | restore",
+        " | publish | pack | purge | backup | restore",
         N_("Run the place where a community gets what people send. For those who lead."),
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),

@@ -10,7 +10,7 @@ from pathlib import Path
 from companion.commands.answer import tell
 from companion.commands.confirming import agreed, inform
 from companion.commands.files import check_place, keep, tell_kept
-from companion.commands.glancing import session_at, setting_at
+from companion.commands.glancing import charters_at, session_at, setting_at
 from companion.plainwords.messages import _
 from companion.printing.document import Document
 from companion.printing.text_file import as_text
@@ -53,11 +53,10 @@ def _keep(document: Document, kind: str, path: Path | None, options: Namespace) 
 
 
 def _charter(options: Namespace) -> Document:
-    from companion.easyread.reading import charter_pack  # noqa: PLC0415
     from companion.printing.charter import charter_document  # noqa: PLC0415
 
     view = options.view or setting_at(options, "charter_view") or "pictures"
-    return charter_document(charter_pack(), view, options.part)
+    return charter_document(charters_at(options).charter(), view, options.part)
 
 
 def _session(options: Namespace) -> Document:

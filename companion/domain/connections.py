@@ -38,8 +38,8 @@ class Offer(Struct, frozen=True):
 class Arrived(Struct, frozen=True):
     """What came since the last look: how many sessions are new, changed or cancelled, how many
     pieces of news are new, how many shares were received, and taken back, and whether
-    something happened with things that members sent. `problems` are sentences, each with its
-    next step.
+    something happened with things that members sent. `charter`: a new one came. `problems` are
+    sentences, each with its next step.
     """
 
     sessions: int = 0
@@ -49,6 +49,7 @@ class Arrived(Struct, frozen=True):
     got: int = 0
     taken_back: int = 0
     trails: bool = False
+    charter: bool = False
     problems: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -69,5 +70,6 @@ class Arrived(Struct, frozen=True):
             self.got + other.got,
             self.taken_back + other.taken_back,
             self.trails or other.trails,
+            self.charter or other.charter,
             tuple(dict.fromkeys((*self.problems, *other.problems))),
         )

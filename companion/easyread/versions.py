@@ -87,20 +87,21 @@ def older_versions(folder: str | os.PathLike[str]) -> tuple[str, ...]:
             for count, entry in enumerate(entries):
                 if count >= MOST_ENTRIES:
                     file.refuse(1, _("There are too many files."))
-                if _is_version(entry.name) and entry.is_dir(follow_symlinks=False):
+                if is_version(entry.name) and entry.is_dir(follow_symlinks=False):
                     found.append(entry.name)
     except (OSError, ValueError):
         return ()
     if len(found) > MOST_VERSIONS:
         file.refuse(1, _("There are too many versions."))
-    return tuple(sorted(found, key=_in_order, reverse=True))
+    return tuple(sorted(found, key=in_order, reverse=True))
 
 
-def _is_version(name: str) -> bool:
+def is_version(name: str) -> bool:
+    """Whether a text can name a version: a to z, digits, hyphens and dots, 1 to 40."""
     return is_name(name.replace(".", "-")) and not name.startswith(".")
 
 
-def _in_order(version: str) -> list[tuple[int, str]]:
-    """So that version 10 comes after version 9."""
+def in_order(version: str) -> list[tuple[int, str]]:
+    """A key to sort versions by, so that version 10 comes after version 9."""
     pieces = re.findall(r"\d+|\D+", version)
     return [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces]

@@ -89,6 +89,7 @@ class _Calls:
         app.add_api_route(calls.COMMUNITY, self.get_file, methods=read)
         app.add_api_route(calls.TRAILS, self.get_file, methods=read)
         app.add_api_route(f"{calls.TRAILS}/{{prefix}}", self.get_file, methods=read)
+        app.add_api_route(f"{calls.PACKS}/{{name}}/{{version}}", self.get_file, methods=read)
         app.add_api_route("/healthz", self.healthz, methods=read)
         app.add_api_route("/readyz", self.readyz, methods=read)
         app.add_api_route("/openapi.json", self.openapi, methods=read)

@@ -61,6 +61,14 @@ def _paths() -> _Json:
                 _parameter("prefix", "path", "^[0-9a-f]{1,4}$"),
             )
         },
+        f"{calls.PACKS}/{{name}}/{{version}}": {
+            "get": _get_file(
+                "A pack: a zip of a text in easy words.",
+                ["not-found"],
+                _parameter("name", "path", "^[a-z0-9-]{1,40}$"),
+                _parameter("version", "path", "^[a-z0-9-][a-z0-9.-]{0,39}$"),
+            )
+        },
         "/healthz": {"get": _get_state("Whether it runs.", [])},
         "/readyz": {"get": _get_state("Whether it can take something in.", ["not-now"])},
         "/openapi.json": {"get": _call("This document.", {"200": _json_answer("It.", {})}, [])},

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import msgspec
 from sqlalchemy import Connection, select
 
+from companion.easyread.versions import in_order
 from companion.endpoint.database import fact, keep_fact
-from companion.endpoint.tables import news, sessions
+from companion.endpoint.tables import news, published, sessions
 from companion.plainwords.messages import N_, _
-from companion.wire.community import Community, Consent, News, SessionInfo
+from companion.wire.community import Community, Consent, News, PackInfo, SessionInfo
 
 # What organisers can say, in the order in which it is asked and shown.
 TEXTS = ("name", "about", "who_reads", "how_often", "kept_for", "contact", "language")
@@ -34,8 +35,20 @@ def community_of(connection: Connection) -> Community:
         "consent": consent_of(connection),
         "sessions": all_sessions(connection),
         "news": [one for _number, one in all_news(connection)],
+        "packs": newest_packs(connection),
     }
     return msgspec.convert(told, Community)
+
+
+def newest_packs(connection: Connection) -> list[PackInfo]:
+    """The newest version of each pack, by name. The older ones can still be had."""
+    columns = published.c.name, published.c.digest, published.c.data
+    found: dict[str, PackInfo] = {}
+    for row in connection.execute(select(*columns).where(published.c.name.startswith("packs/"))):
+        _packs, name, version = row.name.split("/")
+        if name not in found or in_order(found[name].version) < in_order(version):
+            found[name] = PackInfo(name, version, len(row.data), row.digest)
+    return [found[name] for name in sorted(found)]
 
 
 def facts_of(connection: Connection) -> dict[str, str | int]:

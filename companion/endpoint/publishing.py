@@ -30,6 +30,8 @@ from companion.wire.trails import Mark, Reply, Trail, Trails
 ALL_IN_ONE = 2_000
 FEWEST = 50
 
+_KINDS = {"packs": "pack"}  # where the kind of a signed file is not its name
+
 
 class File(NamedTuple):
     """A signed file as it is served: its SHA-256 in hex, and its bytes, plain and zipped."""
@@ -67,6 +69,21 @@ def publish_if_due(connection: Connection, now: datetime) -> None:
     """Publish where something came since the last time. Needs a writing connection."""
     if fact(connection, "unpublished"):
         publish(connection, now)
+
+
+def publish_pack(connection: Connection, name: str, data: bytes, now: datetime) -> bool:
+    """Publish a pack (a zip) under its name and version ("charter/2"). Needs a writing connection.
+
+    False: there are other words under this version, which people may have.
+    """
+    path = f"packs/{name}"
+    known = select(published.c.content).where(published.c.name == path)
+    before = connection.scalar(known)
+    if before and before != sha256(data).hexdigest():
+        return False
+    _keep(connection, before, path, (data, data), int(now.timestamp() // 60))
+    publish(connection, now)
+    return True
 
 
 def file_named(connection: Connection, name: str) -> File | None:
@@ -127,7 +144,7 @@ def _keep(
     content = sha256(contents[0]).hexdigest()
     if before == content:
         return False
-    kind = name.partition("/")[0]
+    kind = _KINDS.get(name.partition("/")[0], name.partition("/")[0])
     data = sign(private_key(connection), kind, contents[1])
     values = {
         "version": version,

@@ -40,3 +40,5 @@ def _sentences(arrived: Arrived) -> Iterator[str]:
         yield n_(
             "There is {n} piece of news.", "There are {n} pieces of news.", arrived.news
         ).format(n=arrived.news)
+    if arrived.charter:
+        yield _("There is a new charter.")

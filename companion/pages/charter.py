@@ -1,12 +1,13 @@
 """The charter: its parts, and one part as a text of several pages."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.easyread.pack import Pack, Part
 from companion.page.blocks import Line, Page
-from companion.page.events import Event, Pressed
-from companion.page.wishes import Go, Wish
+from companion.page.events import Event, Left, Pressed
+from companion.page.wishes import Go, KeepSettings, Wish
 from companion.pages.go import going
 from companion.pages.route import Route
 from companion.plainwords.dates import day
@@ -14,17 +15,29 @@ from companion.plainwords.languages import language_note
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
+READ = "charter_read"  # the setting: which version that came the member has opened
+
 
 class Contents(Struct, frozen=True):
-    """The parts that can be read. `old` names the version where it is an older one."""
+    """The parts that can be read. `old` names the version where it is an older one.
+
+    `new`: the community sent this one, and the member has not opened it.
+    """
 
     pack: Pack
     old: str = ""
+    new: bool = False
 
 
 def open_contents(ports: Ports, go: Go) -> Contents:
     """Read the pack, or the older version that `go.arg` names."""
-    return Contents(ports.content.charter(go.arg), go.arg)
+    return Contents(ports.content.charter(go.arg), go.arg, not go.arg and bool(new_charter(ports)))
+
+
+def new_charter(ports: Ports) -> str:
+    """The version of the charter that came and was not opened yet; "" for none."""
+    came = ports.content.came()
+    return came if came and came != ports.settings.get(READ) else ""
 
 
 def view_contents(state: Contents) -> Page:
@@ -51,6 +64,8 @@ def take_contents(state: Contents, event: Event) -> tuple[Contents, tuple[Wish, 
     match event:
         case Pressed(action="open_part", arg=number):
             return state, (Go("charter_part", f"{number} {state.old}".strip()),)
+        case Left() if state.new:
+            return replace(state, new=False), (KeepSettings(((READ, state.pack.version),)),)
         case Pressed(action="open_changes"):
             return state, (Go("charter_changes"),)
         case Pressed(action=action):

@@ -9,6 +9,7 @@ from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.session_words import headline
 from companion.page.wishes import Go, Wish
+from companion.pages.charter import new_charter
 from companion.pages.go import going
 from companion.pages.news import newest_first, unread
 from companion.pages.route import Route
@@ -27,15 +28,16 @@ class State(Struct, frozen=True):
     """What the first page tells.
 
     `next` is the next session in a line; `changed` counts the sessions that changed;
-    `news` counts the news that was not opened. `draft` is text that an earlier run left
-    unfinished; `sent` what there is to say of things that were shared; `trouble` says what is
-    wrong with what is kept. Each may be "", 0 or None.
+    `news` counts the news that was not opened; `charter`: a new one came, and was not opened.
+    `draft` is text that an earlier run left unfinished; `sent` what there is to say of things
+    that were shared; `trouble` says what is wrong with what is kept. Each may be "", 0 or None.
     `card`: a recovery card would put the key back.
     """
 
     next: str = ""
     changed: int = 0
     news: int = 0
+    charter: bool = False
     sent: Told = Told()
     draft: Draft | None = None
     other_open: bool = False
@@ -47,6 +49,7 @@ def open_page(ports: Ports, _go: Go) -> State:
     """Look at everything that home tells. Home opens whatever is wrong with it."""
     trouble: list[str] = []
     following, changed, news, draft, sent, card = "", 0, 0, None, Told(), False
+    charter = False
     try:
         following, changed = _sessions(ports)
     except Problem as problem:
@@ -60,11 +63,12 @@ def open_page(ports: Ports, _go: Go) -> State:
         card = problem.code in KEY_GONE and ports.recovery.made
     try:
         news = unread(newest_first(ports.community.published()), ports.settings)
+        charter = bool(new_charter(ports))
         sent = told_of_sent(ports)
     except Problem as problem:
         trouble.append(f"{problem.say} {problem.next}")
     told = tuple(dict.fromkeys(trouble))  # what is wrong may be met more than once
-    return State(following, changed, news, sent, draft, ports.other_open, told, card)
+    return State(following, changed, news, charter, sent, draft, ports.other_open, told, card)
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -100,6 +104,8 @@ def view(state: State) -> Page:
         blocks.append(Line(_("Companion is open in another window too. Both keep your words.")))
     blocks.append(Fact(_("Next session"), state.next or _("we do not know yet")))
     blocks.append(Fact(_("News"), _news(state)))
+    if state.charter:
+        blocks.append(Line(_("There is a new charter.")))
     blocks += state.sent.blocks
     blocks += [
         offer("open_next_session"),

@@ -4,15 +4,16 @@ again each time they are read."""
 import re
 from pathlib import Path
 
+from companion.store.charters import versions_in
 from companion.store.files import saving, write_whole
 from companion.store.home import Home
 
-NAME = re.compile(r"community|trails(-[0-9a-f]{1,8})?")
+NAME = re.compile(r"community|trails(-[0-9a-f]{1,8})?|pack-charter-[a-z0-9-][a-z0-9.-]{0,39}")
 _ENDING = ".signed"
 
 
 class CommunityFiles:
-    """Keeps signed files by name: "community", "trails", "trails-0a"."""
+    """Keeps signed files by name: "community", "trails", "trails-0a", "pack-charter-2"."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
@@ -28,6 +29,10 @@ class CommunityFiles:
         """Put the file in place of the one before. Raises like `Home.writing`."""
         with self._home.writing(), saving(self._home.path):
             write_whole(self._path(name), data)
+
+    def charters(self) -> list[str]:
+        """The versions of the charter that came, in no order."""
+        return versions_in(str(self._home.path))
 
     def drop(self) -> None:
         """Remove them all."""

@@ -23,6 +23,7 @@ from shutil import rmtree
 from typing import NamedTuple
 
 from companion.problems import Problem
+from companion.store.community_files import NAME as PUBLISHED
 from companion.store.files import make_folder, saving, sync, sync_folder
 from companion.store.home import FORGOTTEN, LOGS, Home
 from companion.store.key_record import FILES
@@ -41,7 +42,7 @@ _ID = "home-id"
 # What is ours in a home, and nothing else: it may be a folder that holds other things too.
 _OURS = re.compile(
     r"(words\.log|journal\.log|outbox\.log|settings\.json|sessions\.json|keys|keys-2|home-id)"
-    r"(\.new)?|(community|trails(-[0-9a-f]{1,8})?)\.signed(\.new)?"
+    rf"(\.new)?|({PUBLISHED.pattern})\.signed(\.new)?"
     r"|[0-9a-f]{32}\.key(\.[0-9a-f]{8})?"
 )
 _LETTER = re.compile(rf"{NAME.pattern}(\.new)?")

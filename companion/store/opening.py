@@ -16,6 +16,7 @@ from companion.store.settings import SettingsFile
 if TYPE_CHECKING:
     from companion.domain.exposure import Exposure
     from companion.store.all_drafts import AllDrafts
+    from companion.store.charters import Charters
     from companion.store.community_files import CommunityFiles
     from companion.store.kept import JournalTable, NoteTable, ShareTable
     from companion.store.letters import Letters
@@ -84,6 +85,13 @@ class Store:
         from companion.store.community_files import CommunityFiles  # noqa: PLC0415
 
         return CommunityFiles(self._home)
+
+    @cached_property
+    def charters(self) -> "Charters":
+        """The charter that ships, and the versions of it that came."""
+        from companion.store.charters import Charters  # noqa: PLC0415
+
+        return Charters(str(self._home.path))
 
     @cached_property
     def drafts(self) -> "AllDrafts":

@@ -1,14 +1,18 @@
 """What the community published, as it is kept here: checked when it comes, and when it is read."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from random import Random
 
+from companion.easyread.reading import charter_pack
+from companion.easyread.versions import in_order, is_version
+from companion.easyread.zipped import read_zipped
 from companion.problems import Problem
 from companion.store.community_files import CommunityFiles
 from companion.sync.cleaning import clean_community
 from companion.wire import tokens
 from companion.wire.community import SIGNED_AS as COMMUNITY
-from companion.wire.community import Community
+from companion.wire.community import Community, PackInfo
 from companion.wire.community import from_bytes as community_of
 from companion.wire.signing import NotSigned, verify
 from companion.wire.trails import SIGNED_AS as TRAILS
@@ -16,6 +20,7 @@ from companion.wire.trails import Trail, Trails
 from companion.wire.trails import from_bytes as trails_of
 
 _LEAST_PARTS = 8
+PACK, CHARTER = "pack", "charter"
 _DECOYS = 4  # parts fetched for each part that is looked for
 
 
@@ -95,6 +100,29 @@ class Published:
         name = f"{TRAILS}-{wanted[:digits]}" if digits else TRAILS
         found = self.trails(name)
         return found.trails.get(wanted) if found else None
+
+    def newer_charter(self, known: Community) -> PackInfo | None:
+        """The charter to get: the newest, where it is newer than all that are here."""
+        offered = [one for one in known.packs if one.name == CHARTER and is_version(one.version)]
+        if not offered:
+            return None
+        newest = max(offered, key=lambda one: in_order(one.version))
+        here = (charter_pack().version, *self._files.charters())
+        return newest if in_order(newest.version) > max(map(in_order, here)) else None
+
+    def take_charter(self, wanted: PackInfo, data: bytes) -> None:
+        """Keep a charter that came. Raises Problem("community_pack_broken") and like
+        `take_community`."""
+        payload = _payload(data, PACK, self._key)
+        try:
+            if (len(data), sha256(data).hexdigest()) != (wanted.size, wanted.digest):
+                raise Problem("community_pack_broken")
+            pack = read_zipped(payload)
+        except Problem:
+            raise Problem("community_pack_broken") from None
+        if (pack.name, pack.version) != (wanted.name, wanted.version):
+            raise Problem("community_pack_broken")
+        self._files.write(f"{PACK}-{CHARTER}-{pack.version}", data)
 
     def _read_trails(self, name: str, data: bytes) -> Trails:
         payload = _payload(data, TRAILS, self._key)

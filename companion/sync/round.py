@@ -207,6 +207,7 @@ class Round:
                 self._came(arrived)
             if known is not None:
                 self._fetch_trails(endpoint, line, known)
+                self._fetch_charter(endpoint, line, known)
         except Refused as error:
             raise NoAnswer("odd") from error
         except Problem as problem:
@@ -231,6 +232,15 @@ class Round:
             if data is not None:
                 before, after = kept.take_trails(name, data)
                 self._came(Arrived(trails=any_changed(before, after, sent)))
+
+    def _fetch_charter(self, endpoint: Endpoint, line: Line, known: Community) -> None:
+        """The newest charter, where it is newer than ours."""
+        kept = self._community.kept(line)
+        wanted = kept.newer_charter(known)
+        if wanted is not None and not self._stopped.is_set():
+            data = endpoint.published(f"{calls.PACKS}/{wanted.name}/{wanted.version}", b"")
+            kept.take_charter(wanted, data or b"")
+            self._came(Arrived(charter=True))
 
     def _came(self, arrived: Arrived) -> None:
         self._arrived = self._arrived.plus(arrived)

@@ -15,6 +15,7 @@ import msgspec
 
 COMMUNITY = "/v1/community"
 TRAILS = "/v1/trails"
+PACKS = "/v1/packs"
 PASS = "/v1/pass"  # noqa: S105 - a path
 CONTRIBUTIONS = "/v1/contributions"
 

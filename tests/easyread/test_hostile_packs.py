@@ -1,6 +1,6 @@
 """A pack from a stranger: refused with a sentence, or shown as words and nothing else.
 
-A zip bomb cannot come in: the program opens folders and never a zip file.
+What comes from a folder opens no zip; packs that come as zips are in test_zipped.py.
 """
 
 import os

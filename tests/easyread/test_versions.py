@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from companion.cli import main
-from companion.commands import charter as command
-from companion.commands import doctor
-from companion.compose import ShippedContent
+from companion.easyread import reading
 from companion.easyread.changes import changes_as_json, open_points
 from companion.easyread.pack import Change
 from companion.easyread.reading import charter_pack, load_older, load_pack
@@ -17,6 +15,7 @@ from companion.page.events import Pressed
 from companion.page.wording import page_lines
 from companion.problems import Problem
 from companion.session import Session
+from companion.store.charters import Charters
 from tests.easyread.made_packs import CHANGES, two_versions, write_pack
 from tests.fakes import world
 
@@ -153,8 +152,7 @@ def test_json(folder: Path) -> None:
 def test_the_commands(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for module in (command, doctor):
-        monkeypatch.setattr(module, "charter_pack", lambda: load_pack(folder))
+    monkeypatch.setattr(reading, "charter_pack", lambda: load_pack(folder))
     assert main(["charter", "--changes"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Version 2, Tuesday 1 September 2026.",
@@ -180,7 +178,7 @@ def test_the_commands(
 
 def test_the_pages(folder: Path) -> None:
     here = world(way="screen")
-    here.content = ShippedContent(load_pack(folder))
+    here.content = Charters(shipped=load_pack(folder))
     session = Session(here.ports())
     for action, arg in [("open_charter", ""), ("open_changes", "")]:
         session.send(Pressed(action, arg))
@@ -203,7 +201,7 @@ def test_nothing_is_open_where_all_is_decided(tmp_path: Path) -> None:
     pack = load_pack(write_pack(tmp_path, "1", "2026-06-26"))
     assert open_points(pack) == ()
     here = world(way="screen")
-    here.content = ShippedContent(pack)
+    here.content = Charters(shipped=pack)
     session = Session(here.ports())
     session.send(Pressed("open_charter"))
     session.send(Pressed("open_changes"))

@@ -3,21 +3,24 @@
 import gzip
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from companion import cli
+from companion.easyread.zipped import read_zipped
 from companion.endpoint.codes import passes
 from companion.endpoint.database import Database, open_database
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.taking_back import take_back
 from companion.wire import community, trails
-from companion.wire.community import Community, SessionInfo, Step
+from companion.wire.community import Community, PackInfo, SessionInfo, Step
 from companion.wire.signing import verify
 from companion.wire.trails import Trails
 from tests.endpoint.senders import Founded, Sent, contribution
+from tests.sync.charters import new_version
 
 
 class Done(NamedTuple):
@@ -309,6 +312,47 @@ def test_a_backup_that_is_not_whole_makes_nothing(typed: Typed, tmp_path: Path, 
         assert done.err.startswith("This file is broken")
         assert not (tmp_path / "other.db").exists()
     assert typed("restore", "nosuch.gz", "--database", "other.db").code == 1
+
+
+def test_a_pack_is_published_once_it_is_easy_to_read(typed: Typed, tmp_path: Path) -> None:
+    two, ten = new_version(tmp_path / "2", "2"), new_version(tmp_path / "10", "10")
+    for _time in range(2):  # the same words again change nothing
+        assert typed("pack", str(two)).out == "Everyone can read version 2 now.\n"
+    assert json.loads(typed("pack", str(ten), "--json").out) == {"name": "charter", "version": "10"}
+    said, _told = published(tmp_path, typed)
+    file = (tmp_path / "site/v1/packs/charter/10").read_bytes()
+    assert said.packs == (PackInfo("charter", "10", len(file), sha256(file).hexdigest()),)
+    assert read_zipped(verify(file, "pack").payload).version == "10"
+    assert (tmp_path / "site/v1/packs/charter/2").is_file()
+    (two / "glossary.toml").write_text('pace = "How fast a thing is."\n')
+    assert typed("pack", str(two)).code == 1
+    assert published(tmp_path, typed)[0] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        (
+            "part-1.md",
+            "\n- ",
+            "\n- It was decided by the committee. ",
+            "These words are hard",
+        ),
+        ("pack.toml", 'version = "2"', 'version = "../2"', "pack"),
+        ("pack.toml", 'name = "charter"', 'name = "x/y"', "pack"),
+        ("changes.toml", 'version = "2"', 'version = "3"', "changes.toml"),
+    ],
+)
+def test_a_pack_that_is_not_right_is_refused(
+    typed: Typed, tmp_path: Path, name: str, old: str, new: str, told: str
+) -> None:
+    path = new_version(tmp_path / "2", "2") / name
+    path.write_text(path.read_text().replace(old, new, 1))
+    done = typed("pack", str(path.parent))
+    assert done.code == 1
+    assert told in done.err
+    assert published(tmp_path, typed)[0].packs == ()
+    assert typed("pack", str(tmp_path / "nothing")).code == 1
 
 
 def test_purge_says_how_many_went(typed: Typed) -> None:

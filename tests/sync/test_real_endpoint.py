@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from companion.compose import look_at
+from tests.sync.charters import TOLD, new_version
 from tests.sync.member import Member, id_of
 from tests.sync.real import Endpoint
 
@@ -69,3 +70,20 @@ def test_the_command_line_of_both(endpoint: Endpoint, tmp_path: Path) -> None:
     assert "You are connected to Kent and Medway." in done.stdout
     synced = subprocess.run([*words, "sync", "--json"], env=env, capture_output=True, check=True)
     assert json.loads(synced.stdout)["reached"] is True
+
+
+def test_a_new_charter_comes_and_is_read(endpoint: Endpoint, tmp_path: Path) -> None:
+    member = Member(tmp_path / "home")
+    member.community.connect(look_at(endpoint.address, endpoint.code))
+    endpoint.ask("pack", str(new_version(tmp_path / "2", "2")))
+    env = dict(os.environ, COMPANION_HOME=str(tmp_path / "home"))
+    for words, told in (
+        (["sync"], "There is a new charter."),
+        (["sync"], "Nothing is new."),
+        (["charter", "--changes"], TOLD),
+        (["charter", "--older", "1", "--changes"], "This is the first version."),
+        (["doctor"], "Version 2."),
+    ):
+        command = [sys.executable, "-m", "companion", *words]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        assert told in done.stdout, done

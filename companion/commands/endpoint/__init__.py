@@ -12,7 +12,7 @@ _MODULES = {
     "running": ("init", "about", "serve", "code"),
     "announcing": ("session", "news"),
     "answering": ("list", "reply", "status"),
-    "files": ("publish", "purge", "backup", "restore"),
+    "files": ("publish", "pack", "purge", "backup", "restore"),
 }
 
 

@@ -115,6 +115,7 @@ VERBS: tuple[tuple[str, Add], ...] = (
     ("reply", _with_database(_reply)),
     ("status", _with_database(_status)),
     ("publish", _with_database(_folder)),
+    ("pack", _with_database(_folder)),
     ("purge", _with_database()),
     ("backup", _with_database(_file)),
     ("restore", _with_database(_file)),

@@ -1,4 +1,4 @@
-"""`companion endpoint publish`, `purge`, `backup` and `restore`."""
+"""`companion endpoint publish`, `pack`, `purge`, `backup` and `restore`."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -8,6 +8,7 @@ from companion.commands.endpoint.opened import answered, opened
 from companion.endpoint.backups import back_up, restore
 from companion.endpoint.days import system_clock
 from companion.endpoint.keeping import purge
+from companion.endpoint.packs import put_pack
 from companion.endpoint.static_files import write_all
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _, n_
@@ -19,6 +20,14 @@ def publish_command(options: Namespace) -> int:
         count = write_all(database, Path(options.folder), system_clock)
     told = n_("We wrote 1 file.", "We wrote {n} files.", count).format(n=count)
     return answered(options, {"folder": options.folder, "files": count}, told)
+
+
+def pack_command(options: Namespace) -> int:
+    """Publish the pack in a folder, such as a new version of the charter."""
+    with opened(options) as database, database.writing() as connection:
+        name, version = put_pack(connection, options.folder, system_clock)
+    told = _("Everyone can read version {version} now.").format(version=version)
+    return answered(options, {"name": name, "version": version}, told)
 
 
 def purge_command(options: Namespace) -> int:
