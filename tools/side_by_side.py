@@ -2,16 +2,12 @@
 
 Most tests compute a little and wait a little, so there are more workers than cores. A test that
 is marked `slow` starts programs. One that is marked `listening` or `sounding` waits for a screen
-reader or a voice, which need little of a machine but are late on a busy one. A few voices run at
-a time; screen readers hardly do anything but wait. Where the system lets us, those that hear and
-the programs that they start go before all others, and run from the beginning beside tests that
-compute. Elsewhere they come last.
+reader or a voice, which need little of a machine but are late on a busy one. Those come last.
+A few voices run at a time; screen readers hardly do anything but wait.
 """
 
 import os
-from collections import Counter
 from collections.abc import Generator
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,10 +17,6 @@ from tools.lock import held
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
 FEW = 2 * CORES
-# To give way and then come first again needs a right that root has.
-CAN_COME_FIRST = os.name == "posix" and os.geteuid() == 0
-BEFORE_THE_END = 0.85  # by then the last of those that hear has begun: they take long
-_GIVES_WAY = 19  # the least that Unix knows; programs that a test starts have it too
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,33 +43,13 @@ def _is_slow(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spread those that hear and the slow ones among all others, or let them come last."""
-    if not CAN_COME_FIRST:
-        items.sort(key=_kind)
-        return
-    count, seen = Counter(map(_kind, items)), Counter[tuple[bool, bool]]()
-    place: dict[pytest.Item, float] = {}
-    for item in sorted(items, key=_by_chance):
-        kind = _kind(item)
-        seen[kind] += 1
-        place[item] = seen[kind] / count[kind] * (BEFORE_THE_END if _hears(item) else 1)
-    items.sort(key=place.__getitem__)
-
-
-def _by_chance(item: pytest.Item) -> bytes:
-    """Long ones stand beside each other in a file. Those that hear are spread; others stay."""
-    return sha256(item.nodeid.encode()).digest() if _hears(item) else b""
-
-
-def _kind(item: pytest.Item) -> tuple[bool, bool]:
-    return _hears(item), _is_slow(item)
+    """Begin with the tests that can run beside any other, and end with those that hear."""
+    items.sort(key=lambda item: (_hears(item), _is_slow(item)))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Wait for the test's turn, before its fixtures are made."""
-    if CAN_COME_FIRST:
-        os.setpriority(os.PRIO_PROCESS, 0, 0 if _hears(item) else _GIVES_WAY)
     if not (_has_voice(item) if _hears(item) else _is_slow(item)):
         return (yield)
     # Every FEW-th worker waits for the same place.

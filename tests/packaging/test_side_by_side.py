@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from tools.set_up import ROOT
-from tools.side_by_side import CAN_COME_FIRST, FEW
+from tools.side_by_side import FEW
 
 SUITE = """
-import os
 import time
 from pathlib import Path
 import pytest
@@ -18,8 +17,7 @@ import pytest
 def work(name):
     start = time.monotonic()
     time.sleep(0.1)
-    nice = os.getpriority(os.PRIO_PROCESS, 0)
-    Path("times", name).write_text(f"{start} {time.monotonic()} {nice}")
+    Path("times", name).write_text(f"{start} {time.monotonic()}")
 
 @pytest.mark.listening
 @pytest.mark.sounding
@@ -44,14 +42,12 @@ def test_quick(n):
     work(f"quick{n}")
 """
 
-KINDS = ("sounding", "reading", "slow", "quick")
-Span = tuple[float, float, float]  # the last: how far it gave way to others
+Span = tuple[float, float]
 
 
-@pytest.fixture(scope="module")
-def times(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Span]:
+@pytest.fixture
+def times(tmp_path: Path) -> dict[str, Span]:
     """When each test of the small suite ran."""
-    tmp_path = tmp_path_factory.mktemp("suite")
     markers = '[tool.pytest.ini_options]\nmarkers = ["slow", "listening", "sounding"]\n'
     (tmp_path / "pyproject.toml").write_text(markers, encoding="utf-8")
     (tmp_path / "test_suite.py").write_text(SUITE, encoding="utf-8")
@@ -70,13 +66,13 @@ def times(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Span]:
 
 
 def _span(file: Path) -> Span:
-    start, end, nice = map(float, file.read_text(encoding="utf-8").split())
-    return start, end, nice
+    start, end = file.read_text(encoding="utf-8").split()
+    return float(start), float(end)
 
 
 def most_at_once(spans: list[Span]) -> int:
     """How many of the spans have a moment in common."""
-    return max(sum(s <= start < e for s, e, _ in spans) for start, *_ in spans)
+    return max(sum(s <= start < e for s, e in spans) for start, _end in spans)
 
 
 def of_kind(times: dict[str, Span], kind: str) -> list[Span]:
@@ -89,13 +85,3 @@ def test_each_test_has_what_it_needs_beside_it(times: dict[str, Span]) -> None:
     assert 1 < most_at_once(of_kind(times, "slow")) <= FEW
     assert 1 < most_at_once(of_kind(times, "sounding")) <= FEW
     assert most_at_once(of_kind(times, "reading")) > 1
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not CAN_COME_FIRST, reason="Only root may let a test come first again.")
-def test_those_that_hear_come_before_all_others(times: dict[str, Span]) -> None:
-    nice = {kind: {n for *_, n in of_kind(times, kind)} for kind in KINDS}
-    assert nice["sounding"] == nice["reading"] == {0}
-    assert nice["slow"] == nice["quick"] == {19}
-    starts = sorted(times, key=times.__getitem__)
-    assert {name.rstrip("0123456789") for name in starts[:12]} == set(KINDS)

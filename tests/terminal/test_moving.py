@@ -36,7 +36,7 @@ def test_secret_words_are_not_shown_and_may_be_tried_again(tmp_path: Path) -> No
         program.type(f"{WORDS}\r")
         program.expect("To take it in, type yes:")
         program.type("yes\r")
-        program.expect("We added: 6.")
+        program.expect("We added: 7.")
         assert program.wait() == 0
         assert WORDS.encode() not in program.raw
     assert len(open_store(Home(there)).notes.all()) == 2
