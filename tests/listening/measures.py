@@ -18,7 +18,7 @@ class Bar:
     words_at_start: int  # at most
 
 
-SCREEN_BAR = Bar(share=0.6, words_a_key=3, words_a_page=28, words_at_start=25)
+SCREEN_BAR = Bar(share=0.6, words_a_key=3, words_a_page=30, words_at_start=25)
 PLAIN_BAR = Bar(share=0.4, words_a_key=5, words_a_page=35, words_at_start=40)
 ON_A_PAGE = (Kind.STEP, Kind.JUMP, Kind.READ, Kind.CHOOSE, Kind.TYPE)
 

