@@ -19,6 +19,11 @@ class Kind(NamedTuple):
     exit_code: int = 1
 
 
+# The home's key is not at hand, so what is there cannot be read. A recovery card mends it.
+KEY_OUT_OF_REACH = frozenset(
+    {"key_missing", "key_wrong", "key_not_reached", "key_not_in_store", "stored_key_wrong"}
+)
+
 KINDS: dict[str, Kind] = {
     "home_not_writable": Kind(
         N_("We cannot write in this folder: {path}."),

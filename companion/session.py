@@ -39,8 +39,6 @@ SIZES = {"larger": +1, "smaller": -1}
 class Session(Granting):
     """One member's run of the program, whatever the front end."""
 
-    _arrived = Arrived()  # what came from the community and is not told yet
-
     @property
     def way(self) -> str:
         """How the member wants to use the program: one of WAYS, or "" while unknown."""
@@ -194,8 +192,11 @@ class Session(Granting):
 
         True where that changes the page.
         """
+        news = list(self._exchange.news())
+        if not news:  # the voice calls often, and a page takes time to make
+            return False
         before = self.page
-        for one in self._exchange.news():
+        for one in news:
             if isinstance(one, Came | Doing):
                 self._grant_all(self._take(one))
                 if isinstance(one, Came):

@@ -16,12 +16,7 @@ from companion.pages.route import Route
 from companion.pages.sent_news import Told, told_of_sent
 from companion.plainwords.messages import _, n_
 from companion.ports import Ports
-from companion.problems import Problem
-
-# Problems that a recovery card mends.
-KEY_GONE = (
-    "key_missing", "key_wrong", "key_not_reached", "key_not_in_store", "stored_key_wrong"
-)  # fmt: skip
+from companion.problems import KEY_OUT_OF_REACH, Problem
 
 
 class State(Struct, frozen=True):
@@ -60,7 +55,7 @@ def open_page(ports: Ports, _go: Go) -> State:
         trouble += _damage(ports.condition.damaged)
     except Problem as problem:
         trouble.append(f"{problem.say} {problem.next}")
-        card = problem.code in KEY_GONE and ports.recovery.made
+        card = problem.code in KEY_OUT_OF_REACH and ports.recovery.made
     try:
         news = unread(newest_first(ports.community.published()), ports.settings)
         charter = bool(new_charter(ports))

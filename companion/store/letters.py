@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pybase64
 
 from companion.domain.ids import id_of
-from companion.problems import Problem
+from companion.problems import KEY_OUT_OF_REACH, Problem
 from companion.store import boxes
 from companion.store.files import make_folder, move_aside, saving, sync_folder, write_whole
 from companion.store.home import Home
@@ -33,16 +33,7 @@ FOLDER = "letters"
 NAME = re.compile(r"([0-9a-f]{16})-[0-9a-f]{16}\.letter")
 FORMAT = 1
 # A key that is not at hand: the words are new, and must not wait for it.
-OUT_OF_REACH = frozenset(
-    {
-        "journal_locked",
-        "key_missing",
-        "key_wrong",
-        "key_not_reached",
-        "key_not_in_store",
-        "stored_key_wrong",
-    }
-)
+OUT_OF_REACH = KEY_OUT_OF_REACH | {"journal_locked"}
 _MAGIC = b"companion-letter"
 _FIRST = re.compile(_MAGIC + rb" ([0-9]{1,9}) ([!-~]+)")
 _PAD_TO = 256  # bytes; the length of a box would tell the length of the words
