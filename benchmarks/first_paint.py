@@ -18,7 +18,7 @@ from benchmarks.terminal import Screen, Terminal, environment
 RUNS = 20
 LIMIT = 1.5  # times the bare app
 REST = 0.4  # seconds without a byte: the first page stands
-LAST_WORDS = "Hide now"
+LAST_WORDS = "Help"
 
 Start = Callable[[], Terminal]
 
