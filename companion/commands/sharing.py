@@ -27,6 +27,7 @@ from companion.pages.sent import own
 from companion.pages.share_check import told as told_of_clues
 from companion.pages.share_lines import State as Lines
 from companion.pages.share_lines import open_page as open_lines
+from companion.pages.share_preview import letters
 from companion.pages.sharing import (
     about_agenda,
     before_yes,
@@ -168,7 +169,7 @@ def _says_yes(ports: Ports, made: Share, body: bytes, options: Namespace) -> boo
             *before_yes(ports, made),
             *topic_of(ports, made.about).told,
             _("This will leave your computer:"),
-            *map(shown_line, body.decode().split("\n")),
+            *_said(letters(body)),
             _("People may still guess who you are."),
             _("You can take it back. People who read it may remember it."),
             _("Need help now? Type: companion help now"),

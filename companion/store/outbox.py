@@ -9,6 +9,7 @@ it left never leaves: each try is written here before it is made.
 import base64
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -37,7 +38,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     publishes. `secret` are the words of the code that let members send, "" once it has ended,
     and `pass_words` the pass that they were changed for, or "". `seed` chooses which parts of
     the trails are fetched beside one's own. `not_before` is until when it asked to be left
-    alone. `ended`: the member has disconnected; what came can still be read.
+    alone. `refused_pack` is what was said of the last pack that was not taken, and the digest of
+    what came of it. `ended`: the member has disconnected; what came can still be read.
     """
 
     address: str
@@ -49,6 +51,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     pass_words: str = ""
     seed: str = ""
     not_before: datetime = NEVER
+    refused_pack: tuple[str, str] = ("", "")
     ended: bool = False
 
     @property
@@ -89,8 +92,8 @@ class OutboxTable:
             self._log.append(_BODIES, {contribution_id: kept})
             # What came from another computer may have left there.
             tries = 1 if known else 0
-            today = self._today()
-            self._put(Parcel(id=contribution_id, since=today, tries=tries, to=line.public_key))
+            parcel = Parcel(id=contribution_id, since=self._today(), tries=tries)
+            self._put(replace(parcel, to=line.public_key, community=line.name))
 
     def parcel(self, contribution_id: str) -> Parcel | None:
         """How it stands. None: it was never put here."""
@@ -114,6 +117,10 @@ class OutboxTable:
             self._log.append(_BODIES, {contribution_id: None})
         self.tidy()
         return state == "never-left"
+
+    def waiting(self) -> dict[str, int]:
+        """How many wait to be sent or taken back, by the key of their community."""
+        return dict(Counter(one.to for one in self.parcels() if one.waits))
 
     def from_elsewhere(self, contribution_ids: list[str]) -> None:
         """Shares came with an export: what became of them there is not known here.

@@ -31,7 +31,7 @@ def look(address: str, code: str, words: Sequence[str], stopped: Event | None = 
     place = host_of(known)
     try:
         with Endpoint(known, stopped) as endpoint:
-            file = endpoint.published(calls.COMMUNITY, b"") or b""
+            file = endpoint.published(calls.COMMUNITY) or b""
     except NoAnswer as error:
         raise Problem(_PROBLEMS.get(error.why, "no_community_there"), place=place) from error
     except Refused as error:

@@ -33,9 +33,9 @@ COMMUNITY = published.Community(
 Answer = Callable[["Handler"], None]
 
 
-def code() -> str:
+def code(key: bytes = PRIVATE_KEY) -> str:
     """The whole code of the model's community."""
-    key_words = codes.words_of_key(signing.public_half(PRIVATE_KEY), code_words())
+    key_words = codes.words_of_key(signing.public_half(key), code_words())
     return " ".join((*SECRET, *key_words))
 
 
