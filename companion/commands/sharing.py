@@ -120,18 +120,30 @@ def _chosen(lines: Lines, options: Namespace) -> tuple[int, ...]:
 
 def _filled(begun: Share, options: Namespace) -> Share:
     """The share with its words or pictures, and a name where one was asked for."""
-    if not options.entry:
-        begun = replace(begun, kind=options.kind)
-        if options.kind == "words":
-            begun = replace(begun, words=_words(options))
-        elif options.kind == "symbols":
-            begun = replace(begun, symbols=_symbols(_words(options)))
+    if options.name and options.dash:  # what is read is one text: the name comes first
+        name, _end, typed = read_words().partition("\n")
+        if not name.strip():
+            raise Problem("nothing_written")
+        return replace(_given(begun, options, typed), name=name.strip())
+    begun = _given(begun, options, "")
     if options.name:
         begun = replace(begun, name=_asked(_("Which name shall go with it?"), options))
     return begun
 
 
+def _given(begun: Share, options: Namespace, typed: str) -> Share:
+    """The share with words or pictures; `typed` where they have been read already."""
+    if options.entry or options.kind not in ("words", "symbols"):
+        return begun if options.entry else replace(begun, kind=options.kind)
+    words = typed or _words(options)
+    if options.kind == "words":
+        return replace(begun, kind="words", words=words)
+    return replace(begun, kind="symbols", symbols=_symbols(words))
+
+
 def _words(options: Namespace) -> str:
+    if options.dash and options.name:  # a name came, and nothing after it
+        raise Problem("nothing_written")
     if not asks(options):
         return read_words()
     question = _("Type the names of your pictures:")

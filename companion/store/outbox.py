@@ -100,7 +100,9 @@ class OutboxTable:
         if not self.begun:
             return None
         found = self._log.document(_PARCELS, contribution_id)
-        return None if found is None else self._parcel(contribution_id, found)
+        if found is None:
+            return None
+        return _parcel(contribution_id, found, self._log.document(_BODIES, contribution_id))
 
     def take_back(self, contribution_id: str, key: str) -> bool:
         """It is to leave no more, or to be taken back. True: it had not left, and never will."""
@@ -140,7 +142,8 @@ class OutboxTable:
         if not self.begun:
             return []
         found = self._log.documents(_PARCELS)
-        parcels = [self._parcel(one, fields) for one, fields in found.items()]
+        bodies = self._log.documents(_BODIES)  # after the parcels: a body is there first
+        parcels = [_parcel(one, fields, bodies.get(one)) for one, fields in found.items()]
         return [one for one in parcels if line is None or one.to in ("", line.public_key)]
 
     def begin(self, contribution_id: str, state: str) -> Parcel | None:
@@ -220,12 +223,6 @@ class OutboxTable:
         self._log.append(_PARCELS, {parcel.id: _fields(parcel)})
         return parcel
 
-    def _parcel(self, contribution_id: str, fields: Any) -> Parcel:
-        body = (self._log.document(_BODIES, contribution_id) or {}).get("body", "")
-        return msgspec.convert(
-            {**fields, "id": contribution_id, "body": body}, Parcel, strict=False
-        )
-
     def _today(self) -> date:
         return self._now().astimezone().date()
 
@@ -233,6 +230,12 @@ class OutboxTable:
 def new_seed() -> str:
     """By chance, for one connection."""
     return secrets.token_hex(16)
+
+
+def _parcel(contribution_id: str, fields: Any, body: Any) -> Parcel:
+    """A parcel from its fields and its body, each as it is kept; the body may be gone."""
+    kept = {**fields, "id": contribution_id, "body": (body or {}).get("body", "")}
+    return msgspec.convert(kept, Parcel, strict=False)
 
 
 def _fields(parcel: Parcel) -> dict[str, Any]:

@@ -93,6 +93,13 @@ def test_words_and_names_are_no_arguments(home: Path) -> None:
     assert json.loads(done.stdout)["name"] == "Sam"
 
 
+def test_a_name_and_words_can_be_read_together(home: Path) -> None:
+    words = ("share", "--preview", "--name", "-")
+    found = json.loads(companion(home, *words, typed=f"Sam\n{LOUD}\nTwice.").stdout)
+    assert (found["name"], found["words"]) == ("Sam", f"{LOUD}\nTwice.")
+    assert companion(home, *words, typed="Sam\n").stderr.startswith("There are no words to keep.")
+
+
 def test_without_a_community_it_is_kept(home: Path) -> None:
     done = companion(home, "share", "--send", "-", typed=LOUD)
     assert done.returncode == 1

@@ -104,9 +104,9 @@ def test_1000_contributions_arrive_exactly_once_over_a_link_that_loses_30_in_100
 ) -> None:
     chance = Random(9)
     shares = says_yes_to(member, MANY, "Many")
-    never = chance.sample(shares, MANY // 20)
+    never = chance.sample(shares, MANY // 40)
     assert all(member.takes_back(share) for share in never)
-    back = chance.sample([share for share in shares if share not in never], MANY // 10)
+    back = chance.sample([share for share in shares if share not in never], MANY // 20)
     with bad_link(endpoint.address, 1, lost=30, again=10) as link:
         member.store.outbox.change_line(address=link.address)
         killer = Killer(endpoint, link, MANY // 4)
