@@ -3,11 +3,12 @@
 from argparse import Namespace
 from threading import Event
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from companion.commands.answer import say, say_json
 from companion.commands.confirming import agreed, ask, inform
 from companion.compose import community_of, look_at, make_round, open_home
-from companion.domain.connections import Connection
+from companion.domain.connections import Connection, host_of
 from companion.page import wording
 from companion.page.arrivals import arrived_in_words
 from companion.page.community_words import asked_to_wait, before_connecting, waits_for_others
@@ -17,8 +18,9 @@ from companion.plainwords.messages import _, n_
 from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.opening import Store
-from companion.sync.client import host_of
-from companion.sync.round import Outcome
+
+if TYPE_CHECKING:  # it loads httpx, which commands that ask nobody do not need
+    from companion.sync.round import Outcome
 
 _PATIENCE = 30.0  # seconds that we wait for another companion to be done
 _NOT_REACHED = 3  # the exit code: nothing is wrong, and it goes on another time
@@ -80,7 +82,7 @@ def sync(options: Namespace) -> int:
     return 0 if outcome.reached and not outcome.busy else _NOT_REACHED
 
 
-def round_now(store: Store) -> Outcome:
+def round_now(store: Store) -> "Outcome":
     """One round, waiting for another companion that is at one.
 
     Who types a command asks for a try now, whatever was tried before.
@@ -92,7 +94,7 @@ def round_now(store: Store) -> Outcome:
     return outcome
 
 
-def _facts(outcome: Outcome, others: int) -> dict[str, object]:
+def _facts(outcome: "Outcome", others: int) -> dict[str, object]:
     came = outcome.arrived
     return {
         "reached": outcome.reached,
@@ -111,7 +113,7 @@ def _facts(outcome: Outcome, others: int) -> dict[str, object]:
     }
 
 
-def _told(outcome: Outcome, line: Connection) -> list[str]:
+def _told(outcome: "Outcome", line: Connection) -> list[str]:
     lines = [arrived_in_words(outcome.arrived)]
     if outcome.why:
         lines += refused_words(outcome.why)

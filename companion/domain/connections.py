@@ -2,11 +2,18 @@
 
 import base64
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.plainwords.characters import shown_line
 from companion.wire.community import Community
+
+
+def host_of(address: str) -> str:
+    """The host of an address alone, to show."""
+    return shown_line(urlsplit(address).hostname or "")[:100]
 
 
 class Connection(Struct, frozen=True):

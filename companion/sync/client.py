@@ -75,11 +75,6 @@ def endpoint_address(typed: str) -> str:
     raise Problem("address_not_allowed")
 
 
-def host_of(address: str) -> str:
-    """The host alone, to show."""
-    return shown_line(urlsplit(address).hostname or "")[:100]
-
-
 class Endpoint:
     """One endpoint. Each call raises NoAnswer or Refused."""
 

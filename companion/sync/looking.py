@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from threading import Event
 
-from companion.domain.connections import Offer
+from companion.domain.connections import Offer, host_of
 from companion.problems import Problem
-from companion.sync.client import Endpoint, NoAnswer, Refused, endpoint_address, host_of
+from companion.sync.client import Endpoint, NoAnswer, Refused, endpoint_address
 from companion.sync.published import read_community
 from companion.wire import calls, codes
 from companion.wire.community import SIGNED_AS

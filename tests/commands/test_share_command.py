@@ -189,6 +189,7 @@ def test_a_receipt_as_a_file(home: Path, tmp_path: Path, model: Model) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("quick_lock")
 @pytest.mark.parametrize("words", [["sent"], ["trail", "x"], ["take-back", "x"]])
 def test_what_was_sent_is_behind_the_lock(home: Path, words: list[str]) -> None:
     found = store(home)
