@@ -119,7 +119,7 @@ def test_adding_a_note_loads_the_store_alone(tmp_path: Path) -> None:
     "words", [("sent",), ("share", "--kind", "listening", "--preview"), ("pause",)], ids=" ".join
 )
 def test_what_asks_nobody_loads_no_client(tmp_path: Path, words: tuple[str, ...]) -> None:
-    assert not loaded(tmp_path, *words) & NEVER
+    assert not loaded(tmp_path, *words) & (NEVER - {"nacl"})  # a share has keys of its own
 
 
 @pytest.mark.parametrize("kind", ["text", "html"])
