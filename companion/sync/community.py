@@ -104,13 +104,13 @@ class StoredCommunity:
         """What is kept of a community's files."""
         return Published(self._files, line.key)
 
-    def take(self, line: Line, data: bytes) -> tuple[Community, Arrived]:
+    def take(self, line: Line, data: bytes) -> Arrived:
         """Keep what the community published, and its sessions. Raises Problem."""
         before, new = self.kept(line).take_community(data)
         sessions, unread = sessions_of(new, self._now())
         arrival = self._store.sessions.take(line.calendar, sessions, unread=unread, one_source=True)
         known = {one.id for one in before.news} if before else set()
-        return new, Arrived(
+        return Arrived(
             sessions=arrival.new,
             changed=arrival.changed,
             cancelled=arrival.gone,

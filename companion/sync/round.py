@@ -26,6 +26,7 @@ from companion.wire.community import Community
 from companion.wire.trails import SIGNED_AS as TRAILS
 
 _ENOUGH_FAILURES = 3  # one after the other: then nobody is there
+_STRANGE = ("community_other_key", "community_newer")  # who answers is not whom we know
 _FOLLOWED = ("got", "elsewhere", "waiting", "taking-back")
 
 
@@ -62,7 +63,7 @@ class Round:
         self._stopped, self._told = stopped, told
         self._arrived = Arrived()
         self._failures = 0
-        self._busy = False
+        self._busy = self._met = self._strange = False
         self._why = ""
 
     def go(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
@@ -78,7 +79,7 @@ class Round:
         try:
             with Endpoint(line.address, self._stopped) as endpoint:
                 for at, step in enumerate(steps):
-                    if self._stopped.is_set() or self._busy or not self._goes_on:
+                    if self._stopped.is_set() or self._busy or self._strange or not self._goes_on:
                         break
                     self._told(_words(*doing(steps, at)))
                     self._step(endpoint, step)
@@ -111,6 +112,10 @@ class Round:
             if not alone or line is None:
                 return
             try:
+                if not self._met:
+                    self._meet(endpoint, line)
+                if self._strange:
+                    return
                 if step.does == "take-back":
                     self._take_back(endpoint, step.contribution)
                 elif step.does == "send":
@@ -126,14 +131,15 @@ class Round:
         if error.why == "stopped":
             return
         now, self._why = self._now(), error.name
-        if step.contribution:
+        if step.contribution and self._met:
             chance = self._chance()
             self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
         if error.why == "busy" and (until := hold(error.retry_after, now)) is not None:
             self._outbox.change_line(not_before=until)
             self._failures = _ENOUGH_FAILURES
         else:
-            self._failures = _ENOUGH_FAILURES if step.does == "fetch" else self._failures + 1
+            alone = step.does == "fetch" or not self._met
+            self._failures = _ENOUGH_FAILURES if alone else self._failures + 1
 
     # Taking back and sending.
 
@@ -208,18 +214,33 @@ class Round:
 
     # Getting what is new.
 
-    def _fetch(self, endpoint: Endpoint, line: Line) -> None:
+    def _meet(self, endpoint: Endpoint, line: Line) -> None:
+        """Get what the community says of itself, before anything of a member's leaves: another
+        may be at its address by now."""
         kept = self._community.kept(line)
         try:
             data = endpoint.published(calls.COMMUNITY, kept.digest(COMMUNITY))
-            if data is None:
-                known = kept.community()
-            else:
-                known, arrived = self._community.take(line, data)
-                self._came(arrived)
-            if known is not None:
-                self._fetch_trails(endpoint, line, known)
-                self._fetch_charter(endpoint, line, known)
+        except Refused as error:
+            raise NoAnswer("odd") from error
+        self._met = True
+        try:
+            if data is not None:
+                self._came(self._community.take(line, data))
+        except Problem as problem:
+            self._tell(problem)
+            self._strange = problem.code in _STRANGE
+
+    def _fetch(self, endpoint: Endpoint, line: Line) -> None:
+        if self._arrived.got or self._arrived.taken_back:  # they may have published since
+            self._meet(endpoint, line)
+        if self._strange:
+            return
+        known = self._community.kept(line).community()
+        if known is None:
+            return
+        try:
+            self._fetch_trails(endpoint, line, known)
+            self._fetch_charter(endpoint, line, known)
         except Refused as error:
             raise NoAnswer("odd") from error
         except Problem as problem:

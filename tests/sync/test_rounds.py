@@ -11,7 +11,7 @@ from companion.wire import calls, sealed, tokens
 from companion.wire import community as published
 from companion.wire.trails import Mark, Reply
 from tests.sync.member import Member, id_of
-from tests.sync.model import OTHER_KEY, Handler, Model, hangs_up
+from tests.sync.model import OTHER_KEY, PRIVATE_KEY, Handler, Model, hangs_up
 
 pytestmark = pytest.mark.slow  # each test has a server
 PASS = "p" * 43
@@ -95,8 +95,8 @@ def test_an_answer_that_was_lost_makes_no_second_one(member: Member, model: Mode
 
 def test_a_try_that_failed_is_made_again_later(member: Member, model: Model) -> None:
     share = member.says_yes()
-    model.instead["/"] = hangs_up
-    assert not member.round().reached
+    model.instead[calls.CONTRIBUTIONS] = hangs_up
+    assert member.round().waiting == 1
     model.instead.clear()
     assert member.round().arrived.got == 0  # not yet
     member.pass_time(minutes=1)
@@ -106,8 +106,8 @@ def test_a_try_that_failed_is_made_again_later(member: Member, model: Model) -> 
 
 def test_a_member_who_asks_gets_a_try_at_once(member: Member, model: Model) -> None:
     share = member.says_yes()
-    model.instead["/"] = hangs_up
-    assert not member.round().reached
+    model.instead[calls.CONTRIBUTIONS] = hangs_up
+    assert member.round().waiting == 1
     model.instead.clear()
     assert member.round(asked=True).arrived.got == 1
     assert member.parcel(share).state == "got"
@@ -119,7 +119,29 @@ def test_nobody_there_is_no_error(tmp_path: Path, member: Member, model: Model) 
     outcome = member.round()
     assert (outcome.reached, outcome.waiting) == (False, 5)
     assert outcome.arrived.problems == ()
-    assert sum(member.parcel(share).tries for share in shares) == 3  # then nobody is there
+    assert sum(member.parcel(share).tries for share in shares) == 0  # nothing left
+
+
+@pytest.mark.parametrize("key", [OTHER_KEY, PRIVATE_KEY])
+def test_nothing_goes_to_a_stranger_at_the_address_of_the_community(
+    member: Member, model: Model, key: bytes
+) -> None:
+    back = member.says_yes("Taken back.")
+    member.round()
+    member.takes_back(back)
+    share = member.says_yes("Only for them.")
+    model.key, model.secret = key, "green table"  # it refuses the code too
+    model.instead[calls.COMMUNITY] = lambda asked: asked.publish(model.file())
+    del model.bytes_in[:]
+    outcome = member.round(asked=True)
+    strange = key == OTHER_KEY
+    assert ("not from your community" in outcome.arrived.problems[0]) == strange
+    assert (b"Only for them." in model.bytes_in) != strange
+    assert (b"DELETE" in model.bytes_in) != strange
+    assert member.parcel(share).tries == (0 if strange else 1)
+    connection = member.community.connection()
+    assert connection is not None
+    assert connection.code_ended != strange  # a stranger's word for it does not count
 
 
 @pytest.mark.parametrize("status", ["too-many", "not-now"])
