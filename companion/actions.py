@@ -187,6 +187,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("share_carry_on", N_("Carry on"), N_("Go on with the steps to share it.")),
     Spec("delete_share", N_("Delete this"), N_("Delete it here. You can undo it.")),
     Spec("undo_delete_share", N_("Bring it back"), N_("Undo: bring back your copy.")),
+    Spec("share_again", N_("Share it again"), N_("Share the same again. Nothing leaves yet.")),
     Spec("open_connect", N_("Connect to a community"), N_("Use the address and code you have.")),
     Spec("look_at_community", N_("Look what is there"),
          N_("Ask the community what it is. Nothing of yours leaves.")),

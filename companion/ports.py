@@ -115,6 +115,10 @@ class Outbox(Protocol):
     def take_back(self, contribution_id: str, key: str) -> bool:
         """It is to leave no more, or to be taken back. True: it had not left, and never will."""
 
+    def waiting(self) -> dict[str, int]:
+        """How many things wait to be sent or taken back, by the key of their community (as in
+        Connection); "" where that is not known."""
+
 
 class Community(Protocol):
     """The community that this companion is connected to, as far as it is known here."""

@@ -1,17 +1,26 @@
 """The community that this companion is connected to, and what came from it."""
 
-from datetime import date
+import base64
+from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.plainwords.characters import shown_line
 from companion.wire.community import Community
+
+
+def host_of(address: str) -> str:
+    """The host of an address alone, to show."""
+    return shown_line(urlsplit(address).hostname or "")[:100]
 
 
 class Connection(Struct, frozen=True):
     """`address` is where it is, `name` what it calls itself (cleaned), `since` the day of the
     yes. `paused`: nothing is sent until the member goes on. `code_ended`: nothing is sent until
-    the member connects with the new code.
+    the member connects with the new code. `key` (base64) is the public key that tells this
+    community from others. `wait_until` is until when it asks to be left alone, or None.
     """
 
     address: str
@@ -19,6 +28,8 @@ class Connection(Struct, frozen=True):
     since: date
     paused: bool = False
     code_ended: bool = False
+    key: str = ""
+    wait_until: datetime | None = None
 
 
 class Offer(Struct, frozen=True):
@@ -33,6 +44,11 @@ class Offer(Struct, frozen=True):
     public_key: bytes
     file: bytes
     community: Community
+
+    @property
+    def key(self) -> str:
+        """The public key as a Connection has it."""
+        return base64.b64encode(self.public_key).decode()
 
 
 class Arrived(Struct, frozen=True):

@@ -127,6 +127,8 @@ def _carry_on(about: About) -> str:
         return _("You were here: your journal. Carry on?")
     if about.route == "share_words":
         return _("You were here: words to share. Carry on?")
+    if about.route == "share_name":
+        return _("You were here: a name to share. Carry on?")
     if about.route == "speak":
         return _("You were here: words to say. Carry on?")
     return _("You were here: a note. Carry on?")

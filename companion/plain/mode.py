@@ -21,7 +21,7 @@ from companion.plain.saving import save
 from companion.plain.secret import write_secret
 from companion.plain.transcript import LIMIT, Transcript
 from companion.plainwords.messages import _
-from companion.plainwords.wrap import wrapped
+from companion.plainwords.wrap import Exact, wrapped
 from companion.session import Session
 
 
@@ -114,8 +114,9 @@ class PlainMode:
         new = [line for line in self._sheet(_quiet(page)) if line not in before]
         self._result = " ".join(_notices(page)) or self._result
         if not self._result and new:
-            fits = self._fits(new[0], self._question(page))
-            self._result = new[0] if fits or not self._chosen else self._chosen
+            exact = isinstance(new[0], Exact)  # it keeps its place among its lines
+            fits = not exact and self._fits(new[0], self._question(page))
+            self._result = new[0] if fits or not (self._chosen or exact) else self._chosen
         return [line for line in new if line != self._result]
 
     def _fits(self, result: str, prompt: str) -> bool:

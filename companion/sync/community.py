@@ -1,6 +1,5 @@
 """The community that this companion is connected to (ports.Community), as it is known here."""
 
-import base64
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from companion.store.opening import Store
 from companion.store.outbox import Line, new_seed
 from companion.sync.calendar import calendar_name, sessions_of
 from companion.sync.cleaning import clean_trail
+from companion.sync.plan import still_held
 from companion.sync.published import Published
 from companion.wire.community import Community
 from companion.wire.tokens import trail_of
@@ -39,7 +39,15 @@ class StoredCommunity:
         line = self._store.outbox.line()
         if line is None:
             return None
-        return Connection(line.address, line.name, line.since, self.paused, not line.secret)
+        return Connection(
+            line.address,
+            line.name,
+            line.since,
+            self.paused,
+            not line.secret,
+            line.public_key,
+            still_held(line.not_before, self._now()),
+        )
 
     @property
     def paused(self) -> bool:
@@ -49,8 +57,7 @@ class StoredCommunity:
     def connect(self, offer: Offer) -> None:
         """The member said yes. A connection that was there before ends."""
         before = self._store.outbox.last_line()
-        public_key = base64.b64encode(offer.public_key).decode()
-        same = before is not None and before.public_key == public_key
+        same = before is not None and before.public_key == offer.key
         if not same:
             self._files.drop()
         name = offer.community.name
@@ -59,7 +66,7 @@ class StoredCommunity:
             name=name,
             calendar=before.calendar if before and same else self._calendar(name, offer.public_key),
             since=self._now().astimezone().date(),
-            public_key=public_key,
+            public_key=offer.key,
             secret=offer.secret,
             seed=before.seed if before and same else new_seed(),
         )

@@ -40,6 +40,11 @@ class Published:
             return b""
         return data
 
+    def digest(self, name: str) -> str:
+        """The digest of such a file, or "": an endpoint names its files by it."""
+        data = self.file(name)
+        return digest_of(data) if data else ""
+
     def community(self) -> Community | None:
         """What is kept of the community, cleaned, or None."""
         data = self._files.read(COMMUNITY)
@@ -115,7 +120,7 @@ class Published:
         `take_community`."""
         payload = _payload(data, PACK, self._key)
         try:
-            if (len(data), sha256(data).hexdigest()) != (wanted.size, wanted.digest):
+            if (len(data), digest_of(data)) != (wanted.size, wanted.digest):
                 raise Problem("community_pack_broken")
             pack = read_zipped(payload)
         except Problem:
@@ -133,6 +138,11 @@ class Published:
         if found.prefix != name.removeprefix(TRAILS).removeprefix("-"):
             raise Problem("community_other_key")
         return found
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of a file that came, in hex."""
+    return sha256(data).hexdigest()
 
 
 def read_community(data: bytes, public_key: bytes | None) -> Community:

@@ -3,12 +3,15 @@
 import pytest
 
 from companion.domain.notes import Note
+from companion.domain.shares import Share
+from companion.page.rows import rows
 from companion.plain.lines import EndOfInput
 from companion.plain.mode import PlainMode
 from companion.plain.scrollback import LEAST_LINES
 from companion.problems import Problem
 from companion.session import Session
-from tests.fakes import World
+from companion.wire.contributions import from_bytes
+from tests.fakes import OFFER, World
 
 
 class Talk:
@@ -241,3 +244,24 @@ def test_what_came_of_a_choice_is_named_in_the_question_where_it_is_too_long_for
     *lines, question = talk(here, "2", "5", "", "4").turns[-1].split("\n")
     assert question == "Full words. Enter for next, or 1 to 6: "
     assert "Acknowledge: we take in what people tell us, and show that it was heard." in lines
+
+
+@pytest.mark.parametrize("width", [0, 40, 20])
+def test_every_letter_that_leaves_is_printed_as_it_is(here: World, width: int) -> None:
+    here.community.connect(OFFER)
+    text = '  Two  spaces,\n"marks" , \u202ehidden\u00a0signs\u200b e\u0301 and  the end  '
+    here.shares.save(Share(id="sh1", words=text))
+    here.settings.put("width", str(width or ""))
+    session = Session(here.ports(), "share_preview", "sh1")
+    labels = [row.label for row in rows(session.page)]
+    said = Talk("Show every letter that leaves", str(labels.index("Send it now") + 1))
+    PlainMode(session, said).run()
+    [parcel] = here.outbox.parcels.values()
+    assert from_bytes(parcel.body).words == text
+    turn = said.turns[1]
+    if width:
+        assert max(map(len, turn.split("\n")[:-1])) <= width
+        assert parcel.body.decode().replace("\n", "") in turn.replace("\n", "")
+    else:
+        assert f"{parcel.body.decode()}\n" in turn
+    assert turn.endswith(": ")

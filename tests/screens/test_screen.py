@@ -7,6 +7,8 @@ import pytest
 from textual.events import Key, Paste
 
 from companion.actions import offer
+from companion.page import wording
+from companion.page.blocks import Quote
 from companion.page.events import Chose, Pressed
 from companion.problems import Problem
 from companion.screens.app import CompanionApp
@@ -17,6 +19,7 @@ from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop, WordsView
 from tests.places import CANARY, RecordingSession, at
 from tests.screens.pilots import press, settle
+from tests.sharing_places import MADE_ANEW
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
 SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
@@ -306,3 +309,25 @@ async def test_the_second_question_begins_at_its_first_row(way: str) -> None:
         await settle(pilot)
         await press(pilot, "4")
         assert "1 Choose pictures" in cursor_row(app)
+
+
+@both_ways
+@pytest.mark.parametrize("columns", [100, 40, 20])
+async def test_every_letter_that_leaves_is_on_the_screen_as_it_is(way: str, columns: int) -> None:
+    app, session = app_at(MADE_ANEW, way)
+    exact = [b for b in session.page.blocks if isinstance(b, Quote) and b.exact]
+    lines = [line for block in exact for line in wording.lines(block)]
+    async with app.run_test(size=(columns, 100)) as pilot:
+        await settle(pilot)
+        views = [v for v in the_screen(app).stops() if isinstance(v, WordsView)]
+        shown = [view for view in views if view.words in lines]
+        assert [view.words for view in shown] == [block.text for block in exact]
+        on_screen = rows_of(app)
+        for view in shown:
+            region = view.content_region
+            rows = [r[region.x : region.right] for r in on_screen[region.y : region.bottom]]
+            gutter = "  " if way == "screen" else ""
+            assert all(row.startswith(gutter) for row in rows)
+            pieces = [row.removeprefix(gutter) for row in rows]
+            ends = view.wrapped(view.size.width)
+            assert "".join(p[: len(end)] for p, end in zip(pieces, ends, strict=True)) == view.words

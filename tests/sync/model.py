@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import SHUT_RDWR
@@ -33,9 +34,10 @@ COMMUNITY = published.Community(
 Answer = Callable[["Handler"], None]
 
 
-def code() -> str:
+@cache  # it takes a while, so that nobody tries many keys
+def code(key: bytes = PRIVATE_KEY) -> str:
     """The whole code of the model's community."""
-    key_words = codes.words_of_key(signing.public_half(PRIVATE_KEY), code_words())
+    key_words = codes.words_of_key(signing.public_half(key), code_words())
     return " ".join((*SECRET, *key_words))
 
 
