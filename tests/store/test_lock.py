@@ -85,7 +85,7 @@ def test_no_line_of_the_journal_stays_elsewhere(tmp_path: Path) -> None:
     store.lock.set("words", ANSWER)
     assert copies(Home(tmp_path / "home")) == []
     words = store._words
-    known = {table for table, _ in words._known.mirror.places}
+    known = set(words._known.mirror.places)
     assert "journal" not in known
     assert len(store.journal.all()) == 2
 
