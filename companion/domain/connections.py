@@ -1,11 +1,16 @@
 """The community that this companion is connected to, and what came from it."""
 
-from datetime import date
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from companion.wire.community import Community
+if TYPE_CHECKING:
+    from datetime import date
+
+    from companion.wire.community import Community
 
 
 class Connection(Struct, frozen=True):
@@ -56,11 +61,11 @@ class Arrived(Struct, frozen=True):
         return self != Arrived()
 
     @property
-    def for_everyone(self) -> "Arrived":
+    def for_everyone(self) -> Arrived:
         """The same without what tells that the member has sent something."""
         return replace(self, got=0, taken_back=0, trails=False, problems=())
 
-    def plus(self, other: "Arrived") -> "Arrived":
+    def plus(self, other: Arrived) -> Arrived:
         """Both together."""
         return Arrived(
             self.sessions + other.sessions,
