@@ -4,9 +4,6 @@ from msgspec import Struct
 
 from companion.domain.kept import Draft
 from companion.page.blocks import Block
-from companion.pages.charter import new_charter
-from companion.pages.news import newest_first, unread
-from companion.pages.sent_news import told_of_sent
 from companion.plainwords.messages import _, n_
 from companion.ports import Ports
 from companion.problems import KEY_OUT_OF_REACH, Problem
@@ -44,13 +41,37 @@ def look(ports: Ports) -> Seen:
         trouble.append(f"{problem.say} {problem.next}")
         card = problem.code in KEY_OUT_OF_REACH and ports.recovery.made
     try:
-        news = unread(newest_first(ports.community.published()), ports.settings)
-        charter = bool(new_charter(ports))
-        told = told_of_sent(ports)
-        sent, sent_rows = tuple(told.blocks), tuple(told.rows)
+        news, charter = _news(ports), _charter(ports)
+        sent, sent_rows = _sent(ports)
     except Problem as problem:
         trouble.append(f"{problem.say} {problem.next}")
     return Seen(draft, tuple(trouble), card, news, charter, sent, sent_rows)
+
+
+def _news(ports: Ports) -> int:
+    published = ports.community.published()
+    if published is None:
+        return 0
+    from companion.pages.news import newest_first, unread  # noqa: PLC0415 - few homes need it
+
+    return unread(newest_first(published), ports.settings)
+
+
+def _charter(ports: Ports) -> bool:
+    if not ports.content.came():
+        return False
+    from companion.pages.charter import new_charter  # noqa: PLC0415 - few homes need it
+
+    return bool(new_charter(ports))
+
+
+def _sent(ports: Ports) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    if not ports.lock.open or not ports.shares.all():
+        return (), ()
+    from companion.pages.sent_news import told_of_sent  # noqa: PLC0415 - few homes need it
+
+    told = told_of_sent(ports)
+    return tuple(told.blocks), tuple(told.rows)
 
 
 def _damage(count: int) -> list[str]:
