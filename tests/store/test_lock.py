@@ -115,6 +115,23 @@ def test_an_open_companion_closes_when_another_one_sets_a_lock(tmp_path: Path) -
     assert new in two.journal.all()
 
 
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_draft_that_is_dropped_behind_a_lock_does_not_come_back(
+    tmp_path: Path, *, killed: bool
+) -> None:
+    one, two = fresh(tmp_path), fresh(tmp_path)
+    one.drafts.keep("00ff", QUESTION, "typed while it was open")
+    two.lock.set("words", ANSWER)  # in another window
+    one.journal.save(Entry(helped=Answer("typed while it was open, and kept")))
+    one.drafts.drop("00ff")
+    if killed:
+        one = fresh(tmp_path)
+    assert one.lock.unlock(ANSWER)
+    assert one.drafts.everything() == []
+    assert len(one.journal.all()) == 1
+    assert list((tmp_path / "letters").iterdir()) == []
+
+
 def test_closing_lets_go_of_words_and_key(path: Path) -> None:
     store = fresh(path)
     store.lock.unlock(ANSWER)
