@@ -85,6 +85,8 @@ class PlainMode:
             self._session.printed()
         self._left_above = not page.hidden and (self._left_above or page.private)
         self._said, self._result, self._chosen, self._shown = [], "", "", page
+        if new and _hides(page):
+            said.append(_("You do not see what you type."))
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
         locked = self._session.was_locked()
@@ -98,7 +100,7 @@ class PlainMode:
     def _asked(self, page: Page, text: str) -> str:
         if page.hidden:
             return self._ask.leaving_no_trace(text)
-        return self._ask.secretly(text) if page.secret else self._ask(text)
+        return self._ask.secretly(text, hidden=_hides(page)) if page.secret else self._ask(text)
 
     # What is printed before the prompt.
 
@@ -175,7 +177,8 @@ class PlainMode:
         if row is not None and row.field is not None:
             self._result = self._write(page, row.field)
         elif row is not None and row.event is not None:
-            self._chosen = f"{wording.one_line(row.label).removesuffix('.')}."
+            if not _hides(page):
+                self._chosen = f"{wording.one_line(row.label).removesuffix('.')}."
             self._session.send(row.event)
         elif action is not None:
             self._session.send(Pressed(action.action, action.arg))
@@ -187,10 +190,8 @@ class PlainMode:
             self._session.send(named_answer)
         elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
-        elif answer:
-            self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
-            self._result = _("You chose nothing. For help, type help.")
+            self._result = _no_choice(page, answer)
 
     def _write(self, page: Page, field: Field) -> str:
         """Let the member write in a field. Returns what to say then."""
@@ -269,6 +270,19 @@ def _further(page: Page, answer: str) -> Chose | None:
 def _short(answer: str) -> str:
     words = wording.one_line(answer)
     return words if len(words) <= 20 else _("like that")
+
+
+def _no_choice(page: Page, answer: str) -> str:
+    if not answer:
+        return _("You chose nothing. For help, type help.")
+    if _hides(page):
+        return _("There is no such choice here.")
+    return _("There is no choice {words}.").format(words=_short(answer))
+
+
+def _hides(page: Page) -> bool:
+    """Whether what is chosen on a page is a part of the answer of a lock."""
+    return page.secret and any(isinstance(block, Choice) for block in page.blocks)
 
 
 def _row_for(page: Page, answer: str) -> Row | None:

@@ -40,6 +40,11 @@ class PageScreen(FocusScreen):
         """Draw the first page."""
         await self.draw()
 
+    async def look_again(self) -> None:
+        """Show what the first page left for later."""
+        if not self.session.stopped and self.session.look_again():
+            await self.draw()
+
     async def on_page_screen_heard(self) -> None:
         """Mark the sentence that is being read, and show what came from elsewhere."""
         if self.session.stopped:

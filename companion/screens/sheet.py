@@ -183,15 +183,41 @@ class Sheet(Screen[None]):
 
     async def _rebuild(self, page: Page) -> None:
         sheet = self.query_one("#sheet")
-        await sheet.remove_children()
         sheet.scroll_to(y=0, animate=False)
-        await sheet.mount_all(list(self._sheet(page)))
-        await self._side(page)
-        await self._place_always(page)
-        await self.query("PageScreen > .notice").remove()
-        notice = stop_for(notice_item(page), loud=self.loud, scale=self.scale)
-        await self.mount(notice, before="#always")
+        if self._turned and self._keeps_below(page):
+            await self._turn(sheet, list(self._sheet(page)))
+        else:
+            await sheet.remove_children()
+            await sheet.mount_all(list(self._sheet(page)))
+            await self._side(page)
+            await self._place_always(page)
+            await self.query("PageScreen > .notice").remove()
+            notice = stop_for(notice_item(page), loud=self.loud, scale=self.scale)
+            await self.mount(notice, before="#always")
+        self.notice.show(notice_item(page))
         self.fit()
+
+    def _keeps_below(self, page: Page) -> bool:
+        """Whether all but the words stays where it is when a text is turned."""
+        rows = [view.words for view in self.query(".always").results(Stop)]
+        same = rows == [item.words for item in self.always_items(page)]
+        in_sight = self._in_sight and self.keeps_in_sight
+        return same and in_sight and not self.sided(page) and not self.query("#side")
+
+    async def _turn(self, sheet: Widget, new: list[Widget]) -> None:
+        """Show another page of the same text. A widget that is there already takes other words:
+        to make one anew takes longer than all else that a key does."""
+        old = list(sheet.children)
+        head = _alike(old, new)
+        old, new = old[len(head) :], new[len(head) :]
+        tail = _alike(old[::-1], new[::-1])
+        for was, now in (*head, *tail):
+            was.become(now)
+        gone, coming = old[: len(old) - len(tail)], new[: len(new) - len(tail)]
+        if gone:
+            await sheet.remove_children(gone)
+        if coming:
+            await sheet.mount_all(coming, before=tail[-1][0] if tail else None)
 
     def _sheet(self, page: Page) -> Iterable[Widget]:
         """The widgets of a page; a drawn picture stands to the left of the words after it."""
@@ -279,6 +305,16 @@ class Sheet(Screen[None]):
     def show_mark(self) -> None:
         """Mark the sentence that is being read."""
         raise NotImplementedError
+
+
+def _alike(old: list[Widget], new: list[Widget]) -> list[tuple[Stop, Stop]]:
+    """Widgets that can take the words of others, as far as they are alike from the start."""
+    pairs = []
+    for was, now in zip(old, new, strict=False):
+        if not (isinstance(was, Stop) and isinstance(now, Stop) and was.like(now)):
+            break
+        pairs.append((was, now))
+    return pairs
 
 
 def stop_for(item: Item, *, loud: bool, scale: Scale | None = None) -> Stop:

@@ -265,3 +265,29 @@ def test_every_letter_that_leaves_is_printed_as_it_is(here: World, width: int) -
     else:
         assert f"{parcel.body.decode()}\n" in turn
     assert turn.endswith(": ")
+
+
+class Watching(Talk):
+    """Remembers also which answers nobody could see."""
+
+    def __init__(self, *answers: str) -> None:
+        super().__init__(*answers)
+        self.hidden: list[str] = []
+
+    def unseen(self, text: str) -> str:
+        self.hidden.append(text)
+        return self(text)
+
+
+def test_the_pictures_of_a_lock_are_chosen_unseen_and_not_said(here: World) -> None:
+    here.lock.set("pictures", "noise quiet light dark")
+    here.lock.close()
+    said = Watching("3", "look back", "1", "Quiet", "grren", "light", "wrong one")
+    PlainMode(Session(here.ports()), said).run()
+    assert "You do not see what you type." in said.hidden[0]
+    assert sum("You do not see what you type." in turn for turn in said.turns) == 1
+    assert len(said.hidden) == 6
+    told = "".join(said.turns[3:])
+    assert "You chose 3 pictures of 4." in told
+    assert "There is no such choice here." in told
+    assert not any(word in "".join(said.turns[4:]) for word in ("grren", "wrong one"))
