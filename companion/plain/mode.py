@@ -72,6 +72,8 @@ class PlainMode:
         self._session.try_again()
         self._session.hear()
         page = self._session.page
+        if locked := self._session.was_locked():
+            self._shown = None  # what stood above is cleared, so all of the page is said
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
         told = [] if self._result in _names(page) else [self._result]  # the page says it, too
@@ -87,7 +89,6 @@ class PlainMode:
         self._said, self._result, self._chosen, self._shown = [], "", "", page
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
-        locked = self._session.was_locked()
         if locked:
             self._ask.forget()
             self._left_above = page.private
@@ -112,7 +113,9 @@ class PlainMode:
             return ["", *sheet] if self._shown or self._said else sheet
         before = set(self._sheet(_quiet(self._shown)))
         new = [line for line in self._sheet(_quiet(page)) if line not in before]
-        self._result = " ".join(_notices(page)) or self._result
+        told = " ".join(_notices(page))
+        if not self._result or told != " ".join(_notices(self._shown)):
+            self._result = told  # what was told before is not what just happened
         if not self._result and new:
             fits = self._fits(new[0], self._question(page))
             self._result = new[0] if fits or not self._chosen else self._chosen

@@ -83,8 +83,9 @@ class Press:
 
     @property
     def noise(self) -> list[str]:
-        """What nobody needs to hear. A sign that was typed is wanted."""
-        return [part for said in self.said for part in said.noise if part != self.key]
+        """What nobody needs to hear. A sign that was typed, or stands for what was, is wanted."""
+        wanted = (self.key, self.hear)
+        return [part for said in self.said for part in said.noise if part not in wanted]
 
     @property
     def heard(self) -> bool:

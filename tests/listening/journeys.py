@@ -1,31 +1,29 @@
 """The journeys, which meet every page in each way: first the charter, help and notes."""
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal, NamedTuple
 
+from companion.pages import MODULES
 from companion.plainwords.sentences import first_words
 from tests.listening.community import plain_community, screen_community
+from tests.listening.companion_rig import CompanionRig, companion
+from tests.listening.connected import connected
 from tests.listening.heard import Kind, Press
-from tests.listening.homes import make_home
 from tests.listening.measures import Sound
+from tests.listening.private import plain_private, screen_private
 from tests.listening.readers import Name
-from tests.listening.rig import Rig
+from tests.listening.sharing import plain_sharing, screen_sharing
 from tests.listening.visits import LinesVisit, ScreenVisit
 from tests.listening.voice_pages import plain_voice, screen_voice
 
+Way = Literal["screen", "lines"]
 PART = "Part 5: How we work together"
 
 
-def companion(reader: Name, home: Path, way: str) -> Rig:
-    """A rig that runs the companion on a home of its own; `way` "" asks the first question."""
-    make_home(home, way)
-    env = {"COMPANION_HOME": str(home), "PYTHONPATH": str(Path.cwd())}
-    return Rig(reader, [sys.executable, "-m", "tests.listening.silent_companion"], env)
-
-
-def screen_pages(rig: Rig) -> None:
+def screen_pages(rig: CompanionRig) -> None:
     """The first page, the charter and help, in the full screen."""
     visit = ScreenVisit(rig)
     visit.walk()
@@ -77,7 +75,7 @@ def screen_pages(rig: Rig) -> None:
     visit.act("q")
 
 
-def screen_note(rig: Rig) -> None:
+def screen_note(rig: CompanionRig) -> None:
     """The notes and one note, in the full screen: writing, moving, another size."""
     visit = ScreenVisit(rig)
     visit.choose("More")
@@ -130,7 +128,7 @@ def screen_note(rig: Rig) -> None:
     visit.act("q")
 
 
-def _change_size(rig: Rig) -> str:
+def _change_size(rig: CompanionRig) -> str:
     """Shrink and grow the terminal while writing. Returns what was written meanwhile."""
     written = ""
     for size in ((50, 20), (100, 30), (80, 24)):
@@ -143,7 +141,7 @@ def _change_size(rig: Rig) -> str:
     return written
 
 
-def screen_sizes(rig: Rig) -> None:
+def screen_sizes(rig: CompanionRig) -> None:
     """Another size on a page: what has the focus keeps it."""
     visit = ScreenVisit(rig)
     visit.tab()
@@ -154,7 +152,7 @@ def screen_sizes(rig: Rig) -> None:
         visit.tab()
 
 
-def plain_pages(rig: Rig) -> None:
+def plain_pages(rig: CompanionRig) -> None:
     """The charter and help, line by line, from the first question on."""
     visit = LinesVisit(rig, "")
     visit.choose("Screen reader or braille")
@@ -190,7 +188,7 @@ def plain_pages(rig: Rig) -> None:
     visit.act("q")
 
 
-def plain_note(rig: Rig) -> None:
+def plain_note(rig: CompanionRig) -> None:
     """The notes and one note, line by line: writing and changing."""
     visit = LinesVisit(rig, "plain")
     visit.choose("More")
@@ -220,36 +218,56 @@ def plain_note(rig: Rig) -> None:
     visit.act("q")
 
 
-Journey = Callable[[Rig], None]
-SCREEN: tuple[Journey, ...] = (
-    screen_pages,
-    screen_note,
-    screen_sizes,
-    screen_community,
-    screen_voice,
-)
-PLAIN: tuple[Journey, ...] = (plain_pages, plain_note, plain_community, plain_voice)
-STARTS: dict[Journey, str] = {
-    plain_pages: "",
-    plain_note: "plain",
-    plain_community: "plain",
-    plain_voice: "plain",
+Journey = Callable[[CompanionRig], None]
+
+
+class Part(NamedTuple):
+    """Journeys that are judged together, in the full screen and in lines.
+
+    `pages` are those that they visit, if no other part does.
+    """
+
+    screen: tuple[Journey, ...]
+    lines: tuple[Journey, ...]
+    pages: frozenset[str] = frozenset()
+
+
+PRIVATE = {"lock", "set_lock", "remove_lock", "unlock", "card", "recover", "supporter"}
+SHARING = {
+    *("community", "connect", "news", "print_receipt", "sent", "sent_one", "sent_words"),
+    *("share", "share_change", "share_check", "share_choice", "share_lines", "share_more"),
+    *("share_name", "share_preview", "share_symbols", "share_who", "share_words", "take_back"),
 }
+PARTS = {
+    "first": Part(
+        (screen_pages, screen_note, screen_sizes, screen_community, screen_voice),
+        (plain_pages, plain_note, plain_community, plain_voice),
+        frozenset(set(MODULES) - PRIVATE - SHARING),
+    ),
+    "private": Part((screen_private,), (plain_private,), frozenset(PRIVATE)),
+    "sharing": Part((screen_sharing,), (plain_sharing,), frozenset(SHARING)),
+}
+CONNECTED = (screen_sharing, plain_sharing)
 
 
-def play(journey: Journey, reader: Name) -> list[Press]:
+def play(journey: Journey, reader: Name, way: str) -> list[Press]:
     """Play a journey in a reader, on a new home. Returns the record of its keys.
 
-    The home's name is always as long: the page on privacy tells it, and where its rows
-    stand depends on that.
+    `way` is what the home says of it. The home's name is always as long: the page on privacy
+    tells it, and where its rows stand depends on that.
     """
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, ExitStack() as until_then:
         home = Path(folder) / "home"
-        with companion(reader, home, STARTS.get(journey, "reader")) as rig:
-            journey(rig)
+        rig = companion(reader, home, "" if journey is plain_pages else way)
+        if journey in CONNECTED:
+            until_then.enter_context(connected(home, rig.beside))
+        until_then.enter_context(rig)
+        journey(rig)
     return rig.presses
 
 
-def listen(journeys: Sequence[Journey], reader: Name) -> Sound:
-    """Play journeys in a reader, each on a home of its own."""
-    return Sound(reader, [press for journey in journeys for press in play(journey, reader)])
+def listen(parts: Iterable[Part], way: Way, reader: Name) -> Sound:
+    """Play the journeys of some parts in a reader, each on a home of its own."""
+    journeys = [one for part in parts for one in (part.screen if way == "screen" else part.lines)]
+    kept = "reader" if way == "screen" else "plain"
+    return Sound(reader, [press for one in journeys for press in play(one, reader, kept)])

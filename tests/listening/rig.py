@@ -130,6 +130,15 @@ class Rig:
         self._settle(press)
         return press
 
+    def comes(self, hear: str) -> Press:
+        """Wait until something that comes by itself was said, perhaps with the last key."""
+        last = self._end(self.presses[-1])
+        if plain(hear) in plain(last.transcript):
+            return last
+        press = self._begin(Press(self.page, "(comes)", Kind.OPEN, self.log.now(), hear))
+        self._settle(press)
+        return press
+
     def expect(self, text: str, within: float = STARTS_WITHIN) -> None:
         """Wait until some text is on the terminal."""
         end = time.monotonic() + within

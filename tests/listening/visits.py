@@ -4,7 +4,7 @@ Beside the real program runs a session of the same pages on ports that live in m
 that a new page, or other words on an old one, are followed without a change here.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 from companion import actions
 from companion.page import wording
@@ -15,10 +15,9 @@ from companion.plainwords.wrap import wrap
 from companion.screens.items import Item, always_items, notice_item, page_items, shape
 from companion.screens.steady import facts_in_choices
 from companion.session import Session
-from tests.fakes import world
+from tests.fakes import World
+from tests.listening.companion_rig import CompanionRig
 from tests.listening.heard import Kind, Press
-from tests.listening.homes import fill
-from tests.listening.rig import Rig
 
 COLUMNS = 80
 ROOM = 50  # letters, for what is said in front of a question
@@ -27,12 +26,10 @@ ROOM = 50  # letters, for what is said in front of a question
 class Visit:
     """What both ways of walking share."""
 
-    def __init__(self, rig: Rig, way: str) -> None:
-        self.rig = rig
-        here = world(way=way)
-        here.clock.time = datetime.now(UTC)
-        fill(here.sessions)
-        self.session = Session(here.ports(), "home" if way else "ways")
+    def __init__(self, rig: CompanionRig, way: str) -> None:
+        self.rig, self.beside = rig, rig.beside
+        self.beside.settings.put("way", way)
+        self.session = Session(self.beside.ports(), "home" if way else "ways")
         rig.page = rig.presses[0].page = self.page.route
 
     @property
@@ -70,7 +67,7 @@ class Visit:
 class ScreenVisit(Visit):
     """Walks the full screen, the screen-reader way."""
 
-    def __init__(self, rig: Rig) -> None:
+    def __init__(self, rig: CompanionRig) -> None:
         super().__init__(rig, "reader")
         self._left: Item | None = None  # what had the focus before a notice took it
         self._opened = False  # that notice came with a page
@@ -136,6 +133,21 @@ class ScreenVisit(Visit):
         if turned and self.rig.reader != "brltty":  # that one speaks the cursor's row
             return self.rig.press(key, wording.place(self.page), kind)
         return self.rig.press(key, self._focus.words, kind)
+
+    def comes(self, happens: Callable[[World], None]) -> None:
+        """Something comes by itself. The focus goes back from it to where it was."""
+        told, opened = self.notice(), shape(self.page)
+        happens(self.beside)
+        self.session.hear()
+        notice = notice_item(self.page)
+        if shape(self.page) != opened and self._focus.event not in {
+            item.event for item in self._controls()
+        }:
+            self._stand(self._controls()[0])
+        if notice.words and notice.words != told:
+            self._left, self._opened = self._focus, False
+            self._stand(notice)
+        self.rig.comes(self._focus.words)
 
     def _leave_notice(self, by: int) -> bool:
         """A move begins where the focus was before a notice took it.
@@ -223,7 +235,7 @@ def _is_control(item: Item) -> bool:
 class LinesVisit(Visit):
     """Walks plain mode."""
 
-    def __init__(self, rig: Rig, way: str) -> None:
+    def __init__(self, rig: CompanionRig, way: str) -> None:
         super().__init__(rig, way)
         # One question may begin as the one before it; lines cannot stand apart as rows can.
         rig.only_changes = rig.reader == "brltty"
@@ -265,12 +277,35 @@ class LinesVisit(Visit):
         # BRLTTY speaks the question's row. What does not fit into it is named there.
         return chosen if chosen and self.rig.reader == "brltty" and len(line) > ROOM else line
 
-    def write(self, label: str, line: str) -> None:
+    def write(self, label: str, line: str, *, paste: bool = False) -> None:
         """Write one line into an empty text box."""
         self.say(str(self.row(label).number), "Line 1:")
-        self.say(line, "Line 2:")
+        if paste:
+            self.rig.paste(line)
+            self.rig.press("enter", "Line 2:", Kind.OPEN)
+        else:
+            self.say(line, "Line 2:")
         self.wrote(line)
         self.rig.press("enter", "It has 1 line.", Kind.OPEN)
+
+    def write_secret(self, label: str, words: str) -> None:
+        """Write what nobody should see, all at once."""
+        self.say(str(self.row(label).number), f"{label}:")
+        self.rig.paste(words)
+        self.wrote(words)
+        letters = sum(not letter.isspace() for letter in words)
+        self.rig.press("enter", f"You typed {letters} letters.", Kind.OPEN)
+
+    def comes(self, happens: Callable[[World], None]) -> None:
+        """Something comes by itself. It is told at the next answer."""
+        happens(self.beside)
+        self.session.hear()
+
+    def look_again(self) -> None:
+        """Press Enter to see what came."""
+        told, before = self.notice(), self.page
+        self.session.hear()
+        self.rig.press("enter", self._answered(told, before, ""), Kind.OPEN)
 
     def say(self, words: str, hear: str) -> Press:
         """Answer with any words."""
