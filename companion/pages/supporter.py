@@ -58,14 +58,14 @@ def view(state: State) -> Page:
 
 def _means(guard: Guard) -> list[str]:
     if guard.supporter == "nobody":
-        said = [_("You can say here that your supporter is with you.")]
+        said = [_("Who is with you now?")]
     elif guard.supporter == "helps":
         said = [_("Your supporter may read your journal with you.")]
     elif guard.kind:
         said = [_("Your supporter needs your answer to open your journal.")]
     else:
-        said = [_("Your supporter may read your journal. A lock can keep it closed.")]
-    return [*said, _("You have no lock.")] if not guard.kind else said
+        said = [_("Your supporter may read your journal. You have no lock.")]
+    return said
 
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:

@@ -21,6 +21,7 @@ from companion.plain.saving import save
 from companion.plain.secret import write_secret
 from companion.plain.transcript import LIMIT, Transcript
 from companion.plainwords.messages import _
+from companion.plainwords.sentences import sentences
 from companion.plainwords.wrap import wrapped
 from companion.session import Session
 
@@ -78,10 +79,8 @@ class PlainMode:
         prompt = self._question(page)
         told = [] if self._result in _names(page) else [self._result]  # the page says it, too
         self._last = [line for line in (*said, *told) if line]
-        if not self._fits(self._result, prompt):
-            said.append(self._result)  # a narrow line holds the question alone
-        else:
-            prompt = f"{self._result} {prompt}".strip()
+        above, beside = self._parted(self._result, page, prompt)
+        said, prompt = [*said, *above], f"{beside} {prompt}".strip()
         new = self._shown is None or _name(page) != _name(self._shown)
         if new:
             self._session.printed()
@@ -126,6 +125,19 @@ class PlainMode:
         room = self._session.width or shutil.get_terminal_size().columns
         return len(result) + len(prompt) + 2 <= room
 
+    def _parted(self, result: str, page: Page, prompt: str) -> tuple[list[str], str]:
+        """What just happened, as lines and as what stands in the question's row.
+
+        Some readers speak that row alone, so as many of the last sentences as fit stand there.
+        The page's name need not: it stands above.
+        """
+        if self._fits(result, prompt):
+            return [], result
+        said = sentences(result.removesuffix(_heading(page)).rstrip() or result)
+        fit = next(n for n in range(len(said) + 1) if self._fits(" ".join(said[n:]), prompt))
+        above = " ".join(said[:fit])
+        return [above] if above else [], " ".join(said[fit:])
+
     def _name_now(self, page: Page) -> str:
         """The name of a page that has come: where a text was turned, only how far it is."""
         turned = self._shown is not None and _name(self._shown)[:2] == _name(page)[:2]
@@ -154,6 +166,8 @@ class PlainMode:
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))
+        if self._session.looking:
+            return _("To see what we found, press Enter:")
         can_go_on = "next_page" in page.actions()
         if can_go_on:
             ask = _("Enter for next, or 1 to {n}:")
@@ -189,10 +203,16 @@ class PlainMode:
             self._session.send(named_answer)
         elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
-        elif answer:
-            self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
-            self._result = _("You chose nothing. For help, type help.")
+            self._result = self._nothing_done(answer)
+
+    def _nothing_done(self, answer: str) -> str:
+        """What to say to an answer that means nothing here."""
+        if answer:
+            return _("There is no choice {words}.").format(words=_short(answer))
+        if self._session.looking:
+            return _("We still look.")
+        return _("You chose nothing. For help, type help.")
 
     def _write(self, page: Page, field: Field) -> str:
         """Let the member write in a field. Returns what to say then."""

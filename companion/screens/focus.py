@@ -23,16 +23,16 @@ class FocusScreen(Sheet):
             return here.key, here.caret()
         return (here.words, None) if here is not None else None
 
-    def start(self, place: Place | None = None) -> None:
+    def start(self, place: Place | None = None) -> bool:
         """Where the focus stands when a page opens.
 
         It is the end of a text that the member goes on with, else the first thing that can
-        be done. A page that is drawn anew has it where it was.
+        be done. A page that is drawn anew has it where it was: then this is true.
         """
         if place is not None and (view := self._find(place)) is not None:
             self.go_to(view, +1, bring=False)
             self.call_after_refresh(self._bring_here)
-            return
+            return True
         view = self.controls()[0]
         for box in self.views():
             if isinstance(box, TextBox) and box.key == self.session.page.begin_at:
@@ -40,6 +40,7 @@ class FocusScreen(Sheet):
                 view = box
         self.go_to(view, +1, bring=False)
         self.call_after_refresh(self._settle)
+        return False
 
     def _find(self, place: Place) -> View | None:
         """What stands at a place now; a text box gets its caret back."""

@@ -45,7 +45,7 @@ class PageScreen(FocusScreen):
         if self.session.stopped:
             return  # the screen is being taken down
         if self.session.hear():
-            await self.draw()
+            await self.draw(by_itself=True)
         self.show_mark()
 
     async def on_resize(self, _event: Resize) -> None:

@@ -32,7 +32,7 @@ from companion.screens.steady import (
     rows_before_choices,
     waits,
 )
-from companion.screens.views import RowView, TextBox
+from companion.screens.views import RowView, Stop, TextBox
 from companion.screens.yasr import in_yasr
 from companion.session import Session
 
@@ -121,7 +121,7 @@ class ReaderScreen(PageScreen):
         self._chosen = next(chosen, None)
         await super().send(event)
 
-    async def draw(self) -> None:
+    async def draw(self, *, by_itself: bool = False) -> None:
         """Show the page; what just happened takes the cursor, unless the member writes.
 
         While the member writes, words elsewhere on the page wait until the box is left.
@@ -134,10 +134,13 @@ class ReaderScreen(PageScreen):
         if chosen is not None and same and not writing:
             # A reader that speaks only the cursor's row says there what became of it.
             self.go_to(chosen, +1)
-        await super().draw()
+        self._stayed = True
+        await super().draw(by_itself=by_itself)
+        if by_itself and self._stayed:
+            self.said = ""  # the member knows where they are
         notice = self.notice
         if notice.words not in ("", before) and not writing:
-            self._left, self._opened = self.here(), not same
+            self._left, self._opened = self.here(), not (same or self._stayed)
             self.go_to(notice, +1)
         # Laid out before it is painted, so that a row and its message go out in one write.
         self.refresh(layout=True)
@@ -177,8 +180,8 @@ class ReaderScreen(PageScreen):
 
         True where that was the move: the page has just opened.
         """
-        left, self._left = self._left, None
-        if self.here() is not self.notice or left is None or left not in self.stops():
+        left, self._left = self._standing(self._left), None
+        if self.here() is not self.notice or left is None:
             return False
         if self._opened and by > 0:
             self.go_to(left, by)
@@ -186,6 +189,13 @@ class ReaderScreen(PageScreen):
             return True
         self.set_focus(left, scroll_visible=False)
         return False
+
+    def _standing(self, view: View | None) -> View | None:
+        """A view that the focus was on; where the page was drawn anew, what says the same."""
+        if view is None or view in self.stops():
+            return view
+        same = (stop for stop in self.stops() if isinstance(stop, Stop))
+        return next((s for s in same if isinstance(view, Stop) and s.words == view.words), None)
 
     def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
         """A new screenful: scrolling by a row would make readers speak all of them."""

@@ -4,8 +4,8 @@ Here most pages are opened and heard for a few keys; every key is heard in the o
 """
 
 from companion.page.session_words import row_words
-from tests.listening.homes import SHAPING
 from tests.listening.companion_rig import CompanionRig
+from tests.listening.homes import SHAPING
 from tests.listening.visits import LinesVisit, ScreenVisit
 
 PARTS = ("How to join", "What will happen", "What it is like")

@@ -12,14 +12,17 @@ from threading import Event
 from companion.compose import community_of, look_at, make_round
 from companion.domain.journal import Answer, Entry
 from companion.domain.shares import Share, ready
+from companion.pages.news import READ
 from companion.store.home import Home
 from companion.store.opening import open_store
 from companion.wire.trails import Mark, Reply
 from tests.fakes import COMMUNITY, World
 from tests.sync.model import Model, code, serving
 
+# What the member knows of it already, so that home tells of nothing but a changed session.
+SEEN = 3  # MARKS but the first, and REPLIES
 PROMISE = date(2029, 7, 3)
-SENT = "The lamp was too bright for me."
+SENT = "It was loud."
 ENTRY = Entry(helped=Answer("The lamp was off."), different=Answer("A quiet room."))
 MARKS = (
     Mark("got", "2026-06-10"),
@@ -38,7 +41,7 @@ def connected(home: Path, beside: World) -> Iterator[None]:
         offer = look_at(model.address, code())
         for community in (community_of(store), beside.community):
             community.connect(offer)
-        share, body = ready(Share(words=SENT), COMMUNITY.consent.version, today)
+        share, body = ready(Share(words=SENT, seen=SEEN), COMMUNITY.consent.version, today)
         assert share.sending is not None
         sent = share.sending.id
         for shares, outbox in ((store.shares, store.outbox), (beside.shares, beside.outbox)):
@@ -53,6 +56,8 @@ def connected(home: Path, beside: World) -> Iterator[None]:
         beside.community.trails[sent] = trail
         beside.community.document = community_of(store).published()
         beside.sync.offers[model.address] = look_at(model.address, code())
+        for settings in (store.settings, beside.settings):
+            settings.put(READ, "\n".join(one.id for one in COMMUNITY.news))
         for journal in (store.journal, beside.journal):
             journal.save(ENTRY)
         yield

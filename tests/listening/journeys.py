@@ -1,12 +1,10 @@
 """The journeys, which meet every page in each way: first the charter, help and notes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, NamedTuple
 
-from companion.pages import MODULES
 from companion.plainwords.sentences import first_words
 from tests.listening.community import plain_community, screen_community
 from tests.listening.companion_rig import CompanionRig, companion
@@ -19,7 +17,6 @@ from tests.listening.sharing import plain_sharing, screen_sharing
 from tests.listening.visits import LinesVisit, ScreenVisit
 from tests.listening.voice_pages import plain_voice, screen_voice
 
-Way = Literal["screen", "lines"]
 PART = "Part 5: How we work together"
 
 
@@ -219,46 +216,42 @@ def plain_note(rig: CompanionRig) -> None:
 
 
 Journey = Callable[[CompanionRig], None]
+SCREEN: tuple[Journey, ...] = (
+    screen_pages,
+    screen_note,
+    screen_sizes,
+    screen_community,
+    screen_voice,
+    screen_private,
+    screen_sharing,
+)
+PLAIN: tuple[Journey, ...] = (
+    plain_pages,
+    plain_note,
+    plain_community,
+    plain_voice,
+    plain_private,
+    plain_sharing,
+)
+CONNECTED: tuple[Journey, ...] = (screen_sharing, plain_sharing)
 
 
-class Part(NamedTuple):
-    """Journeys that are judged together, in the full screen and in lines.
-
-    `pages` are those that they visit, if no other part does.
-    """
-
-    screen: tuple[Journey, ...]
-    lines: tuple[Journey, ...]
-    pages: frozenset[str] = frozenset()
+def _way(journey: Journey) -> str:
+    """What the home of a journey says of the way; "" asks the first question."""
+    if journey is plain_pages:
+        return ""
+    return "plain" if journey in PLAIN else "reader"
 
 
-PRIVATE = {"lock", "set_lock", "remove_lock", "unlock", "card", "recover", "supporter"}
-SHARING = {
-    *("community", "connect", "news", "print_receipt", "sent", "sent_one", "sent_words"),
-    *("share", "share_change", "share_check", "share_choice", "share_lines", "share_more"),
-    *("share_name", "share_preview", "share_symbols", "share_who", "share_words", "take_back"),
-}
-PARTS = {
-    "first": Part(
-        (screen_pages, screen_note, screen_sizes, screen_community, screen_voice),
-        (plain_pages, plain_note, plain_community, plain_voice),
-        frozenset(set(MODULES) - PRIVATE - SHARING),
-    ),
-    "private": Part((screen_private,), (plain_private,), frozenset(PRIVATE)),
-    "sharing": Part((screen_sharing,), (plain_sharing,), frozenset(SHARING)),
-}
-CONNECTED = (screen_sharing, plain_sharing)
-
-
-def play(journey: Journey, reader: Name, way: str) -> list[Press]:
+def play(journey: Journey, reader: Name) -> list[Press]:
     """Play a journey in a reader, on a new home. Returns the record of its keys.
 
-    `way` is what the home says of it. The home's name is always as long: the page on privacy
-    tells it, and where its rows stand depends on that.
+    The home's name is always as long: the page on privacy tells it, and where its rows
+    stand depends on that.
     """
     with TemporaryDirectory() as folder, ExitStack() as until_then:
         home = Path(folder) / "home"
-        rig = companion(reader, home, "" if journey is plain_pages else way)
+        rig = companion(reader, home, _way(journey))
         if journey in CONNECTED:
             until_then.enter_context(connected(home, rig.beside))
         until_then.enter_context(rig)
@@ -266,8 +259,6 @@ def play(journey: Journey, reader: Name, way: str) -> list[Press]:
     return rig.presses
 
 
-def listen(parts: Iterable[Part], way: Way, reader: Name) -> Sound:
-    """Play the journeys of some parts in a reader, each on a home of its own."""
-    journeys = [one for part in parts for one in (part.screen if way == "screen" else part.lines)]
-    kept = "reader" if way == "screen" else "plain"
-    return Sound(reader, [press for one in journeys for press in play(one, reader, kept)])
+def listen(journeys: Sequence[Journey], reader: Name) -> Sound:
+    """Play journeys in a reader, each on a home of its own."""
+    return Sound(reader, [press for journey in journeys for press in play(journey, reader)])

@@ -8,7 +8,7 @@ from tests.listening.connected import ENTRY, PROMISE, SENT, typed_to_connect
 from tests.listening.visits import LinesVisit, ScreenVisit
 
 WORDS = "Ask Dr Patel."
-OLDER = SENT.partition(" for me")[0]
+OLDER = SENT.removesuffix(".")
 LINE = ENTRY.helped.words
 
 
@@ -24,8 +24,8 @@ def screen_sharing(rig: CompanionRig) -> None:
     visit = ScreenVisit(rig)
     _screen_receipt(visit)
     _screen_steps(visit)
-    visit.act("0")
     _screen_take_back(visit)
+    visit.act("0")
     _screen_lines(visit)
     visit.act("0")
     _screen_community(visit)
@@ -33,7 +33,10 @@ def screen_sharing(rig: CompanionRig) -> None:
 
 
 def _screen_receipt(visit: ScreenVisit) -> None:
-    visit.choose("See what became of it")
+    visit.choose("More")
+    visit.choose("Things I sent")
+    visit.tab()
+    visit.choose(OLDER)
     visit.look_up(3)
     visit.choose("Read it")
     visit.look_up(1)
@@ -46,21 +49,19 @@ def _screen_receipt(visit: ScreenVisit) -> None:
 def _screen_steps(visit: ScreenVisit) -> None:
     visit.look_up(1)
     visit.choose("Words")
-    visit.choose("Your words")
     visit.rig.paste(WORDS)
     visit.wrote(WORDS)
     visit.tab()
     visit.enter()
     visit.look_up(2)
-    visit.choose("Change who can see it")
-    visit.choose("The people who lead and all members")
     visit.choose("Add my name")
-    visit.choose("Your name")
     visit.rig.type("Al")
     visit.wrote("Al")
     visit.tab()
     visit.enter()
     visit.choose("Say more")
+    visit.choose("Who made this?")
+    visit.choose("My supporter helped")
     visit.choose("Done")
     visit.choose("Carry on")
     visit.look_up(3)
@@ -75,10 +76,6 @@ def _screen_steps(visit: ScreenVisit) -> None:
 
 
 def _screen_take_back(visit: ScreenVisit) -> None:
-    visit.choose("More")
-    visit.choose("Things I sent")
-    visit.tab()
-    visit.choose(OLDER)
     visit.choose("Take it back")
     visit.look_up(3)
     visit.choose("Yes, take it back")
@@ -88,8 +85,6 @@ def _screen_take_back(visit: ScreenVisit) -> None:
     visit.choose("Pictures")
     visit.enter()
     visit.tab()
-    visit.choose("Done")
-    visit.choose("Keep it for me")
 
 
 def _screen_lines(visit: ScreenVisit) -> None:
@@ -99,7 +94,6 @@ def _screen_lines(visit: ScreenVisit) -> None:
     visit.choose("Share this")
     visit.enter()
     visit.tab()
-    visit.choose("Done")
 
 
 def _screen_community(visit: ScreenVisit) -> None:
@@ -111,7 +105,6 @@ def _screen_community(visit: ScreenVisit) -> None:
     visit.choose("End the connection")
     visit.choose("Yes, end it")
     visit.choose("Connect to a community")
-    visit.choose("Address, then")
     typed = typed_to_connect(visit.beside)
     visit.rig.paste(typed)
     visit.wrote(typed)
@@ -120,6 +113,7 @@ def _screen_community(visit: ScreenVisit) -> None:
     visit.comes(lambda _beside: None)
     visit.tab()
     visit.choose("Yes, connect")
+    visit.tab()
 
 
 def they_lost_it(beside: World) -> None:
@@ -134,8 +128,8 @@ def plain_sharing(rig: CompanionRig) -> None:
     visit = LinesVisit(rig, "plain")
     _plain_receipt(visit)
     _plain_steps(visit)
-    visit.act("0")
     _plain_take_back(visit)
+    visit.act("0")
     _plain_lines(visit)
     visit.act("0")
     _plain_community(visit)
@@ -143,7 +137,9 @@ def plain_sharing(rig: CompanionRig) -> None:
 
 
 def _plain_receipt(visit: LinesVisit) -> None:
-    visit.choose("See what became of it")
+    visit.choose("More")
+    visit.choose("Things I sent")
+    visit.choose(OLDER)
     visit.choose("Read it")
     visit.act("b")
     visit.choose("Print")
@@ -155,37 +151,30 @@ def _plain_steps(visit: LinesVisit) -> None:
     visit.choose("Words")
     visit.write("Your words", WORDS)
     visit.choose("Done")
-    visit.choose("Change who can see it")
-    visit.choose("The people who lead and all members")
     visit.choose("Add my name")
     visit.write("Your name", "Al")
     visit.choose("Done")
     visit.choose("Say more")
+    visit.choose("Who made this?")
+    visit.choose("My supporter helped")
     visit.choose("Done")
     visit.choose("Carry on")
     visit.choose("Change it")
     visit.choose("Use the new words")
     visit.choose("Send it now")
-    visit.choose("Read it")
     visit.comes(they_have_it)
+    visit.choose("Read it")
     visit.act("b")
 
 
 def _plain_take_back(visit: LinesVisit) -> None:
-    visit.choose("More")
-    visit.choose("Things I sent")
-    visit.choose(OLDER)
     visit.choose("Take it back")
     visit.choose("Yes, take it back")
-    visit.act("help")
     visit.comes(they_lost_it)
-    visit.act("b")
     visit.choose("Done")
     visit.choose("Share something")
     visit.choose("Pictures")
     visit.choose("Noise")
-    visit.choose("Done")
-    visit.choose("Keep it for me")
 
 
 def _plain_lines(visit: LinesVisit) -> None:
@@ -194,7 +183,6 @@ def _plain_lines(visit: LinesVisit) -> None:
     visit.choose(rows(visit.page)[0].label)
     visit.choose("Share this")
     visit.choose(LINE)
-    visit.choose("Done")
 
 
 def _plain_community(visit: LinesVisit) -> None:
@@ -206,5 +194,6 @@ def _plain_community(visit: LinesVisit) -> None:
     visit.choose("Connect to a community")
     visit.write("Address, then", typed_to_connect(visit.beside), paste=True)
     visit.choose("Look what is there")
+    visit.comes(lambda _beside: None)
     visit.look_again()
     visit.choose("Yes, connect")

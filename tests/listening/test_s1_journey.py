@@ -11,9 +11,9 @@ import pytest
 
 from companion.store.home import Home
 from companion.store.opening import open_store
+from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.heard import Kind, Press, plain
 from tests.listening.readers import READERS, Name
-from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.terminals import Pty
 from tests.listening.visits import LinesVisit, ScreenVisit
 

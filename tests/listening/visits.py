@@ -11,6 +11,7 @@ from companion.page import wording
 from companion.page.blocks import Notice, Page
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.page.rows import Row, rows
+from companion.plainwords.sentences import sentences
 from companion.plainwords.wrap import wrap
 from companion.screens.items import Item, always_items, notice_item, page_items, shape
 from companion.screens.steady import facts_in_choices
@@ -136,16 +137,14 @@ class ScreenVisit(Visit):
 
     def comes(self, happens: Callable[[World], None]) -> None:
         """Something comes by itself. The focus goes back from it to where it was."""
-        told, opened = self.notice(), shape(self.page)
+        told = self.notice()
         happens(self.beside)
         self.session.hear()
         notice = notice_item(self.page)
-        if shape(self.page) != opened and self._focus.event not in {
-            item.event for item in self._controls()
-        }:
-            self._stand(self._controls()[0])
+        stays = next((i for i in self._controls() if i.words == self._focus.words), None)
+        self._stand(stays or self._controls()[0])
         if notice.words and notice.words != told:
-            self._left, self._opened = self._focus, False
+            self._left, self._opened = self._focus, stays is None
             self._stand(notice)
         self.rig.comes(self._focus.words)
 
@@ -239,6 +238,7 @@ class LinesVisit(Visit):
         super().__init__(rig, way)
         # One question may begin as the one before it; lines cannot stand apart as rows can.
         rig.only_changes = rig.reader == "brltty"
+        self._coming: Callable[[World], None] | None = None
         rig.started(self._name())
 
     def _name(self) -> str:
@@ -261,6 +261,7 @@ class LinesVisit(Visit):
         told, before = self.notice(), self.page
         self.rig.type(words)
         self._send(event)
+        self._hear_of_it()
         kind = Kind.CHOOSE if shape(self.page) == shape(before) else Kind.OPEN
         return self.rig.press("enter", self._answered(told, before, chosen), kind)
 
@@ -269,7 +270,8 @@ class LinesVisit(Visit):
         if self.session.stopped:
             return self.last_words()
         if (notice := self.notice()) and notice != told:
-            return notice
+            # What does not fit into the question's row stands above it.
+            return sentences(notice)[-1] if self.rig.reader == "brltty" else notice
         if (self.page.route, self.page.title) != (before.route, before.title):
             return self._name()
         known = wording.page_lines(before)
@@ -297,14 +299,19 @@ class LinesVisit(Visit):
         self.rig.press("enter", f"You typed {letters} letters.", Kind.OPEN)
 
     def comes(self, happens: Callable[[World], None]) -> None:
-        """Something comes by itself. It is told at the next answer."""
-        happens(self.beside)
-        self.session.hear()
+        """Something comes by itself. It is heard of with the next answer."""
+        self._coming = happens
+
+    def _hear_of_it(self) -> None:
+        if self._coming is not None:
+            self._coming(self.beside)
+            self._coming = None
+            self.session.hear()
 
     def look_again(self) -> None:
         """Press Enter to see what came."""
         told, before = self.notice(), self.page
-        self.session.hear()
+        self._hear_of_it()
         self.rig.press("enter", self._answered(told, before, ""), Kind.OPEN)
 
     def say(self, words: str, hear: str) -> Press:
