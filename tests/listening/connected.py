@@ -23,7 +23,7 @@ from tests.sync.model import Model, code, serving
 SEEN = 3  # MARKS but the first, and REPLIES
 PROMISE = date(2029, 7, 3)
 SENT = "It was loud."
-ENTRY = Entry(helped=Answer("The lamp was off."), different=Answer("A quiet room."))
+ENTRY = Entry(helped=Answer("A lamp."), different=Answer("Quiet."))
 MARKS = (
     Mark("got", "2026-06-10"),
     Mark("read", "2026-06-12"),
