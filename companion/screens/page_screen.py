@@ -48,6 +48,10 @@ class PageScreen(FocusScreen):
             await self.draw(by_itself=True)
         self.show_mark()
 
+    def on_scrolling_wheeled(self) -> None:
+        """The focus goes along with what the wheel scrolls."""
+        self.call_after_refresh(self.follow)
+
     async def on_resize(self, _event: Resize) -> None:
         """Move what must move; everything else stays as it is."""
         page = self.session.page

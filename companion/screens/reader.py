@@ -54,6 +54,7 @@ class ReaderScreen(PageScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.said = ""  # what the next paint announces
+        self.again = ""  # what it says, though it stands there already
         self._left: View | None = None  # where the focus was before a notice took it
         self._opened = False  # that notice came with a page, so its first choice was not met yet
         self._chosen: RowView | None = None  # the row whose event the session is told of
@@ -131,6 +132,7 @@ class ReaderScreen(PageScreen):
         if same and writing and notice_item(page).words == before:
             return
         chosen, self._chosen = self._chosen, None
+        stood = self._said
         if chosen is not None and same and not writing:
             # A reader that speaks only the cursor's row says there what became of it.
             self.go_to(chosen, +1)
@@ -138,6 +140,9 @@ class ReaderScreen(PageScreen):
         await super().draw(by_itself=by_itself)
         if by_itself and self._stayed:
             self.said = ""  # the member knows where they are
+        if page.read_at_once and not same:
+            stay = (now for now, old in zip(self._said, stood, strict=False) if now == old)
+            self.again = " ".join(words for kind, words in stay if kind is Kind.WORDS)
         notice = self.notice
         if notice.words not in ("", before) and not writing:
             self._left, self._opened = self.here(), not (same or self._stayed)
@@ -237,9 +242,10 @@ class ReaderApp(CompanionApp):
         if self.size != self._painted_size:
             self._painted_size = self.size
             self._painter.forget()
-        said = ""
+        said = again = ""
         if isinstance(screen, ReaderScreen):
             said, screen.said = screen.said, ""
+            again, screen.again = screen.again, ""
         focused = screen.focused
         return self._painter.paint(
             screen._compositor.render_strips(self.size),
@@ -247,4 +253,5 @@ class ReaderApp(CompanionApp):
             screen.outer_size.clamp_offset(self.cursor_position),
             fine=focused.region if isinstance(focused, TextBox) else None,
             said=said[: self.size.width - 1],
+            again=again[: max(0, self.size.width - 2 - len(said))],
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from companion.easyread.pictures import picture
 from companion.page.blocks import Big, Field, Page
 from companion.plainwords.messages import _
-from companion.screens.flow import Flow
+from companion.screens.flow import Flow, Scrolling
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
 from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import HEIGHT, PictureView
@@ -80,7 +80,7 @@ class Sheet(Screen[None]):
         return GIANT if giant else LARGE.get(item.letters, LARGE[self.session.letters])
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="sheet", can_focus=False)
+        yield Scrolling(id="sheet", can_focus=False)
         yield stop_for(Item(Kind.NOTICE, ""), loud=self.loud)  # in sight, and moves nothing
         yield Flow(id="always")
 
