@@ -134,7 +134,8 @@ class PlainMode:
         if self._fits(result, prompt):
             return [], result
         said = sentences(result.removesuffix(_heading(page)).rstrip() or result)
-        fit = next(n for n in range(len(said) + 1) if self._fits(" ".join(said[n:]), prompt))
+        fits = (n for n in range(len(said)) if self._fits(" ".join(said[n:]), prompt))
+        fit = next(fits, len(said))
         above = " ".join(said[:fit])
         return [above] if above else [], " ".join(said[fit:])
 

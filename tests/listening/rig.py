@@ -102,7 +102,8 @@ class Rig:
 
     def paste(self, text: str) -> Press:
         """Send text all at once."""
-        press = self._begin(Press(self.page, "(paste)", Kind.OTHER, self.log.now()))
+        press = Press(self.page, "(paste)", Kind.OTHER, self.log.now(), pasted=text)
+        self._begin(press)
         self.terminal.send(text.encode())
         self._settle(press)
         return press
