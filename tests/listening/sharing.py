@@ -7,7 +7,7 @@ from tests.listening.companion_rig import CompanionRig
 from tests.listening.connected import ENTRY, PROMISE, SENT, typed_to_connect
 from tests.listening.visits import LinesVisit, ScreenVisit
 
-WORDS = "Ask Dr Patel."
+WORDS = "Dr Patel was loud."
 OLDER = SENT.removesuffix(".")
 LINE = ENTRY.helped.words
 
