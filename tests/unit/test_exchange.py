@@ -91,9 +91,9 @@ def test_what_a_look_found_is_told_in_place_of_that_we_look() -> None:
     session = Session(here.ports(), "connect")
     session.send(Typed("typed", "https://north.example apple river apple river"))
     session.send(Pressed("look_at_community"))
-    assert session.looking
+    looking = [session.looking]
     assert session.hear()
-    assert not session.looking
+    assert [*looking, session.looking] == [True, False]
     assert session.notice == Notice("good", "This is what we found.")
 
 
