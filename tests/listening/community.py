@@ -6,7 +6,8 @@ Here most pages are opened and heard for a few keys; every key is heard in the o
 from companion.page.session_words import row_words
 from tests.listening.companion_rig import CompanionRig
 from tests.listening.homes import SHAPING
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.visits import LinesVisit
 
 PARTS = ("How to join", "What will happen", "What it is like")
 CHANGED = row_words(SHAPING).partition(" ")[0]  # its weekday, which stays

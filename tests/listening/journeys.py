@@ -13,8 +13,9 @@ from tests.listening.heard import Kind, Press
 from tests.listening.measures import Sound
 from tests.listening.private import plain_private, screen_private
 from tests.listening.readers import Name
+from tests.listening.screen_visits import ScreenVisit
 from tests.listening.sharing import plain_sharing, screen_sharing
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.visits import LinesVisit
 from tests.listening.voice_pages import plain_voice, screen_voice
 
 PART = "Part 5: How we work together"

@@ -8,7 +8,8 @@ import re
 from companion.screens.field import HIDING
 from tests.listening.companion_rig import CompanionRig
 from tests.listening.heard import Kind
-from tests.listening.visits import LinesVisit, ScreenVisit, Visit
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.visits import LinesVisit, Visit
 
 ANSWER = "blue door"
 

@@ -5,7 +5,8 @@ from companion.page.rows import rows
 from tests.fakes import World
 from tests.listening.companion_rig import CompanionRig
 from tests.listening.connected import ENTRY, PROMISE, SENT, typed_to_connect
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.visits import LinesVisit
 
 WORDS = "Dr Patel was loud."
 OLDER = SENT.removesuffix(".")

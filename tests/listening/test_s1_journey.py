@@ -14,8 +14,9 @@ from companion.store.opening import open_store
 from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.heard import Kind, Press, plain
 from tests.listening.readers import READERS, Name
+from tests.listening.screen_visits import ScreenVisit
 from tests.listening.terminals import Pty
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.visits import LinesVisit
 
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 

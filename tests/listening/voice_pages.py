@@ -4,7 +4,8 @@ The program's own voice is silent here: what a screen reader says is all that is
 """
 
 from tests.listening.companion_rig import CompanionRig
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.visits import LinesVisit
 
 LINE = "Yes."
 
