@@ -173,7 +173,7 @@ class FocusScreen(Sheet):
         """
         sheet, here = self.query_one("#sheet"), self.here()
         seen = sheet.content_region
-        if not isinstance(here, Stop) or here.parent is not sheet or here.region.overlaps(seen):
+        if not isinstance(here, Stop) or sheet not in here.ancestors or here.region.overlaps(seen):
             return
         there = [(view, view.region) for view in sheet.query(Stop) if view.display]
         by = 1 if here.region.y < seen.y else -1

@@ -136,10 +136,10 @@ class ReaderScreen(PageScreen):
         if chosen is not None and same and not writing:
             # A reader that speaks only the cursor's row says there what became of it.
             self.go_to(chosen, +1)
-        self._stayed = True
+        self._stayed, said = True, self.said
         await super().draw(by_itself=by_itself)
         if by_itself and self._stayed:
-            self.said = ""  # the member knows where they are
+            self.said = said  # the member knows where they are
         if page.read_at_once and not same:
             stay = (now for now, old in zip(self._said, stood, strict=False) if now == old)
             self.again = " ".join(words for kind, words in stay if kind is Kind.WORDS)
