@@ -219,6 +219,11 @@ class Session(Granting):
         self._tell_arrived()
         return self.page != before
 
+    @property
+    def looking(self) -> bool:
+        """Whether this page waits for what is found at an address."""
+        return self._exchange.looking and self._trail[-1].route == "connect"
+
     def _hear_look(self, found: Looked | Problem) -> None:
         if isinstance(found, Problem):
             self.tell(found)

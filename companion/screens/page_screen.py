@@ -50,8 +50,12 @@ class PageScreen(FocusScreen):
         if self.session.stopped:
             return  # the screen is being taken down
         if self.session.hear():
-            await self.draw()
+            await self.draw(by_itself=True)
         self.show_mark()
+
+    def on_scrolling_wheeled(self) -> None:
+        """The focus goes along with what the wheel scrolls."""
+        self.call_after_refresh(self.follow)
 
     async def on_resize(self, _event: Resize) -> None:
         """Move what must move; everything else stays as it is."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from companion.easyread.pictures import picture
 from companion.page.blocks import Big, Field, Page
 from companion.plainwords.messages import _
-from companion.screens.flow import Flow
+from companion.screens.flow import Flow, Scrolling
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
 from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import HEIGHT, PictureView
@@ -53,6 +53,7 @@ class Sheet(Screen[None]):
         self._in_sight = True
         self._said: list[tuple[Kind, str]] = []
         self._told_small = False
+        self._stayed = False  # the focus, when the page was drawn anew
         self._turned = False  # to another page of the text that was shown
 
     @property
@@ -79,12 +80,15 @@ class Sheet(Screen[None]):
         return GIANT if giant else LARGE.get(item.letters, LARGE[self.session.letters])
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="sheet", can_focus=False)
+        yield Scrolling(id="sheet", can_focus=False)
         yield stop_for(Item(Kind.NOTICE, ""), loud=self.loud)  # in sight, and moves nothing
         yield Flow(id="always")
 
-    async def draw(self) -> None:
-        """Show the session's page: in place where its shape is the same, else anew."""
+    async def draw(self, *, by_itself: bool = False) -> None:
+        """Show the session's page: in place where its shape is the same, else anew.
+
+        `by_itself`: something came, and the member did nothing; the focus stays where it can.
+        """
         self.tell_small()
         page = self.session.page
         self.set_class(self.level == "spaced", "spaced")
@@ -96,15 +100,16 @@ class Sheet(Screen[None]):
             self.fit()
             self.show_mark()
             return
-        # Only where the same words are drawn in another way does the focus stay.
+        # Else the focus stays only where the same words are drawn in another way.
         said = [(item.kind, item.words) for item in self.page_items(page)]
         same, self._said = said == self._said, said
         before, self._shape = self._shape, self.shape(page)
+        same = same or (by_itself and before[:2] == (page.route, page.title))
         self._turned = before[:2] == (page.route, page.title) and before[2] != page.place
         with self.app.batch_update():
             place = self.place() if same else None
             await self._rebuild(page)
-            self.start(place)
+            self._stayed = self.start(place)
             self.refresh(layout=True)  # lay out before painting, so that it is painted once
         self.post_message(self.Shown(page))
 
@@ -298,8 +303,11 @@ class Sheet(Screen[None]):
         """Where the focus is on the page, to find it again when the page is drawn anew."""
         raise NotImplementedError
 
-    def start(self, place: Place | None) -> None:
-        """Put the focus where it stands when a page opens, or at a place it had before."""
+    def start(self, place: Place | None) -> bool:
+        """Put the focus where it stands when a page opens, or at a place it had before.
+
+        True for the place it had before.
+        """
         raise NotImplementedError
 
     def show_mark(self) -> None:
