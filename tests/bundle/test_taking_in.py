@@ -66,7 +66,7 @@ def test_everything_reaches_another_machine(tmp_path: Path) -> None:
     assert there.notes.undelete(deleted.thing.id).text == f"deleted: {CANARY}"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(EVERYTHING)
 def test_any_words_come_through_and_twice_is_once(everything: Everything) -> None:
     with TemporaryDirectory() as folder:

@@ -334,6 +334,7 @@ async def test_every_letter_that_leaves_is_on_the_screen_as_it_is(way: str, colu
             assert "".join(p[: len(end)] for p, end in zip(pieces, ends, strict=True)) == view.words
 
 
+@both_ways
 async def test_what_comes_by_itself_leaves_the_focus_where_it_is(way: str) -> None:
     session, here = at("receipt, waiting", way)
     app = APPS[way](session)
