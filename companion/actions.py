@@ -209,7 +209,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("close_lock", N_("Lock my journal"), N_("Lock it now. Your words are safe.")),
     Spec("remove_lock", N_("Take the lock off"), N_("Your journal has no lock then.")),
     Spec("remove_lock_now", N_("Yes, take it off"), N_("Take the lock off now.")),
-    Spec("lock_pictures", N_("4 pictures"), N_("Your lock is 4 pictures in order.")),
+    Spec("lock_pictures", N_("Pictures in order"), N_("Your lock is 4 pictures in order.")),
     Spec("lock_words", N_("My own words"), N_("Your lock is words that you choose.")),
     Spec("take_picture_back", N_("Take 1 back"), N_("Take back the last picture.")),
     Spec("show_typed", N_("Show what I type"), N_("Show the letters.")),

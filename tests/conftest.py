@@ -1,15 +1,18 @@
-"""What holds for every test: nothing is written into the key store of whoever runs them, and the
-programs that tests start keep what Python compiles."""
+"""What holds for every test: nothing is written into the key store of whoever runs them, none is
+too slow, and programs keep what Python compiles."""
 
 import os
 import sys
 
 import pytest
+from hypothesis import settings
 
 from companion.store import boxes
 from companion.store.key_store import OFF
 
 os.environ["PYTHON_KEYRING_BACKEND"] = OFF
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 # Some machines turn it off. Then each program compiles each module again, which takes longer than
 # most commands: hundreds of tests start programs.

@@ -21,7 +21,7 @@ from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind, check_answer
 from companion.domain.notes import Note
-from companion.domain.parcels import Parcel
+from companion.domain.parcels import Parcel, taken_back
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.shares import Share
 from companion.domain.timeline import in_order
@@ -381,6 +381,10 @@ class FakeOutbox:
         self.parcels[contribution_id] = replace(
             parcel, state="got", body=b"", tries=1, got=today, promise=promise
         )
+
+    def lose(self, contribution_id: str) -> None:
+        """Play the endpoint that lost one; nobody had read it."""
+        self.parcels[contribution_id] = taken_back(self.parcels[contribution_id], was_read=False)
 
 
 @dataclass

@@ -105,7 +105,7 @@ def _get_ensurepip() -> None:
 _WANTED = {
     "run": ("--no-dev", "--inexact"),
     "endpoint": ("--no-dev", "--inexact", "--extra", "endpoint"),
-    "test": ("--extra", "endpoint"),
+    "test": ("--all-extras",),
 }
 
 

@@ -2,12 +2,15 @@
 
 Most tests compute a little and wait a little, so there are more workers than cores. A test that
 is marked `slow` starts programs. One that is marked `listening` or `sounding` waits for a screen
-reader or a voice, which need little of a machine but are late on a busy one. Those come last.
-A few voices run at a time; screen readers hardly do anything but wait.
+reader or a voice, which need little of a machine but are late on a busy one. Where we may (on
+Linux, as root) those have real-time priority and run among all others; elsewhere they come last.
 """
 
 import os
+from bisect import bisect
 from collections.abc import Generator
+from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,32 @@ from tools.lock import held
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
 FEW = 2 * CORES
+MOST_HEARING = CORES + 1  # those in front of others must not wait for each other
+SLOW_TAKES = 8  # times as long as a quick test, about
+
+
+def _may_come_first() -> bool:
+    try:
+        with _first():
+            return True
+    except (AttributeError, PermissionError):  # not Linux, not root
+        return False
+
+
+@contextmanager
+def _first() -> Generator[None]:
+    """Let this process, and each that it starts meanwhile, have a core whenever it wants one.
+
+    `nice` does not do: Linux weighs it only within a session, and each terminal is its own.
+    """
+    os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+
+
+CAN_COME_FIRST = _may_come_first()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -43,24 +72,35 @@ def _is_slow(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that can run beside any other, and end with those that hear."""
-    items.sort(key=lambda item: (_hears(item), _is_slow(item)))
+    """Begin with the tests that can run beside any other. Those that hear: among them, or last."""
+    hearing = sorted(filter(_hears, items), key=_has_voice)
+    others = sorted((item for item in items if not _hears(item)), key=_is_slow)
+    if not CAN_COME_FIRST:
+        items[:] = [*others, *hearing]
+        return
+    ends = list(accumulate(SLOW_TAKES if _is_slow(item) else 1 for item in others))
+    share = ends[-1] / len(hearing) if ends and hearing else 0
+    at = [(bisect(ends, n * share), item) for n, item in enumerate(hearing)]
+    items[:] = [item for _, item in sorted([*at, *enumerate(others)], key=lambda pair: pair[0])]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Wait for the test's turn, before its fixtures are made."""
-    if not (_has_voice(item) if _hears(item) else _is_slow(item)):
-        return (yield)
-    # Every FEW-th worker waits for the same place.
-    with held(_lock(item, f"place-{_worker(item) % FEW}")):
-        return (yield)
+    if _hears(item) and CAN_COME_FIRST:
+        with held(_place(item, "hearing", MOST_HEARING)), _first():
+            return (yield)
+    if _has_voice(item) if _hears(item) else _is_slow(item):
+        with held(_place(item, "slow", FEW)):
+            return (yield)
+    return (yield)
 
 
-def _lock(item: pytest.Item, name: str) -> Path:
+def _place(item: pytest.Item, kind: str, places: int) -> Path:
+    """What each `places`-th worker waits for."""
     folder = item.config.rootpath / ".pytest_cache" / "side_by_side"
     folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / name
+    lock = folder / f"{kind}-{_worker(item) % places}"
     lock.touch()
     return lock
 

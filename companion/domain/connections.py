@@ -1,14 +1,20 @@
 """The community that this companion is connected to, and what came from it."""
 
+from __future__ import annotations
+
 import base64
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.plainwords.characters import shown_line
-from companion.wire.community import Community
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from companion.wire.community import Community
 
 
 def host_of(address: str) -> str:
@@ -72,11 +78,11 @@ class Arrived(Struct, frozen=True):
         return self != Arrived()
 
     @property
-    def for_everyone(self) -> "Arrived":
+    def for_everyone(self) -> Arrived:
         """The same without what tells that the member has sent something."""
         return replace(self, got=0, taken_back=0, trails=False, problems=())
 
-    def plus(self, other: "Arrived") -> "Arrived":
+    def plus(self, other: Arrived) -> Arrived:
         """Both together."""
         return Arrived(
             self.sessions + other.sessions,

@@ -82,7 +82,7 @@ def take_connect(state: Joining, event: Event) -> tuple[Joining, tuple[Wish, ...
         case Pressed(action="look_at_community"):
             return _look(state)
         case Looked(offer=found):
-            return replace(state, offer=found), ()
+            return replace(state, offer=found), (Tell(_("This is what we found.")),)
         case Pressed(action="connect_no"):
             return replace(state, offer=None), (Tell(_("You are not connected.")),)
         case Pressed(action="connect_yes") if state.offer is not None:
@@ -159,9 +159,8 @@ def _community_blocks(state: Connected) -> list[Block]:
     return [
         *said_blocks(said),
         Fact(_("Address"), connection.address),
-        Line(since),
+        Line(state.doing or since),  # in its place, so that nothing moves as it comes
         *paused,
-        *([Line(state.doing)] if state.doing else []),
         offer("get_new"),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),

@@ -87,8 +87,8 @@ def _told(state: State) -> list[Block]:
     if share.sending is None:
         blocks += given_blocks(share)
     elif not share.taken_back:
-        blocks += [Line(state.doing)] if state.doing else []
         blocks.append(Line(_("You can take it back.")))
+        blocks += [Line(state.doing)] if state.doing else []  # last: nothing moves as it comes
     elif share.entry:
         blocks.append(Line(_("Your own words stay in your journal.")))
     return blocks
@@ -198,7 +198,7 @@ def view_taking(state: Taking) -> Page:
     else:
         blocks = (
             *given_blocks(share),
-            Line(_("You can take it back. You need no reason.")),
+            Line(_("You need no reason.")),
             *_who_lost(state.standing),
             offer("take_back_yes"),
             offer("take_back_no"),

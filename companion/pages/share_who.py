@@ -68,7 +68,7 @@ def view(state: State) -> Page:
         _("Share, step 2 of 3"),
         (
             *map(Line, state.told),
-            Line(_("Need help now? Press ?")),
+            Line(_("Need help now? Choose Help.")),
             offer("share_on"),
             offer("share_audience"),
             offer("share_name"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple, TypedDict
 
 from msgspec.structs import replace
@@ -94,9 +93,12 @@ def hold(retry_after: str, now: datetime) -> datetime | None:
 
     None: it does not say so in a way that can be understood.
     """
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow
+
     words = retry_after.strip()
     if words.isascii() and words.isdecimal():
         return now + min(timedelta(seconds=int(words[:9])), LONGEST_HOLD)
+
     try:
         until = parsedate_to_datetime(words)
         until = until.replace(tzinfo=until.tzinfo or UTC).astimezone(UTC)

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from random import Random
 
-from companion.easyread.reading import charter_pack
 from companion.easyread.versions import in_order, is_version
-from companion.easyread.zipped import read_zipped
 from companion.problems import Problem
 from companion.store.community_files import CommunityFiles
 from companion.sync.cleaning import clean_community
@@ -108,6 +106,8 @@ class Published:
 
     def newer_charter(self, known: Community) -> PackInfo | None:
         """The charter to get: the newest, where it is newer than all that are here."""
+        from companion.easyread.reading import charter_pack  # noqa: PLC0415 - slow to load
+
         offered = [one for one in known.packs if one.name == CHARTER and is_version(one.version)]
         if not offered:
             return None
@@ -118,6 +118,8 @@ class Published:
     def take_charter(self, wanted: PackInfo, data: bytes) -> None:
         """Keep a charter that came. Raises Problem("community_pack_broken") and like
         `take_community`."""
+        from companion.easyread.zipped import read_zipped  # noqa: PLC0415 - 2 MB of memory
+
         payload = _payload(data, PACK, self._key)
         try:
             if (len(data), digest_of(data)) != (wanted.size, wanted.digest):

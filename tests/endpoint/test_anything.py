@@ -166,7 +166,6 @@ def test_an_endpoint_does_as_the_model(founded: Founded) -> None:
         settings=settings(
             max_examples=10,
             stateful_step_count=20,
-            deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),

@@ -1,5 +1,6 @@
 """Tests that start programs or listen have few beside them, while others run side by side."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tools.set_up import ROOT
-from tools.side_by_side import FEW
+from tools.side_by_side import CAN_COME_FIRST, FEW, MOST_HEARING
 
 SUITE = """
+import os
 import time
 from pathlib import Path
 import pytest
@@ -17,7 +19,8 @@ import pytest
 def work(name):
     start = time.monotonic()
     time.sleep(0.1)
-    Path("times", name).write_text(f"{start} {time.monotonic()}")
+    first = getattr(os, "sched_getscheduler", lambda _pid: 0)(0)
+    Path("times", name).write_text(f"{start} {time.monotonic()} {first}")
 
 @pytest.mark.listening
 @pytest.mark.sounding
@@ -42,12 +45,14 @@ def test_quick(n):
     work(f"quick{n}")
 """
 
-Span = tuple[float, float]
+KINDS = ("sounding", "reading", "slow", "quick")
+Span = tuple[float, float, int]  # the last: whether it came before others
 
 
-@pytest.fixture
-def times(tmp_path: Path) -> dict[str, Span]:
+@pytest.fixture(scope="module")
+def times(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Span]:
     """When each test of the small suite ran."""
+    tmp_path = tmp_path_factory.mktemp("suite")
     markers = '[tool.pytest.ini_options]\nmarkers = ["slow", "listening", "sounding"]\n'
     (tmp_path / "pyproject.toml").write_text(markers, encoding="utf-8")
     (tmp_path / "test_suite.py").write_text(SUITE, encoding="utf-8")
@@ -66,13 +71,13 @@ def times(tmp_path: Path) -> dict[str, Span]:
 
 
 def _span(file: Path) -> Span:
-    start, end = file.read_text(encoding="utf-8").split()
-    return float(start), float(end)
+    start, end, first = file.read_text(encoding="utf-8").split()
+    return float(start), float(end), int(first)
 
 
 def most_at_once(spans: list[Span]) -> int:
     """How many of the spans have a moment in common."""
-    return max(sum(s <= start < e for s, e in spans) for start, _end in spans)
+    return max(sum(s <= start < e for s, e, _ in spans) for start, *_ in spans)
 
 
 def of_kind(times: dict[str, Span], kind: str) -> list[Span]:
@@ -85,3 +90,19 @@ def test_each_test_has_what_it_needs_beside_it(times: dict[str, Span]) -> None:
     assert 1 < most_at_once(of_kind(times, "slow")) <= FEW
     assert 1 < most_at_once(of_kind(times, "sounding")) <= FEW
     assert most_at_once(of_kind(times, "reading")) > 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CAN_COME_FIRST, reason="Only root may let a test come before others.")
+def test_those_that_hear_run_among_the_others_and_before_them(times: dict[str, Span]) -> None:
+    first = {kind: {policy for *_, policy in of_kind(times, kind)} for kind in KINDS}
+    rr, other = os.SCHED_RR, os.SCHED_OTHER
+    assert first == {"sounding": {rr}, "reading": {rr}, "slow": {other}, "quick": {other}}
+    hearing = [*of_kind(times, "sounding"), *of_kind(times, "reading")]
+    assert 1 < most_at_once(hearing) <= MOST_HEARING
+    starts = sorted(times, key=times.__getitem__)
+    kinds_in_each_half = [
+        {name.rstrip("0123456789") for name in half} for half in (starts[:17], starts[17:])
+    ]
+    assert kinds_in_each_half[0] >= {"reading", "quick"}
+    assert kinds_in_each_half[1] >= {"sounding", "slow"}

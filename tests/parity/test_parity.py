@@ -21,7 +21,7 @@ from companion.screens.items import page_items
 from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
 from companion.screens.views import RowView, Stop
-from tests.places import PLACES, RecordingSession, at, one_of_each_choice
+from tests.places import PLACES, RecordingSession, at, one_of_each_choice, one_of_each_page
 from tests.screens.pilots import press, settle
 
 # Actions that only change how a page looks, and so are in one front end alone.
@@ -129,8 +129,10 @@ def _key(event: Event) -> str:
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("way", APPS)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("place", "way"),
+    [(place, "screen") for place in PLACES] + [(place, "reader") for place in one_of_each_choice()],
+)
 async def test_the_screen_shows_every_word(place: str, way: str) -> None:
     session, _world = at(place, way)
     app = APPS[way](session)
@@ -145,8 +147,12 @@ async def test_the_screen_shows_every_word(place: str, way: str) -> None:
 
 
 @pytest.mark.sweep
-@pytest.mark.parametrize("way", APPS)
-@pytest.mark.parametrize("place", one_of_each_choice())
+@pytest.mark.parametrize(
+    ("place", "way"),
+    # Which keys there are is the same in both ways, and the page's own.
+    [(place, "screen") for place in one_of_each_choice()]
+    + [(place, "reader") for place in one_of_each_page()],
+)
 async def test_the_screen_reaches_every_action(place: str, way: str) -> None:
     """Each by its key, and each as a row that Tab comes to."""
     session, _world = at(place, way)

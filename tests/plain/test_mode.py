@@ -265,3 +265,68 @@ def test_every_letter_that_leaves_is_printed_as_it_is(here: World, width: int) -
     else:
         assert f"{parcel.body.decode()}\n" in turn
     assert turn.endswith(": ")
+
+
+class Watching(Talk):
+    """Remembers also which answers nobody could see."""
+
+    def __init__(self, *answers: str) -> None:
+        super().__init__(*answers)
+        self.hidden: list[str] = []
+
+    def unseen(self, text: str) -> str:
+        self.hidden.append(text)
+        return self(text)
+
+
+def test_the_pictures_of_a_lock_are_chosen_unseen_and_not_said(here: World) -> None:
+    here.lock.set("pictures", "noise quiet light dark")
+    here.lock.close()
+    said = Watching("3", "look back", "1", "Quiet", "grren", "light", "wrong one")
+    PlainMode(Session(here.ports()), said).run()
+    assert "You do not see what you type." in said.hidden[0]
+    assert sum("You do not see what you type." in turn for turn in said.turns) == 1
+    assert len(said.hidden) == 6
+    told = "".join(said.turns[3:])
+    assert "You chose 3 pictures of 4." in told
+    assert "There is no such choice here." in told
+    assert not any(word in "".join(said.turns[4:]) for word in ("grren", "wrong one"))
+
+
+def test_what_was_told_before_is_not_told_as_what_just_happened(here: World) -> None:
+    here.lock.set("words", "my blue door")
+    here.lock.close()
+    said = talk(here, "3", "5", "1", "wrong words", "2", "1", "my blue door")
+    *_turns, tried, _typing, typed = said.turns
+    assert "This is not the answer." in tried
+    assert "You typed 10 letters. Choose 1 to 4: " in typed
+    assert "This is not the answer." not in typed
+
+
+def test_after_locking_all_of_the_page_is_said(here: World) -> None:
+    here.lock.set("words", "my blue door")
+    last = talk(here, "3", "5").turns[-1]
+    assert "\nMy journal\n" in last
+    assert "There are 2 questions." in last
+
+
+def test_the_question_has_the_last_sentences_that_fit_into_its_row(here: World) -> None:
+    here.lock.set("words", "my blue door")
+    here.lock.close()
+    last = talk(here, "3", "5", "1", "my blue door", "2", width=60).turns[-1]
+    *_above, told, question = last.split("\n")
+    assert told == "Your lock is open."
+    assert question == "To lock your journal, press x. Choose 1 to 5: "
+
+
+def test_what_is_found_at_an_address_is_said_after_enter(here: World) -> None:
+    found = iter([None, None, OFFER])
+    looked = lambda: next(found, None) if here.sync.codes else None  # noqa: E731
+    here.sync.looked = looked  # type: ignore[method-assign]
+    said = Talk("1", "https://north.example apple river apple river", "", "2", "", "")
+    PlainMode(Session(here.ports(), "connect"), said).run()
+    asked, still, shown = said.turns[-3:]
+    assert asked.endswith("To see what we found, press Enter: ")
+    assert still == "We still look. To see what we found, press Enter: "
+    assert "Community: North Sea Community\n" in shown
+    assert shown.endswith("This is what we found. Choose 1 to 2: ")

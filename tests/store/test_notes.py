@@ -46,7 +46,7 @@ def test_a_note_comes_back_as_it_was(notes: NoteTable, home: Home, watch: Watch)
 
 
 @given(text=st.text(st.characters(exclude_categories=[])))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_at_all(home: Home, watch: Watch, text: str) -> None:
     kept = reopened(home, watch).add(text)
     assert reopened(home, watch).get(kept.id).text == text

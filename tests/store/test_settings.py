@@ -137,7 +137,7 @@ def test_newer_settings_are_left_alone(home: Home, file: Path) -> None:
 
 
 @given(name=st.text(), value=st.text())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_at_all(home: Home, name: str, value: str) -> None:
     SettingsFile(home).put(name, value)
     assert SettingsFile(home).get(name) == value

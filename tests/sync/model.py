@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,6 +52,8 @@ class Model:
     pass_words: str = ""
     named: bool = True  # whether the document names the pass
     digits: int = 0
+    day: date = date(2026, 6, 19)  # of each receipt
+    promise: date = date(2026, 7, 3)
     held: dict[str, bytes] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     arrivals: list[str] = field(default_factory=list)  # each contribution that was new
@@ -102,7 +105,7 @@ class Model:
             if known is None:
                 self.held[contribution_id] = body
                 self.arrivals.append(contribution_id)
-        receipt = {"day": "2026-06-19", "promise": "2026-07-03"}
+        receipt = {"day": self.day.isoformat(), "promise": self.promise.isoformat()}
         return handler.give(200 if known else 201, json.dumps(receipt).encode())
 
     def delete(self, handler: "Handler", contribution_id: str) -> None:

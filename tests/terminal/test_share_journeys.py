@@ -133,7 +133,7 @@ def test_s1_a_line_is_sent_though_the_network_drops(tmp_path: Path, way: str, mo
         program.wait()
     with Program(home, rows=40) as program:
         program.expect("5 More")
-        go(program, way, "5 > 3 Things I sent", "3 > 1 The room was too loud.", "1 > Thank you.")
+        go(program, way, "5 > 3 Things I sent", "3 > 1 The room was too loud", "1 > Thank you.")
         news(program, way, "They have it.")
         program.expect(day(datetime(2026, 7, 3)))
     assert list(model.held.values()) == [frozen]
