@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 
+from benchmarks.homes import TEXT
 from companion.__main__ import LOOK_AFTER
 from companion.domain.everything import Stored
 from companion.domain.journal import Answer, Entry
@@ -28,7 +29,6 @@ from companion.store.kept import now_utc
 from companion.store.opening import open_store
 
 NONE, FEW, MANY = 0, 10, 10_000
-TEXT = "It was too loud, and I could not hear. " * 50  # about 2 kB
 
 
 class Cost(NamedTuple):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from companion import actions
+from companion.guarding import let_go_of_words
 from companion.page import wording
 from companion.page.blocks import Choice, Field, Notice, Page
 from companion.page.events import Chose, Pressed
@@ -92,6 +93,7 @@ class PlainMode:
             said, prompt = [*said, prompt], _("Your answer:")
         if locked:
             self._ask.forget()
+            let_go_of_words()
             self._left_above = page.private
             said = said if page.hidden else [_above(), *said]
         before = scrollback.out_of_sight() if locked or (new and page.hidden) else ""

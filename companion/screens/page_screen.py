@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from companion import actions
+from companion.guarding import let_go_of_words
 from companion.page.blocks import Action
 from companion.page.events import Event, Pressed, Typed
 from companion.page.rows import rows
@@ -160,6 +161,8 @@ class PageScreen(FocusScreen):
             self.app.exit()
         else:
             await self.draw()
+            if self.session.was_locked():
+                self.call_after_refresh(let_go_of_words)  # what was drawn is gone by then
 
     # Typed text: every key is kept within 2 seconds, at less cost than one save a key.
 
