@@ -97,9 +97,9 @@ def test_it_arrives_whole_and_the_copies_are_gone(member: Member, model: Model) 
     assert member.told == [
         "Looking for news.",
         "Sending. 1 of 1.",
-        "Sending. 1 of 1. Some of it is sent.",
-        "Sending. 1 of 1. About half is sent.",
-        "Sending. 1 of 1. Most of it is sent.",
+        "Sending. 1 of 1. We sent a part of it.",
+        "Sending. 1 of 1. We sent about half of it.",
+        "Sending. 1 of 1. We sent most of it.",
         "",
     ]
 
