@@ -45,7 +45,7 @@ SAID: dict[str, tuple[str, str]] = {
         N_("We go on from there."),
     ),
     "file-wrong": (
-        N_("The picture or the sound is damaged."),
+        N_("The community cannot open the picture or the sound."),
         N_("Add it again. Then share it again."),
     ),
     "taken-back": (
