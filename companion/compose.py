@@ -187,6 +187,7 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         _later(lambda: store.lock),
         _later(lambda: store.recovery),
         _later(lambda: store.shares),
+        _later(lambda: store.attachments),
         _later(lambda: store.outbox),
         _later(lambda: community_of(store)),
         sync,
