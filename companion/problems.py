@@ -218,6 +218,42 @@ KINDS: dict[str, Kind] = {
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
     ),
+    "not_a_file": Kind(
+        N_("This is not a file: {path}."),
+        N_("Choose a file. Then try again."),
+    ),
+    "file_too_large": Kind(
+        N_("This file is too large for us. It can have 50 MB at most."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_picture": Kind(
+        N_("We cannot read this picture."),
+        N_("Choose a file with a name that ends with .jpg, .png or .heic"),
+    ),
+    "picture_too_large": Kind(
+        N_("This picture is too large for us."),
+        N_("Choose a smaller picture. Then try again."),
+    ),
+    "no_sound": Kind(
+        N_("We cannot read this sound."),
+        N_("Choose a file with a name that ends with .m4a, .mp3, .ogg or .wav"),
+    ),
+    "sound_too_long": Kind(
+        N_("This sound is too long. It can be 5 minutes at most."),
+        N_("Choose a shorter sound. You can share 2 sounds, one after the other."),
+    ),
+    "file_slow": Kind(
+        N_("This file takes too long to read. We stopped."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_microphone": Kind(
+        N_("We cannot record on this computer now."),
+        N_("You can record with another program. Then choose the file here."),
+    ),
+    "nothing_recorded": Kind(
+        N_("We heard nothing. We kept nothing."),
+        N_("Look if the microphone is on. Then record again."),
+    ),
     "text_not_read": Kind(
         N_("We could not check this text: {path}. {why}"),
         N_("Save it as plain text, in a file of its own. Then try again."),
