@@ -12,8 +12,9 @@ BEGINNINGS = {
 LARGEST_IN = 50_000_000  # bytes of a file that is chosen
 LARGEST_OUT = 2_000_000  # bytes of what is made of it; 5 minutes of voice are half of that
 LONGEST = 300  # seconds of sound
-HERTZ = 24_000  # samples a second of what is recorded and played here
+HERTZ = 48_000  # samples a second of what is made, recorded and played
 RECORDS = b"+"  # what the child that records says first
+SILENCE = 4  # how it ends where no sample was other than 0
 
 # The first byte of an answer: it is there, or why it is not.
 MADE = b"+"

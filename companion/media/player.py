@@ -31,7 +31,7 @@ def main() -> int:
     threading.Thread(target=_end_with, args=(source,), daemon=True).start()
     ended = threading.Event()
     try:
-        feed = _feed(samples(data, HERTZ), ended)
+        feed = _feed(samples(data), ended)
         device = _open()
         next(feed)
         device.start(feed)

@@ -3,13 +3,12 @@
 import subprocess
 import sys
 import threading
-import wave
 from collections.abc import Callable
 from contextlib import suppress
-from io import BytesIO
+from time import monotonic
 
 from companion.children import surroundings
-from companion.media.kinds import HERTZ, RECORDS
+from companion.media.kinds import HERTZ, RECORDS, SILENCE
 from companion.problems import Problem
 
 BEGINS_WITHIN = 6.0  # seconds
@@ -21,7 +20,8 @@ class Recorder:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._samples = bytearray()
+        self._sound = bytearray()
+        self._since = 0.0
         self._told = threading.Event()  # the child said that it records, or ended
         self._begun = False
         self._reader: threading.Thread | None = None
@@ -39,8 +39,8 @@ class Recorder:
 
     @property
     def seconds(self) -> int:
-        """How long the recording is so far."""
-        return len(self._samples) // 2 // HERTZ
+        """How long it has been recording."""
+        return int(monotonic() - self._since)
 
     def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard`, on another thread, when it has ended by itself."""
@@ -61,28 +61,30 @@ class Recorder:
         if not self._told.wait(BEGINS_WITHIN) or not self._begun:
             self.drop()
             raise Problem("no_microphone")
+        self._since = monotonic()
 
     def stop(self) -> bytes:
-        """End it. A WAV file of what was heard. Raises Problem("nothing_recorded")."""
-        self._end()
-        heard, self._samples = bytes(self._samples), bytearray()
-        if not any(heard):  # a microphone that is off gives silence without any noise
-            raise Problem("nothing_recorded")
-        return as_wav(heard)
+        """End it. What was heard, as Opus in Ogg. Raises Problem("nothing_recorded")."""
+        code = self._end()
+        heard, self._sound = bytes(self._sound), bytearray()
+        if code == SILENCE or not seconds_of(heard):
+            raise Problem("nothing_recorded")  # a microphone that is off gives no noise either
+        return heard
 
     def drop(self) -> None:
         """End it and keep nothing."""
         self._end()
-        self._samples = bytearray()
+        self._sound = bytearray()
 
-    def _end(self) -> None:
+    def _end(self) -> int:
         process, self._process = self._process, None
         if process is None:
-            return
+            return 0
         _close(process)
         if self._reader is not None:
             self._reader.join(ENDS_WITHIN)
         self._reader = None
+        return process.returncode
 
     def _read(self, process: "subprocess.Popen[bytes]") -> None:
         assert process.stdout is not None  # noqa: S101 - it is a pipe
@@ -91,7 +93,7 @@ class Recorder:
                 self._begun = True
                 self._told.set()
                 while part := told.read1(65536):  # type: ignore[attr-defined]
-                    self._samples += part
+                    self._sound += part
         self._told.set()
         if self._process is process:
             self._heard()
@@ -156,12 +158,7 @@ def _close(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def as_wav(samples: bytes) -> bytes:
-    """Samples as they are recorded, as a WAV file."""
-    made = BytesIO()
-    with wave.open(made, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(HERTZ)
-        out.writeframes(samples)
-    return made.getvalue()
+def seconds_of(sound: bytes) -> float:
+    """How long a sound is that we made, as its last page says; 0 where it has none."""
+    at = sound.rfind(b"OggS")
+    return int.from_bytes(sound[at + 6 : at + 14], "little") / HERTZ if at >= 0 else 0.0

@@ -3,18 +3,19 @@
 Only child processes import this.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from io import BytesIO
 from itertools import chain
+from typing import BinaryIO
 
 import av
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
-from companion.media.kinds import LONGEST, CannotUse
+from companion.media.kinds import HERTZ, LONGEST, CannotUse
 
-HERTZ = 48_000
+Frame = AudioFrame
 BITS_A_SECOND = 24_000
 # What a sound begins with (letters from a place on), and its reader's name. Only these are
 # tried: others, as lists of files to play, would open more than they were given.
@@ -35,8 +36,7 @@ def clean(data: bytes) -> bytes:
     """Mono Opus in Ogg, with no tags. Raises CannotUse."""
     made = BytesIO()
     try:
-        with av.open(made, "w", format="ogg", options={"fflags": "+bitexact"}) as out:
-            _write(out, _frames(data))
+        write(made, _frames(data))
     except CannotUse:
         raise
     except Exception as error:  # readers of sounds raise anything for a broken one
@@ -44,31 +44,40 @@ def clean(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def samples(data: bytes, hertz: int = HERTZ) -> bytes:
+def write(made: BinaryIO, frames: Iterable[AudioFrame]) -> None:
+    """Write a sound of mono samples, HERTZ a second. CannotUse: there is none."""
+    with av.open(made, "w", format="ogg", options={"fflags": "+bitexact"}) as out:
+        stream = out.add_stream("libopus", rate=HERTZ, layout="mono")
+        stream.bit_rate = BITS_A_SECOND
+        stream.codec_context.options = {"application": "voip", "vbr": "constrained"}
+        stream.codec_context.flags |= 1 << 23  # bitexact: no word of the program that made it
+        given = 0
+        for frame in frames:
+            frame.pts, frame.time_base = given, Fraction(1, HERTZ)
+            given += frame.samples
+            out.mux(stream.encode(frame))
+        if not given:
+            raise CannotUse("no_sound")
+        out.mux(stream.encode(None))
+
+
+def frame_of(part: bytes) -> AudioFrame:
+    """Samples as they are recorded (mono, 16 bits, little end first) as a frame."""
+    frame = AudioFrame("s16", "mono", len(part) // 2, 1)
+    frame.sample_rate = HERTZ
+    frame.planes[0].update(part)
+    return frame
+
+
+def samples(data: bytes) -> bytes:
     """The samples of a sound: mono, 16 bits, little end first. Raises CannotUse."""
-    frames = _frames(data, hertz)
-    return b"".join(bytes(frame.planes[0])[: frame.samples * 2] for frame in frames)
+    return b"".join(bytes(frame.planes[0])[: frame.samples * 2] for frame in _frames(data))
 
 
-def _write(out: "av.container.OutputContainer", frames: Iterator[AudioFrame]) -> None:
-    stream = out.add_stream("libopus", rate=HERTZ, layout="mono")
-    stream.bit_rate = BITS_A_SECOND
-    stream.codec_context.options = {"application": "voip", "vbr": "constrained"}
-    stream.codec_context.flags |= 1 << 23  # bitexact: no word of the program that made it
-    given = 0
-    for frame in frames:
-        frame.pts, frame.time_base = given, Fraction(1, HERTZ)
-        given += frame.samples
-        out.mux(stream.encode(frame))
-    if not given:
-        raise CannotUse("no_sound")
-    out.mux(stream.encode(None))
-
-
-def _frames(data: bytes, hertz: int = HERTZ) -> Iterator[AudioFrame]:
+def _frames(data: bytes) -> Iterator[AudioFrame]:
     """The first sound of a file, in frames, and no more than LONGEST seconds."""
     given = 0
-    change = AudioResampler("s16", "mono", hertz)
+    change = AudioResampler("s16", "mono", HERTZ)
     with av.open(BytesIO(data), "r", format=_reader(data)) as found:
         if not found.streams.audio:
             raise CannotUse("no_sound")
@@ -77,7 +86,7 @@ def _frames(data: bytes, hertz: int = HERTZ) -> Iterator[AudioFrame]:
         for frame in chain(found.decode(stream), (None,)):
             for piece in change.resample(frame):
                 given += piece.samples
-                if given > (LONGEST + 1) * hertz:
+                if given > (LONGEST + 1) * HERTZ:
                     raise CannotUse("sound_too_long")
                 yield piece
 

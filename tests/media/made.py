@@ -135,15 +135,15 @@ TAGS = {
 }
 
 
-def sound(kind: str = "ipod", seconds: float = 2.0) -> bytes:
-    """A note of 440 Hz with all the tags that its kind can hold."""
+def sound(kind: str = "ipod", seconds: float = 2.0, note: float = 440.0) -> bytes:
+    """A note with all the tags that its kind can hold."""
     out = BytesIO()
     options = {"movflags": "use_metadata_tags"} if kind in ("ipod", "mov") else {}
     with av.open(out, "w", format=kind, options=options) as made:
         made.metadata.update(TAGS)
         stream: Any = made.add_stream(WRITERS[kind], rate=48_000)
         stream.layout = "mono"
-        frame = AudioFrame.from_ndarray(tone(seconds).reshape(1, -1), "s16", "mono")
+        frame = AudioFrame.from_ndarray(tone(seconds, note=note).reshape(1, -1), "s16", "mono")
         frame.sample_rate = 48_000
         change = av.AudioResampler(
             stream.codec_context.format, "mono", 48_000, stream.codec_context.frame_size or 1024
