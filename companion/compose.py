@@ -182,6 +182,7 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         store.lock,
         store.recovery,
         store.shares,
+        store.attachments,
         store.outbox,
         community_of(store),
         sync,

@@ -18,6 +18,7 @@ from companion.page.wishes import (
 )
 from companion.ports import Ports
 from companion.problems import Problem
+from companion.wire.files import Type
 
 
 class Exchange:
@@ -58,9 +59,12 @@ class Exchange:
         # The share first: it has the key that takes back what leaves after it.
         stored = self._ports.shares.save(wish.share)
         if wish.share.sending:
-            self._ports.outbox.send(wish.share.sending.id, wish.body)
+            self._ports.outbox.send(wish.share.sending.id, wish.body, self._files(wish))
         self._ports.sync.go()
         return Saved(wish.draft_id, stored)
+
+    def _files(self, wish: Send) -> list[tuple[Type, bytes]]:
+        return [(one.type, self._ports.attachments.data(one.id)) for one in wish.share.files]
 
     def _take_back(self, wish: TakeBack) -> TookBack | None:
         sending = wish.share.sending

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
+from companion.domain.files import SharedFile
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind
@@ -24,6 +25,7 @@ from companion.easyread.pack import Pack
 from companion.page.blocks import Page
 from companion.problems import Problem
 from companion.wire.community import Community as Published
+from companion.wire.files import Type
 from companion.wire.trails import Trail
 
 T = TypeVar("T", Note, Entry, Share)
@@ -98,12 +100,37 @@ class Sessions(Protocol):
         """
 
 
+class Attachments(Protocol):
+    """The bytes of pictures and sounds that are shared, or are to be. They are kept encrypted.
+
+    While the journal is locked a file can be kept, and what this run has kept can be read.
+    """
+
+    def keep(self, data: bytes, kind: Type, /) -> SharedFile:
+        """Keep the bytes, made anew and clean. They are safe when this returns.
+
+        Do it before a share names the file. What no share or draft has named for 30 days goes
+        by itself, and so do the files of a share that was deleted 30 days ago. ValueError: it
+        has no bytes, or more than companion.wire.files.LARGEST.
+        """
+
+    def data(self, file_id: str) -> bytes:
+        """The bytes. Raises Problem("attachment_missing"), ("attachment_damaged") or, where it
+        lies behind the lock, ("journal_locked")."""
+
+    def drop(self, file_id: str) -> None:
+        """Let go of a file at once: no share names it. Unknown ids are fine."""
+
+
 class Outbox(Protocol):
     """What leaves, after a yes. It can be read and used while the journal is locked."""
 
-    def send(self, contribution_id: str, body: bytes) -> None:
+    def send(
+        self, contribution_id: str, body: bytes, files: Sequence[tuple[Type, bytes]] = ()
+    ) -> None:
         """The member said yes: these very bytes wait from now on, and outlive a power cut.
 
+        `files` are the types and bytes of the files that it names, in its order.
         The same again changes nothing. What came with an export is sent from here from now on.
         It goes to the community that is connected now, and to no other. Raises
         Problem("not_connected"). ValueError: other bytes wait, or waited, under this id.
@@ -358,6 +385,7 @@ class Ports(Struct, frozen=True):
     lock: Lock
     recovery: RecoveryCard
     shares: Kept[Share]
+    attachments: Attachments
     outbox: Outbox
     community: Community
     sync: Sync

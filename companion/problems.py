@@ -41,6 +41,14 @@ KINDS: dict[str, Kind] = {
         N_("We could not open your words: {path}."),
         N_("We changed nothing. Ask someone you trust to help."),
     ),
+    "attachment_missing": Kind(
+        N_("We cannot find this picture or sound."),
+        N_("Your words are still here. You can add it again."),
+    ),
+    "attachment_damaged": Kind(
+        N_("We cannot open this picture or sound."),
+        N_("We changed nothing. You can add it again."),
+    ),
     "home_busy": Kind(
         N_("Another Companion is busy in this folder: {path}."),
         N_("Close the other Companion. Then try again."),

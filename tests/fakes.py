@@ -4,10 +4,11 @@ tests/ports/ runs one suite over these and over the store.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Generic, Literal, TypeVar
 
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from companion.domain.arrivals import own_name, read_by_member, take_in
 from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
+from companion.domain.files import SharedFile
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind, check_answer
@@ -30,6 +32,7 @@ from companion.speech.voice import SpokenVoice
 from companion.store.charters import Charters
 from companion.store.sealing import same_words
 from companion.wire import community as published
+from companion.wire.files import LARGEST, Type
 from companion.wire.trails import Trail
 from tests.speech.recorder import Recorder
 
@@ -299,6 +302,35 @@ OFFER = Offer("https://north.example", "apple river", bytes(32), b"", COMMUNITY)
 
 
 @dataclass
+class FakeAttachments:
+    """Files in a dict; `lock` closes what was kept before it closed."""
+
+    lock: FakeLock
+    kept: dict[str, bytes] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def keep(self, data: bytes, kind: Type) -> SharedFile:
+        if self.broken is not None:
+            raise self.broken
+        if not 1 <= len(data) <= LARGEST:
+            raise ValueError("not the size of a file")
+        file_id = f"{len(self.kept):032x}"
+        self.kept[file_id] = data
+        if not self.lock.open:
+            self.lock.written.add(file_id)
+        return SharedFile(file_id, kind, len(data), sha256(data).hexdigest())
+
+    def data(self, file_id: str) -> bytes:
+        if file_id not in self.kept:
+            raise Problem("attachment_missing")
+        self.lock.ask(file_id)
+        return self.kept[file_id]
+
+    def drop(self, file_id: str) -> None:
+        self.kept.pop(file_id, None)
+
+
+@dataclass
 class FakeOutbox:
     """Parcels in a dict. `deliver` plays the endpoint that got one."""
 
@@ -306,13 +338,21 @@ class FakeOutbox:
     parcels: dict[str, Parcel] = field(default_factory=dict)
     broken: Problem | None = None
 
-    def send(self, contribution_id: str, body: bytes) -> None:
+    def send(
+        self, contribution_id: str, body: bytes, files: Sequence[tuple[Type, bytes]] = ()
+    ) -> None:
         if self.broken is not None:
             raise self.broken
         known = self.parcels.get(contribution_id)
         if known is None or known.state == "elsewhere":
             today = self.clock.now().date()
-            self.parcels[contribution_id] = Parcel(id=contribution_id, since=today, body=body)
+            copies = tuple(
+                SharedFile(f"{n:032x}", kind, len(data), sha256(data).hexdigest())
+                for n, (kind, data) in enumerate(files)
+            )
+            self.parcels[contribution_id] = Parcel(
+                id=contribution_id, since=today, body=body, files=copies
+            )
         elif known.body and known.body != body:
             raise ValueError("other bytes")
 
@@ -435,6 +475,7 @@ class World:
     lock: FakeLock
     recovery: FakeRecovery
     shares: FakeKept[Share]
+    attachments: FakeAttachments
     outbox: FakeOutbox
     community: FakeCommunity
     sync: FakeSync = field(default_factory=FakeSync)
@@ -473,6 +514,7 @@ class World:
             self.lock,
             self.recovery,
             self.shares,
+            self.attachments,
             self.outbox,
             self.community,
             self.sync,
@@ -501,6 +543,7 @@ def world(**settings: str) -> World:
         lock,
         FakeRecovery(lock),
         FakeKept[Share](clock, "no_such_share", "s", lock=lock),
+        FakeAttachments(lock),
         FakeOutbox(clock),
         FakeCommunity(clock),
     )

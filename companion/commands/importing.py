@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from companion.bundle.packing import LARGEST
+from companion.bundle.packing import LARGEST, LARGEST_FILES
 from companion.bundle.reading import unpacked
 from companion.calendars.addresses import name_of_address
 from companion.commands.answer import say, say_json, tell
@@ -22,7 +22,7 @@ from companion.problems import Problem
 from companion.store.sealing import check_header, is_sealed, unseal
 from companion.store.taking_in import TakenIn, is_new, take_in
 
-_MORE = 2**20  # bytes that the other files of a zip may take
+_MOST_BYTES = LARGEST + LARGEST_FILES + 2**20  # and a little for what a zip says of them
 
 
 def import_file(options: Namespace) -> int:
@@ -49,12 +49,12 @@ def _read(path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Problem("import_not_ours")
         with path.open("rb") as file:
-            data = file.read(LARGEST + _MORE + 1)
+            data = file.read(_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise Problem("no_such_file", path=name) from error
     except OSError as error:
         raise Problem("file_not_read", path=name) from error
-    if len(data) > LARGEST + _MORE:
+    if len(data) > _MOST_BYTES:
         raise Problem("import_too_large")
     return data
 

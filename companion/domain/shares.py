@@ -10,6 +10,7 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 from companion.wire import VERSION, sealed, tokens
 from companion.wire.contributions import (
@@ -21,6 +22,7 @@ from companion.wire.contributions import (
     SpeakingAs,
     to_bytes,
 )
+from companion.wire.files import TYPE_OF_KIND
 
 
 class Sending(Struct, frozen=True):
@@ -46,7 +48,8 @@ class Share(Struct, frozen=True):
     `entry` is the id of the journal entry that it was copied from, or "". `ask_on` is the day
     on which the member wants to be asked again. `sending` is there from the yes on, and
     `taken_back` from the day on which the member took it back. `seen` counts the things that
-    happened with it and that the member has seen.
+    happened with it and that the member has seen. `files` are the drawing, the photo or the
+    voice (ports.Attachments has their bytes).
     """
 
     id: str = ""
@@ -66,16 +69,20 @@ class Share(Struct, frozen=True):
     sending: Sending | None = None
     taken_back: date | None = None
     seen: int = 0
+    files: tuple[SharedFile, ...] = ()
 
     @property
     def given(self) -> bool:
         """Whether there is anything to send. Listening, and having said it, need no words."""
+        if self.kind in TYPE_OF_KIND:
+            return any(file.type == TYPE_OF_KIND[self.kind] for file in self.files)
         return bool(self.words.strip() or self.symbols) or self.kind in ("listening", "said")
 
     @property
     def own(self) -> bool:
-        """Whether the member would miss it: it has words or pictures, or they said yes to it."""
-        return bool(self.words.strip() or self.symbols or self.ask_on or self.sending)
+        """Whether the member would miss it: it has something of theirs, or they said yes to it."""
+        given = self.words.strip() or self.symbols or self.files
+        return bool(given or self.ask_on or self.sending)
 
 
 def ready(share: Share, consent: str, day: date) -> tuple[Share, bytes]:
@@ -115,5 +122,6 @@ def _body(share: Share, sending: Sending) -> bytes:
             speaking_as=share.speaking_as,
             audience=share.audience,
             name=share.name,
+            files=tuple(file.info for file in share.files),
         )
     )
