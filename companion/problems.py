@@ -226,9 +226,18 @@ KINDS: dict[str, Kind] = {
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
     ),
-    "not_a_file": Kind(
-        N_("This is not a file: {path}."),
+    # These name no path: it may be in the member's own words, and this is spoken.
+    "chosen_not_there": Kind(
+        N_("We found no file with this name."),
+        N_("Check where the file is. Then try again."),
+    ),
+    "chosen_not_a_file": Kind(
+        N_("This is not a file."),
         N_("Choose a file. Then try again."),
+    ),
+    "chosen_not_read": Kind(
+        N_("We could not open this file."),
+        N_("Check that you may open it. Then try again."),
     ),
     "file_too_large": Kind(
         N_("This file is too large for us. It can have 50 MB at most."),
@@ -236,7 +245,7 @@ KINDS: dict[str, Kind] = {
     ),
     "no_picture": Kind(
         N_("We cannot read this picture."),
-        N_("Choose a file with a name that ends with .jpg, .png or .heic"),
+        N_("Choose another picture. A photo from a phone or a camera is good."),
     ),
     "picture_too_large": Kind(
         N_("This picture is too large for us."),
@@ -244,11 +253,11 @@ KINDS: dict[str, Kind] = {
     ),
     "no_sound": Kind(
         N_("We cannot read this sound."),
-        N_("Choose a file with a name that ends with .m4a, .mp3, .ogg or .wav"),
+        N_("Choose another sound. What you record with a phone is good."),
     ),
     "sound_too_long": Kind(
         N_("This sound is too long. It can be 5 minutes at most."),
-        N_("Choose a shorter sound. You can share 2 sounds, one after the other."),
+        N_("Choose a shorter sound. You can share another sound after it."),
     ),
     "file_slow": Kind(
         N_("This file takes too long to read. We stopped."),
@@ -257,6 +266,10 @@ KINDS: dict[str, Kind] = {
     "no_microphone": Kind(
         N_("We cannot record on this computer now."),
         N_("You can record with another program. Then choose the file here."),
+    ),
+    "no_viewer": Kind(
+        N_("We cannot show it on this computer."),
+        N_("To see it, open your own file."),
     ),
     "nothing_recorded": Kind(
         N_("We heard nothing. We kept nothing."),

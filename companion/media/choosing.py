@@ -14,9 +14,8 @@ from urllib.parse import unquote
 
 import platformdirs
 
-from companion.domain.chosen_files import FoundFile
-from companion.media.kinds import LARGEST_IN, KindOfFile
-from companion.plainwords.characters import shown_line
+from companion.domain.chosen_files import FoundFile, KindOfFile
+from companion.media.kinds import LARGEST_IN
 from companion.problems import Problem
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".gif", ".bmp"})
@@ -31,21 +30,21 @@ MOST_FOUND = 12
 def read_chosen(typed: str) -> bytes:
     """What is in a file whose path was typed, pasted or dropped into the window.
 
-    Raises Problem("no_such_file"), ("not_a_file"), ("file_not_read") or ("file_too_large").
+    Raises Problem("chosen_not_there"), ("chosen_not_a_file"), ("chosen_not_read") or
+    ("file_too_large").
     """
     path = _path(typed)
-    told = shown_line(path)
     try:
         # Without waiting: a pipe that nobody writes to would hold us.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise Problem("no_such_file", path=told) from error
+        raise Problem("chosen_not_there") from error
     except IsADirectoryError as error:  # as Windows tells it
-        raise Problem("not_a_file", path=told) from error
+        raise Problem("chosen_not_a_file") from error
     except (OSError, ValueError) as error:
-        raise Problem("file_not_read", path=told) from error
+        raise Problem("chosen_not_read") from error
     try:
-        return _whole(number, told)
+        return _whole(number)
     finally:
         os.close(number)
 
@@ -53,10 +52,10 @@ def read_chosen(typed: str) -> bytes:
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 
 
-def _whole(number: int, told: str) -> bytes:
+def _whole(number: int) -> bytes:
     found = os.fstat(number)
     if not stat.S_ISREG(found.st_mode):
-        raise Problem("not_a_file", path=told)
+        raise Problem("chosen_not_a_file")
     if found.st_size > LARGEST_IN:
         raise Problem("file_too_large")
     parts, room = [], LARGEST_IN + 1
@@ -65,7 +64,7 @@ def _whole(number: int, told: str) -> bytes:
             parts.append(part)
             room -= len(part)
     except OSError as error:
-        raise Problem("file_not_read", path=told) from error
+        raise Problem("chosen_not_read") from error
     if not room:  # it grew while we read
         raise Problem("file_too_large")
     return b"".join(parts)

@@ -6,16 +6,10 @@ What comes out holds dots or samples and nothing else: no place, no device, no n
 import os
 
 from companion.children import ask
-from companion.media.kinds import (
-    BEGINNINGS,
-    LARGEST_IN,
-    LARGEST_OUT,
-    MADE,
-    TYPES,
-    WHY,
-    KindOfFile,
-)
+from companion.domain.chosen_files import KindOfFile
+from companion.media.kinds import LARGEST_IN, LARGEST_OUT, MADE, WHY
 from companion.problems import Problem
+from companion.wire.files import TYPE_OF_KIND, looks_like
 
 # The child may use 30 seconds of the processor; a busy computer takes longer for that.
 SECONDS = 60.0 if os.name == "posix" else 30.0
@@ -41,6 +35,6 @@ def clean(data: bytes, kind: KindOfFile) -> bytes:
     told, made = answer[:1], answer[1:]
     if told in WHY:
         raise Problem(WHY[told])
-    if told != MADE or not made.startswith(BEGINNINGS[TYPES[kind]]) or len(made) > LARGEST_OUT:
+    if told != MADE or not looks_like(TYPE_OF_KIND[kind], made) or len(made) > LARGEST_OUT:
         raise Problem(unusable)
     return made

@@ -1,14 +1,5 @@
 """What is made of a file, and the bounds that both sides of the child process know."""
 
-from typing import Literal
-
-KindOfFile = Literal["drawing", "photo", "voice"]
-TYPES: dict[str, str] = {"drawing": "image/png", "photo": "image/jpeg", "voice": "audio/ogg"}
-BEGINNINGS = {
-    "image/png": b"\x89PNG\r\n\x1a\n",
-    "image/jpeg": b"\xff\xd8\xff",
-    "audio/ogg": b"OggS",
-}
 LARGEST_IN = 50_000_000  # bytes of a file that is chosen
 LARGEST_OUT = 2_000_000  # bytes of what is made of it; 5 minutes of voice are half of that
 LONGEST = 300  # seconds of sound

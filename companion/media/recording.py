@@ -8,7 +8,8 @@ from contextlib import suppress
 from time import monotonic
 
 from companion.children import surroundings
-from companion.media.kinds import HERTZ, RECORDS, SILENCE
+from companion.domain.chosen_files import seconds_of
+from companion.media.kinds import RECORDS, SILENCE
 from companion.problems import Problem
 
 BEGINS_WITHIN = 6.0  # seconds
@@ -156,9 +157,3 @@ def _close(process: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def seconds_of(sound: bytes) -> float:
-    """How long a sound is that we made, as its last page says; 0 where it has none."""
-    at = sound.rfind(b"OggS")
-    return int.from_bytes(sound[at + 6 : at + 14], "little") / HERTZ if at >= 0 else 0.0

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from companion.domain.parcels import Parcel
 from companion.domain.shares import Share
+from companion.page.file_words import NAMES
 from companion.page.session_words import Said
 from companion.plainwords.dates import day
 from companion.plainwords.messages import N_, _
@@ -19,6 +20,7 @@ from companion.wire.trails import Mark, Reply, Trail
 # The ways to share, in the order in which they are offered.
 WAYS: dict[Kind, str] = {
     "symbols": N_("Pictures"),
+    **NAMES,
     "listening": N_("I am here to listen"),
     "said": N_("I said it in the session"),
     "words": N_("Words"),

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from companion.domain.chosen_files import KindOfFile
 from companion.media import cleaning
 from companion.media.choosing import read_chosen
 from companion.media.cleaning import clean
-from companion.media.kinds import LARGEST_IN, LARGEST_OUT, KindOfFile
+from companion.media.kinds import LARGEST_IN, LARGEST_OUT
 from companion.problems import Problem
 from tests.media import made
 
@@ -236,15 +237,15 @@ def test_only_real_files_of_a_bounded_size_are_read(tmp_path: Path) -> None:
     (tmp_path / "loop.jpg").symlink_to(tmp_path / "loop.jpg")
     with (tmp_path / "huge.jpg").open("wb") as huge:
         huge.truncate(LARGEST_IN + 1)
-    assert code_of(str(tmp_path)) == "not_a_file"
-    assert code_of(str(tmp_path / "pipe.jpg")) == "not_a_file"
-    assert code_of(str(tmp_path / "zero.jpg")) == "not_a_file"
-    assert code_of("/dev/zero") == "not_a_file"
-    assert code_of(str(tmp_path / "loop.jpg")) == "file_not_read"
+    assert code_of(str(tmp_path)) == "chosen_not_a_file"
+    assert code_of(str(tmp_path / "pipe.jpg")) == "chosen_not_a_file"
+    assert code_of(str(tmp_path / "zero.jpg")) == "chosen_not_a_file"
+    assert code_of("/dev/zero") == "chosen_not_a_file"
+    assert code_of(str(tmp_path / "loop.jpg")) == "chosen_not_read"
     assert code_of(str(tmp_path / "huge.jpg")) == "file_too_large"
-    assert code_of(str(tmp_path / "none.jpg")) == "no_such_file"
-    assert code_of("a\0b") == "file_not_read"
-    assert code_of("x" * 5000) == "file_not_read"
+    assert code_of(str(tmp_path / "none.jpg")) == "chosen_not_there"
+    assert code_of("a\0b") == "chosen_not_read"
+    assert code_of("x" * 5000) == "chosen_not_read"
     (tmp_path / "photo.jpg").write_bytes(b"dots")
     (tmp_path / "link.jpg").symlink_to(tmp_path / "photo.jpg")
     assert read_chosen(str(tmp_path / "link.jpg")) == b"dots"

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from companion.domain.chosen_files import seconds_of
 from companion.media import recording
 from companion.media.cleaning import clean
-from companion.media.recording import Player, Recorder, seconds_of
+from companion.media.recording import Player, Recorder
 from companion.problems import Problem
 from tests.media.made import loudest_note, played, tone
 from tests.media.made import sound as made_sound
