@@ -35,6 +35,12 @@ def contributions_with(code: int) -> Limit:
     return Limit(f"code {code}", 100, 2_000)
 
 
+def bytes_with(code: int) -> Limit:
+    """How many KiB of files all who have one code together may send: 1 GiB at once, and as much
+    again in a day."""
+    return Limit(f"bytes {code}", 82, 2**20)
+
+
 def wait(connection: Connection, limit: Limit, now: datetime) -> int:
     """Seconds until it may be done again; 0: now."""
     found = connection.scalar(select(limits.c.free_at).where(limits.c.name == limit.name))
@@ -42,12 +48,12 @@ def wait(connection: Connection, limit: Limit, now: datetime) -> int:
     return max(0, -(-ahead // 1000))
 
 
-def take(connection: Connection, limit: Limit, now: datetime) -> bool:
-    """Do it once, if it may be done. Needs a writing connection."""
-    moment = milliseconds(now)
-    latest = moment + limit.pause * (limit.at_once - 1)
+def take(connection: Connection, limit: Limit, now: datetime, times: int = 1) -> bool:
+    """Do it once, or so many times, if it may be done. Needs a writing connection."""
+    moment, pause = milliseconds(now), limit.pause * times
+    latest = moment + limit.pause * limit.at_once - pause
     at = limits.c.free_at
-    after = case((at > moment, at), else_=literal(moment)) + limit.pause
+    after = case((at > moment, at), else_=literal(moment)) + pause
     taken = connection.execute(
         update(limits).where(limits.c.name == limit.name, at <= latest).values(free_at=after)
     )
@@ -56,7 +62,7 @@ def take(connection: Connection, limit: Limit, now: datetime) -> bool:
     known = select(limits.c.name).where(limits.c.name == limit.name)
     if connection.scalar(known) is not None:
         return False
-    connection.execute(insert(limits).values(name=limit.name, free_at=moment + limit.pause))
+    connection.execute(insert(limits).values(name=limit.name, free_at=moment + pause))
     return True
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, true, update
 
 from companion.endpoint.codes import passes, private_key
 from companion.endpoint.database import fact, keep_fact
@@ -190,5 +190,7 @@ def _all_trails(connection: Connection) -> dict[str, Trail]:
             row.promise,
             tuple(answers[row.number]),
         )
-        for row in connection.execute(select(*columns).order_by(contributions.c.trail))
+        for row in connection.execute(
+            select(*columns).where(contributions.c.whole == true()).order_by(contributions.c.trail)
+        )
     }

@@ -3,15 +3,15 @@
 import base64
 import binascii
 import re
-from datetime import timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
-from companion.endpoint.database import fact, keep_fact
+from companion.endpoint.database import keep_fact
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import contributions_with, take
+from companion.endpoint.pieces import held_of, promise_from
 from companion.endpoint.tables import contributions, gone
 from companion.wire.calls import Receipt
 from companion.wire.contributions import Contribution, from_bytes
@@ -71,14 +71,18 @@ def receive(
     if any(mark.why != "unknown" or mark.key_hash == body.says.take_back for mark in marks):
         raise TakenBack
     there = connection.execute(
-        select(contributions.c.digest, contributions.c.received, contributions.c.promise).where(
-            contributions.c.trail == trail
-        )
+        select(
+            contributions.c.number,
+            contributions.c.digest,
+            contributions.c.received,
+            contributions.c.promise,
+        ).where(contributions.c.trail == trail)
     ).first()
     if there:
         if there.digest != body.digest:
             raise OtherBytes
-        return Receipt(there.received, there.promise), False
+        held = (held_of(connection, there.number, at) for at in range(len(body.says.files)))
+        return Receipt(there.received, there.promise, tuple(held)), False
     if not take(connection, contributions_with(code), clock()):
         raise TooManySent
     return _keep(connection, trail, body, clock), True
@@ -86,8 +90,8 @@ def receive(
 
 def _keep(connection: Connection, trail: str, body: Body, clock: Clock) -> Receipt:
     day = day_of(clock())
-    within = int(fact(connection, "answer_days", "0"))
-    promise = (day + timedelta(days=within)).isoformat() if within else ""
+    promise = promise_from(connection, day)
+    files = body.says.files
     connection.execute(
         insert(contributions).values(
             trail=trail,
@@ -97,10 +101,12 @@ def _keep(connection: Connection, trail: str, body: Body, clock: Clock) -> Recei
             received=day.isoformat(),
             promise=promise,
             seen=False,
+            whole=not files,
         )
     )
-    keep_fact(connection, "unpublished", "yes")
-    return Receipt(day.isoformat(), promise)
+    if not files:
+        keep_fact(connection, "unpublished", "yes")
+    return Receipt(day.isoformat(), promise, (0,) * len(files))
 
 
 def digest_of(data: bytes) -> str:

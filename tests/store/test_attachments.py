@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from companion.bundle.packing import packed
+from companion.bundle.reading import unpacked
 from companion.domain.files import SharedFile
 from companion.domain.shares import Share
 from companion.problems import Problem
@@ -18,7 +20,7 @@ from companion.store.home import Home
 from companion.store.opening import Store, open_store
 from companion.store.taking_in import take_in
 from companion.wire.files import LARGEST
-from tests.store.places import Watch, everything, run
+from tests.store.places import Watch, everything, program, run
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"the lamp was drawn like this " * 500
 
@@ -226,11 +228,11 @@ def killed(*_):
 setattr(files, sys.argv[2], killed)
 open_store(Home(Path(sys.argv[1]))).attachments.keep(b"x" * 9000, "image/png")
 """
-    from tests.store.places import program
-
     kept = drawn(opened(tmp_path))
     for at in ("write_all", "sync"):
-        assert program(code, tmp_path, at).wait(60) == 9
+        killed = program(code, tmp_path, at)
+        killed.communicate(timeout=120)
+        assert killed.returncode == 9
         again = opened(tmp_path)
         assert again.attachments.data(kept.files[0].id) == PNG
         assert [one.files for one in again.shares.all()] == [kept.files]
@@ -263,9 +265,6 @@ def test_forgetting_takes_the_files_and_undoing_brings_them_back(tmp_path: Path)
 
 
 def test_an_export_carries_the_files_and_an_import_changes_nothing_twice(tmp_path: Path) -> None:
-    from companion.bundle.packing import packed
-    from companion.bundle.reading import unpacked
-
     watch = Watch()
     here = opened(tmp_path / "here", watch)
     share = drawn(here)
