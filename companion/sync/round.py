@@ -10,6 +10,8 @@ from datetime import datetime
 from threading import Event
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from companion.domain.connections import Arrived
 from companion.domain.kept import NEVER
 from companion.domain.parcels import Parcel, received, refused, taken_back
@@ -18,7 +20,17 @@ from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
 from companion.sync.community import StoredCommunity, any_changed
-from companion.sync.plan import Limits, Step, doing, hold, next_time, plan, try_later
+from companion.sync.plan import (
+    Limits,
+    Step,
+    comes_first,
+    doing,
+    hold,
+    next_time,
+    plan,
+    try_later,
+)
+from companion.sync.uploading import Interrupted, Upload, Watch, sizes_of
 from companion.wire import calls
 from companion.wire.community import SIGNED_AS as COMMUNITY
 from companion.wire.community import Community
@@ -59,6 +71,7 @@ class Round:
         self._arrived = Arrived()
         self._failures = 0
         self._busy = False
+        self._doing = self._said = ""
 
     def go(self, *, fetch: bool = True) -> Outcome:
         """Do what there is to do now. Raises Problem where the home cannot be read or written."""
@@ -71,7 +84,8 @@ class Round:
                 for at, step in enumerate(steps):
                     if self._stopped.is_set() or self._busy or not self._goes_on:
                         break
-                    self._told(_words(*doing(steps, at)))
+                    self._doing = _words(*doing(steps, at))
+                    self._tell_how_much("")
                     self._step(endpoint, step)
         finally:
             self._told("")
@@ -155,6 +169,13 @@ class Round:
         except Refused as error:
             self._refused(contribution_id, error.name)
             return
+        except Interrupted:
+            return
+        except Problem as problem:
+            if problem.code not in ("attachment_missing", "attachment_damaged"):
+                raise
+            self._file_gone(contribution_id)
+            return
         self._outbox.settle(contribution_id, lambda p: received(p, receipt.day, receipt.promise))
         self._came(Arrived(got=1))
 
@@ -162,21 +183,72 @@ class Round:
         """Send it, with the pass of the code, which nobody limits, or with the code itself."""
         if line.pass_words:
             with suppress(_CodeWrong):
-                return self._sent_with(endpoint, parcel, calls.PASS_HEADER, line.pass_words)
+                return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, line.pass_words)
             self._outbox.change_line(pass_words="")
         pass_words = self._pass(endpoint, line)
         if pass_words:
             self._outbox.change_line(pass_words=pass_words)
-            return self._sent_with(endpoint, parcel, calls.PASS_HEADER, pass_words)
-        return self._sent_with(endpoint, parcel, calls.CODE_HEADER, line.secret)
+            return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, pass_words)
+        return self._sent_with(endpoint, line, parcel, calls.CODE_HEADER, line.secret)
 
-    def _sent_with(self, endpoint: Endpoint, parcel: Parcel, header: str, words: str) -> Receipt:
+    def _sent_with(
+        self, endpoint: Endpoint, line: Line, parcel: Parcel, header: str, words: str
+    ) -> Receipt:
         try:
-            return endpoint.send(parcel.id, parcel.body, {header: words})
+            allowed = {header: words}
+            receipt = endpoint.send(parcel.id, parcel.body, allowed)
+            if not parcel.files:
+                return receipt
+            self._upload(Upload(endpoint, parcel, allowed, self._watch(line, parcel)), receipt.held)
+            receipt = endpoint.send(parcel.id, parcel.body, allowed)
+            if receipt.held != sizes_of(parcel):
+                raise NoAnswer("odd")
+            return receipt
         except Refused as error:
             if error.name == "code-wrong":
                 raise _CodeWrong from error
             raise
+
+    def _upload(self, upload: Upload, held: tuple[int, ...]) -> None:
+        try:
+            upload.run(held)
+        except (NoAnswer, Interrupted):
+            if upload.moved:  # a link that carries a piece now and then is no dead one
+                self._failures = 0
+                self._outbox.settle(upload.id, lambda p: replace(p, tries=1))
+            raise
+
+    def _watch(self, line: Line, parcel: Parcel) -> Watch:
+        def goes_on() -> bool:
+            return self._may_go_on(line, parcel)
+
+        return Watch(self._outbox.file, goes_on, self._tell_how_much, self._now)
+
+    def _tell_how_much(self, words: str) -> None:
+        words = f"{self._doing} {words}".strip()
+        if words != self._said:
+            self._said = words
+            self._told(words)
+
+    def _may_go_on(self, line: Line, parcel: Parcel) -> bool:
+        """Whether an upload is still wanted, and nothing short waits behind it."""
+        now = self._outbox.line()
+        there = self._outbox.parcel(parcel.id)
+        return (
+            not self._stopped.is_set()
+            and now is not None
+            and (now.public_key, bool(now.secret)) == (line.public_key, True)
+            and not self._community.paused
+            and there is not None
+            and there.state == "waiting"
+            and not comes_first(self._outbox.parcels(now), self._now())
+        )
+
+    def _file_gone(self, contribution_id: str) -> None:
+        """Its file cannot be had: it was taken back meanwhile, or it is damaged here."""
+        known = self._outbox.parcel(contribution_id)
+        if known is not None and known.state == "waiting":
+            self._refused(contribution_id, "file-wrong")
 
     def _pass(self, endpoint: Endpoint, line: Line) -> str:
         """The pass, where the community's own document says that it is one for all: else it
