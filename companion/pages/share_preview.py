@@ -56,8 +56,12 @@ class State(Struct, frozen=True):
     @property
     def too_large(self) -> bool:
         """Whether the community would not take it."""
-        whole = all(file.size <= self.largest_file for file in self.share.files)
-        return len(self.body) > self.largest or not whole
+        return len(self.body) > self.largest or self.file_too_large
+
+    @property
+    def file_too_large(self) -> bool:
+        """Whether it is its drawing, photo or voice that the community would not take."""
+        return any(file.size > self.largest_file for file in self.share.files)
 
 
 def open_page(ports: Ports, go: Go) -> State:
@@ -116,7 +120,9 @@ def _told(state: State) -> list[Block]:
     said += may_tell(state.share)
     said.append(_("You can take it back. People who read it may remember it."))
     said.append(_("You do not have to share."))
-    if state.too_large:
+    if state.file_too_large:
+        said.append(_("It is too large to send. Choose a smaller file first."))
+    elif state.too_large:
         said.append(_("It is too long to send. Make it shorter first."))
     elif not state.connected:
         said.append(_("You are not connected to a community. We keep it for you."))
