@@ -247,6 +247,8 @@ ACTIONS: tuple[Spec, ...] = (
          screen_keys=("space",), words=("s",)),
     Spec("said_it", N_("I said it in the session"), N_("Keep in your journal that you said it."),
          key="i"),
+    Spec("share_said", N_("Share that I said it"),
+         N_("Send that you said it. Nothing leaves yet.")),
     Spec("show_words", N_("Show the words"), N_("Show the words alone, for others to read."),
          key="o"),
     Spec("say_again", N_("Say it again"), N_("Say this line again. The room can hear it.")),

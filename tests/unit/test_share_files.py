@@ -180,10 +180,10 @@ def test_no_voice_speaks_while_it_records_or_plays(here: World) -> None:
     go(session, "hear_file")
     assert here.studio.playing == here.studio.said
     before = list(here.sound.said)
-    session.moved_to("4 Add words")
+    session.moved_to("3 Add words")
     assert here.sound.said == before
     go(session, "hush_file")
-    session.moved_to("4 Add words")
+    session.moved_to("3 Add words")
     assert here.sound.said != before
 
 
