@@ -63,7 +63,7 @@ def take_piece(
 
     Raises NoFile, Gone, OffsetWrong, TooLong or TooManyBytes; then nothing has changed.
     """
-    number, info = _file_of(connection, contribution_id, piece.file)
+    number, info = _file_of(connection, contribution_id, piece.file, to_write=True)
     held = held_of(connection, number, piece.file)
     if piece.at != held or held == info.size:
         return _again(connection, number, piece, held), True
@@ -108,11 +108,14 @@ def promise_from(connection: Connection, day: date) -> str:
     return (day + timedelta(days=within)).isoformat() if within else ""
 
 
-def _file_of(connection: Connection, contribution_id: str, file: int) -> tuple[int, FileInfo]:
+def _file_of(
+    connection: Connection, contribution_id: str, file: int, *, to_write: bool = False
+) -> tuple[int, FileInfo]:
     """The number of a contribution, and what it says of one of its files."""
     trail = trail_of(contribution_id)
-    # Two who send the same at once stand in a queue where the database has more than one writer.
-    found = select(contributions.c.number, contributions.c.body).with_for_update()
+    found = select(contributions.c.number, contributions.c.body)
+    if to_write:  # where the database has more than one writer, two of them stand in a queue
+        found = found.with_for_update()
     row = connection.execute(found.where(contributions.c.trail == trail)).first()
     if row is None:
         known = select(gone.c.trail).where(gone.c.trail == trail, gone.c.why != "unknown")

@@ -147,7 +147,7 @@ class Round:
         try:
             was_read = endpoint.take_back(contribution_id, parcel.key)
         except Refused as error:
-            self._refused(contribution_id, error.name)
+            self._refused(contribution_id, "taking-back", error.name)
             return
         self._outbox.settle(contribution_id, lambda p: taken_back(p, was_read))
         self._came(Arrived(taken_back=1))
@@ -167,14 +167,14 @@ class Round:
             self._tell(Problem("code_ended"))
             return
         except Refused as error:
-            self._refused(contribution_id, error.name)
+            self._refused(contribution_id, "waiting", error.name)
             return
         except Interrupted:
             return
         except Problem as problem:
             if problem.code not in ("attachment_missing", "attachment_damaged"):
                 raise
-            self._file_gone(contribution_id)
+            self._refused(contribution_id, "waiting", "file-wrong")
             return
         self._outbox.settle(contribution_id, lambda p: received(p, receipt.day, receipt.promise))
         self._came(Arrived(got=1))
@@ -244,12 +244,6 @@ class Round:
             and not comes_first(self._outbox.parcels(now), self._now())
         )
 
-    def _file_gone(self, contribution_id: str) -> None:
-        """Its file cannot be had: it was taken back meanwhile, or it is damaged here."""
-        known = self._outbox.parcel(contribution_id)
-        if known is not None and known.state == "waiting":
-            self._refused(contribution_id, "file-wrong")
-
     def _pass(self, endpoint: Endpoint, line: Line) -> str:
         """The pass, where the community's own document says that it is one for all: else it
         could be a mark to know us by."""
@@ -262,9 +256,14 @@ class Round:
             raise _CodeWrong from error
         return found if calls.hash_of_pass(found) in known.passes else ""
 
-    def _refused(self, contribution_id: str, why: str) -> None:
-        self._outbox.settle(contribution_id, lambda p: refused(p, why))
-        self._tell(Problem("share_refused"))
+    def _refused(self, contribution_id: str, state: str, why: str) -> None:
+        """They do not do it. Where it stands in another way by now, as where the member takes it
+        back meanwhile, that goes on."""
+        known = self._outbox.settle(
+            contribution_id, lambda p: refused(p, why) if p.state == state else p
+        )
+        if known is not None and known.state == "refused":
+            self._tell(Problem("share_refused"))
 
     # Getting what is new.
 

@@ -5,11 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.endpoint.senders import picture
 from tests.sync.links import bad_link
 from tests.sync.member import Member, id_of
 from tests.sync.model import Model
@@ -61,6 +64,38 @@ def test_a_slow_link_carries_a_contribution(member: Member, model: Model) -> Non
         assert member.round().waiting == 0
         assert time.monotonic() - begun > 0.5  # it was slow
     assert model.arrivals == [id_of(share)]
+
+
+def test_a_file_goes_up_whole_though_programs_are_killed_all_the_time(
+    member: Member, model: Model
+) -> None:
+    data = picture(500_000)
+    share = member.gives(data)
+    chance, least = Random(5), 0
+    env = dict(os.environ, COMPANION_HOME=str(member.home.path))
+    with bad_link(model.address, 6, lost=30, most=200_000, bits=1_500_000) as link:
+        member.store.outbox.change_line(address=link.address)
+        for _ in range(40):
+            program = subprocess.Popen(
+                [sys.executable, "-m", "companion", "sync"],
+                env=env,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(chance.uniform(1.0, 4.0))
+            program.kill()
+            program.wait()
+            held = sum(map(len, model.files.get(id_of(share), [])))
+            assert held >= least  # what was acknowledged stays
+            least = held
+            if held == len(data):
+                break
+        after = Member(member.home.path)
+        after.time = datetime.now(UTC)
+        settle(after, 100)
+    assert [bytes(one) for one in model.files[id_of(share)]] == [data]
+    assert after.parcel(share).state == "got"
 
 
 def test_two_programs_at_once_on_one_home_send_each_once(member: Member, model: Model) -> None:

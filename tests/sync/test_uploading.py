@@ -310,6 +310,24 @@ def test_a_file_that_the_endpoint_does_not_take_is_refused_and_said(
 
 
 @slow
+def test_taken_back_while_it_is_refused_it_is_still_taken_back(
+    member: Member, model: Model
+) -> None:
+    share = member.gives(picture(10_000))
+    other = Member(member.home.path)
+
+    def refuses(asked: Handler) -> None:
+        assert not other.takes_back(share)
+        asked.refuse("file-wrong")
+
+    model.instead[calls.file_path(id_of(share), 0)] = refuses
+    assert member.round().arrived.problems == ()
+    assert member.parcel(share).state == "taking-back"
+    member.round()
+    assert (member.parcel(share).state, model.held) == ("taken-back", {})
+
+
+@slow
 @pytest.mark.parametrize("damaged", [True, False])
 def test_a_copy_that_is_damaged_or_gone_is_said_and_does_not_stop_the_rest(
     member: Member, model: Model, damaged: bool
