@@ -92,11 +92,11 @@ def test_s2_four_pictures_are_spoken_sent_and_answered(
             program.expect(told)
         go(program, way, "2 > This will leave your computer:")
         program.expect('"noise, too much, headphones, helped"')
-        assert reads_aloud(program, way, sound) > 0.5  # the preview
+        assert reads_aloud(program, way, sound) > 0.3  # the preview
         program.expect("Send it now")
         go(program, way, "3 > Thank you.")
         news(program, way, "They have it.")
-        assert reads_aloud(program, way, sound) > 0.5  # the receipt
+        assert reads_aloud(program, way, sound) > 0.3  # the receipt
         ends(program, way)
     found = kent.received()[-1]
     assert found["symbols"] == ["noise", "too_much", "headphones", "helped"]
@@ -168,15 +168,14 @@ def test_a_drawing_is_chosen_from_the_list_and_arrives(
     pictures = tmp_path / "member" / "Pictures"
     pictures.mkdir(parents=True)
     (pictures / "sam-canary-cat.png").write_bytes(made.drawing())
-    with companion(home, sound, HOME=str(tmp_path / "member")) as program:
+    with companion(home, sound, HOME=str(tmp_path / "member"), DISPLAY="") as program:
         program.expect("5 More")
         go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 2 A drawing")
         go(program, way, "2 > 1 sam-canary-cat.png,", "1 > You can add words.")
         program.expect("A drawing. 1 KB.")
-        go(program, way, "3 > step 2 of 3" if "1 Add words" in program.screen else "z > z")
-        go(program, way, "1 > This will leave your computer:")
+        go(program, way, "3 > step 2 of 3", "1 > This will leave your computer:")
         program.expect("A drawing.")
-        go(program, way, "5 > sha256" if "5 Show every letter" in program.screen else "z > z")
+        go(program, way, "5 > sha256")
         shown = " ".join(program.screen.split())
         go(program, way, "3 > Thank you.")
         news(program, way, "They have it.")
