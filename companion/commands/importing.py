@@ -46,8 +46,11 @@ def _read(path: Path) -> bytes:
     """The bytes of the file. A pipe or a device could make us wait for ever."""
     name = shown_line(str(path))
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
             raise Problem("import_not_ours")
+        if facts.st_size > _MOST_BYTES:
+            raise Problem("import_too_large")
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:

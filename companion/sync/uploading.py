@@ -99,7 +99,12 @@ def sizes_of(parcel: Parcel) -> tuple[int, ...]:
 
 def how_much(sent: int, whole: int) -> str:
     """How much is sent, in words that are true for long enough to be read; "" at the start."""
-    words = ("", _("Some of it is sent."), _("About half is sent."), _("Most of it is sent."))
+    words = (
+        "",
+        _("We sent a part of it."),
+        _("We sent about half of it."),
+        _("We sent most of it."),
+    )
     return words[min(4 * sent // max(whole, 1), 3)]
 
 

@@ -1,9 +1,13 @@
 """Files go up piece by piece: over bad links, past lying endpoints, and never after a no."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -21,6 +25,7 @@ from companion.sync.uploading import how_much
 from companion.wire import calls
 from companion.wire.files import LARGEST_PIECE
 from tests.endpoint.senders import picture
+from tests.sync.links import bad_link
 from tests.sync.member import Member, id_of
 from tests.sync.model import Handler, Model, hangs_up
 
@@ -97,9 +102,9 @@ def test_it_arrives_whole_and_the_copies_are_gone(member: Member, model: Model) 
     assert member.told == [
         "Looking for news.",
         "Sending. 1 of 1.",
-        "Sending. 1 of 1. Some of it is sent.",
-        "Sending. 1 of 1. About half is sent.",
-        "Sending. 1 of 1. Most of it is sent.",
+        "Sending. 1 of 1. We sent a part of it.",
+        "Sending. 1 of 1. We sent about half of it.",
+        "Sending. 1 of 1. We sent most of it.",
         "",
     ]
 
@@ -215,6 +220,39 @@ def test_taken_back_while_it_goes_up_it_stops_and_goes(member: Member, model: Mo
     assert outcome.waiting == 1
     member.round()
     assert (member.parcel(share).state, model.files, model.held) == ("taken-back", {}, {})
+
+
+@slow
+def test_it_goes_up_whole_though_programs_are_killed_all_the_time(
+    member: Member, model: Model
+) -> None:
+    data = picture(500_000)
+    share = member.gives(data)
+    chance, least = Random(5), 0
+    env = dict(os.environ, COMPANION_HOME=str(member.home.path))
+    with bad_link(model.address, 6, lost=30, most=40_000, bits=1_500_000) as link:
+        member.store.outbox.change_line(address=link.address)
+        for _ in range(40):
+            program = subprocess.Popen(
+                [sys.executable, "-m", "companion", "sync"],
+                env=env,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(chance.uniform(1.0, 4.0))
+            program.kill()
+            program.wait()
+            held = sum(map(len, model.files.get(id_of(share), [])))
+            assert held >= least  # what was acknowledged stays
+            least = held
+            if held == len(data):
+                break
+        after = Member(member.home.path)
+        after.time = datetime.now(UTC) + timedelta(days=1)
+        until_it_is_there(after, share)
+    assert there(model, share) == [data]
+    assert after.parcel(share).state == "got"
 
 
 @slow
