@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from msgspec import Struct
 
 if TYPE_CHECKING:  # what a page asks for loads with what gives it
+    from companion.domain.chosen_files import FoundFile, KindOfFile
     from companion.domain.connections import Arrived, Connection, Offer
     from companion.domain.exposure import Exposure
     from companion.domain.files import SharedFile
@@ -374,10 +375,67 @@ class Voice(Protocol):
         """The outputs for sound that can be chosen for the room. It may take a second."""
 
 
+class Studio(Protocol):
+    """Makes the drawings, photos and voices that are shared.
+
+    What comes out has dots or samples and nothing else: no place, no device, no name, no date.
+    Nothing of it lies on the disk.
+    """
+
+    def recent(self, kind: KindOfFile, /) -> Sequence[FoundFile]:
+        """Files that may be meant, the newest first."""
+
+    def made(self, typed: str, kind: KindOfFile, /) -> bytes:
+        """What is sent in place of a file, whose path was typed, pasted or dropped.
+
+        It may take some seconds. Raises Problem with a sentence for each way to fail.
+        """
+
+    def record(self) -> None:
+        """Begin to record; a sound that plays stops. Raises Problem("no_microphone")."""
+
+    def stop(self) -> bytes:
+        """End it, and what was recorded. It stays at hand until the next one begins.
+
+        Raises Problem("nothing_recorded").
+        """
+
+    def play(self, data: bytes) -> None:
+        """Let the member hear a sound that was made here. Raises Problem("no_voice")."""
+
+    def hush(self) -> bool:
+        """Stop that sound. False where none was heard."""
+
+    def show(self, data: bytes, kind: Type, /) -> None:
+        """Show a picture in another program. Raises Problem("no_viewer")."""
+
+    def forget(self) -> None:
+        """Fall silent, and take away what was made to show a picture."""
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, on another thread, when a recording has ended by itself."""
+
+    @property
+    def recording(self) -> bool:
+        """Whether a recording was begun, and the member did not stop it."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the recording has ended by itself."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it records or plays, so that no voice may speak."""
+
+    @property
+    def can_show(self) -> bool:
+        """Whether a picture can be shown without lying on the disk."""
+
+
 class Ports(Struct, frozen=True):
     """All that a session may ask of the world. `other_open`: another companion runs here.
 
-    `voice` makes the voice, which loads slowly, when it is first needed.
+    `voice` makes the voice, which loads slowly, when it is first needed; so does `studio`.
     """
 
     clock: Clock
@@ -397,4 +455,5 @@ class Ports(Struct, frozen=True):
     community: Community
     sync: Sync
     voice: Callable[[], Voice]
+    studio: Callable[[], Studio]
     other_open: bool = False

@@ -226,6 +226,55 @@ KINDS: dict[str, Kind] = {
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
     ),
+    # These name no path: it may be in the member's own words, and this is spoken.
+    "chosen_not_there": Kind(
+        N_("We found no file with this name."),
+        N_("Check where the file is. Then try again."),
+    ),
+    "chosen_not_a_file": Kind(
+        N_("This is not a file."),
+        N_("Choose a file. Then try again."),
+    ),
+    "chosen_not_read": Kind(
+        N_("We could not open this file."),
+        N_("Check that you may open it. Then try again."),
+    ),
+    "file_too_large": Kind(
+        N_("This file is too large for us. It can have 50 MB at most."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_picture": Kind(
+        N_("We cannot read this picture."),
+        N_("Choose another picture. A photo from a phone or a camera is good."),
+    ),
+    "picture_too_large": Kind(
+        N_("This picture is too large for us."),
+        N_("Choose a smaller picture. Then try again."),
+    ),
+    "no_sound": Kind(
+        N_("We cannot read this sound."),
+        N_("Choose another sound. What you record with a phone is good."),
+    ),
+    "sound_too_long": Kind(
+        N_("This sound is too long. It can be 5 minutes at most."),
+        N_("Choose a shorter sound. You can share another sound after it."),
+    ),
+    "file_slow": Kind(
+        N_("This file takes too long to read. We stopped."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_microphone": Kind(
+        N_("We cannot record on this computer now."),
+        N_("You can record with another program. Then choose the file here."),
+    ),
+    "no_viewer": Kind(
+        N_("We cannot show it on this computer."),
+        N_("To see it, open your own file."),
+    ),
+    "nothing_recorded": Kind(
+        N_("We heard nothing. We kept nothing."),
+        N_("Look if the microphone is on. Then record again."),
+    ),
     "text_not_read": Kind(
         N_("We could not check this text: {path}. {why}"),
         N_("Save it as plain text, in a file of its own. Then try again."),

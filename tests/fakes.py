@@ -16,6 +16,7 @@ from typing import Generic, Literal, TypeVar
 from msgspec.structs import replace
 
 from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.chosen_files import FoundFile, KindOfFile
 from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
 from companion.domain.files import SharedFile
@@ -332,6 +333,64 @@ class FakeAttachments:
 
 
 @dataclass
+class FakeStudio:
+    """Files and a microphone in memory: `files` by what is typed, `said` what it would hear."""
+
+    found: list[FoundFile] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    said: bytes = b"OggS\0 a voice"
+    microphone: bool = True
+    recording: bool = False
+    ended: bool = False
+    playing: bytes = b""
+    shown: list[bytes] = field(default_factory=list)
+    can_show: bool = True
+    heard: Callable[[], None] = lambda: None
+
+    def recent(self, _kind: KindOfFile) -> list[FoundFile]:
+        return self.found
+
+    def made(self, typed: str, _kind: KindOfFile) -> bytes:
+        if typed.strip() not in self.files:
+            raise Problem("chosen_not_there")
+        return self.files[typed.strip()]
+
+    def record(self) -> None:
+        if not self.microphone:
+            raise Problem("no_microphone")
+        self.recording, self.playing = True, b""
+
+    def stop(self) -> bytes:
+        self.recording = self.ended = False
+        if not self.said:
+            raise Problem("nothing_recorded")
+        return self.said
+
+    def play(self, data: bytes) -> None:
+        self.playing = data
+
+    def hush(self) -> bool:
+        was, self.playing = self.playing, b""
+        return bool(was)
+
+    def show(self, data: bytes, _kind: Type) -> None:
+        if not self.can_show:
+            raise Problem("no_viewer")
+        self.shown.append(data)
+
+    def forget(self) -> None:
+        self.playing = b""
+        self.shown.clear()
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        self.heard = heard
+
+    @property
+    def busy(self) -> bool:
+        return self.recording or bool(self.playing)
+
+
+@dataclass
 class FakeCommunity:
     """A community; `trails` are by the id of the contribution."""
 
@@ -498,6 +557,7 @@ class World:
     content: Content = field(default_factory=Charters)
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
+    studio: FakeStudio = field(default_factory=FakeStudio)
 
     @cached_property
     def voice(self) -> SpokenVoice:
@@ -529,6 +589,7 @@ class World:
             self.community,
             self.sync,
             lambda: self.voice,
+            lambda: self.studio,
             other_open,
         )
 

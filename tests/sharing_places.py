@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
+from companion.domain.chosen_files import FoundFile
 from companion.domain.kept import About as Place
 from companion.domain.kept import Draft
 from companion.domain.parcels import refused
 from companion.domain.shares import Share, ready
 from companion.page.events import Chose, Event, Looked, Pressed, Typed
 from companion.wire.contributions import About
+from companion.wire.files import TYPE_OF_KIND
 from companion.wire.trails import Mark, Reply, Trail
 from tests.fakes import COMMUNITY, OFFER, World
 
@@ -85,6 +87,40 @@ def sent(
     return fill
 
 
+FOLDER = "/home/sam/Pictures/"
+DOTS = b"\x89PNG\r\n\x1a\n" + bytes(211_000)
+
+
+def with_files(here: World) -> None:
+    """A few files in the usual folders, one with a hostile name."""
+    connected(here)
+    names = ("cat.png", "\x1b[2Jholiday\u202e in Wales.jpg")
+    here.studio.found = [FoundFile(f"{FOLDER}{n}", 90_000, here.clock.now()) for n in names]
+    here.studio.files = {f"{FOLDER}{n}": DOTS for n in names}
+
+
+def with_many_files(here: World) -> None:
+    connected(here)
+    here.studio.found = [
+        FoundFile(f"{FOLDER}{n}.m4a", 90_000, here.clock.now()) for n in range(1, 8)
+    ]
+
+
+def without_viewer(here: World) -> None:
+    with_files(here)
+    here.studio.can_show = False
+
+
+def kept_file(kind: str, words: str = WORDS) -> Fill:
+    """A share of a kind with a file."""
+
+    def fill(here: World) -> None:
+        file = here.attachments.keep(DOTS, TYPE_OF_KIND[kind])
+        kept(words, kind=kind, files=(file,))(here)
+
+    return fill
+
+
 OTHER = replace(OFFER, public_key=b"x" * 32, community=replace(COMMUNITY, name="West Community"))
 
 
@@ -114,6 +150,17 @@ def refused_for(why: str) -> Fill:
         here.outbox.parcels[one] = refused(here.outbox.parcels[one], why)
 
     return fill
+
+
+def sent_file(here: World) -> None:
+    """A voice that they have."""
+    connected(here)
+    file = here.attachments.keep(here.studio.said, "audio/ogg")
+    share, body = ready(Share(id="sh1", kind="voice", files=(file,)), "1", TODAY)
+    assert share.sending is not None
+    here.outbox.send(share.sending.id, body, [(file.type, here.studio.said)])
+    here.outbox.deliver(share.sending.id)
+    here.shares.save(share)
 
 
 def held(here: World) -> None:
@@ -175,6 +222,7 @@ SAID_BY_OTHERS = (
     *(COMMUNITY.name, COMMUNITY.about, COMMUNITY.who_reads, COMMUNITY.how_often),
     *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
     *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
+    *("cat.png", "my cat.jpg", "holiday in Wales.jpg"),
     *("West Community", "Sam", "https://north.example", "north.example"),
     *(MORE_NAMING, "sam@example.org", "ME7 4TB", "Mail . I live at .", "Mail", "I live at"),
     *(
@@ -198,6 +246,45 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
         (*TO_SENT, Pressed("new_share"), Chose("way", "words"), Typed("words", WORDS)),
     ),
     "share pictures": (connected, (*TO_SENT, Pressed("new_share"), Chose("way", "symbols"))),
+    "share drawing": (with_files, (*TO_SENT, Pressed("new_share"), Chose("way", "drawing"))),
+    "share photo, none found": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "photo"), Typed("path", "my cat.jpg")),
+    ),
+    "share voice": (
+        with_many_files,
+        (*TO_SENT, *to("new_share"), Chose("way", "voice"), Pressed("more_files")),
+    ),
+    "share voice, recording": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "voice"), Pressed("record")),
+    ),
+    "share voice, recorded": (
+        connected,
+        (*TO_SENT, *to("new_share"), Chose("way", "voice"), *to("record", "stop_recording")),
+    ),
+    "share drawing, chosen": (
+        with_files,
+        (*TO_SENT, *to("new_share"), Chose("way", "drawing"), Chose("file", f"{FOLDER}cat.png")),
+    ),
+    "share drawing, no viewer": (
+        without_viewer,
+        (*TO_SENT, *to("new_share"), Chose("way", "drawing"), Chose("file", f"{FOLDER}cat.png")),
+    ),
+    "share photo, with words": (
+        kept_file("photo"),
+        (*TO_STEP_2, *to("share_on", "share_change_it")),
+    ),
+    "share words beside a drawing": (
+        with_files,
+        (
+            *(*TO_SENT, *to("new_share"), Chose("way", "drawing")),
+            *(Chose("file", f"{FOLDER}cat.png"), Pressed("add_words")),
+        ),
+    ),
+    "share step 3, voice": (kept_file("voice"), (*TO_STEP_2, Pressed("share_on"))),
+    "sent voice": (sent_file, (*TO_ONE, Pressed("read_sent"))),
+    "receipt, drawing": (sent_file, TO_ONE),
     "share step 2, listening": (
         connected,
         (*TO_SENT, Pressed("new_share"), Chose("way", "listening")),

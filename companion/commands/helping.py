@@ -58,7 +58,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "unlock": ("companion unlock", N_("Take the lock off. We ask you for your answer.")),
     "recover": ("companion recover", N_("Open everything with your recovery card.")),
     "share": (
-        "companion share [--entry ID] [--kind words] [--about session:ID] [--name]"
+        "companion share [--entry ID] [--kind words] [--drawing FILE | --photo FILE | --voice FILE]"
+        " [--about session:ID] [--name]"
         " --preview | --send | --ask-tomorrow [-]",
         N_("See what would leave, send it, or let us ask you again."),
     ),

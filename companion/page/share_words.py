@@ -11,6 +11,7 @@ from companion.domain.connections import Connection
 from companion.domain.parcels import Parcel
 from companion.domain.shares import Share
 from companion.page.community_words import asked_to_wait
+from companion.page.file_words import NAMES
 from companion.page.session_words import Said
 from companion.plainwords.dates import day
 from companion.plainwords.messages import N_, _
@@ -22,6 +23,7 @@ from companion.wire.trails import Mark, Reply, Trail
 # The ways to share, in the order in which they are offered.
 WAYS: dict[Kind, str] = {
     "symbols": N_("Pictures"),
+    **NAMES,
     "listening": N_("I am here to listen"),
     "said": N_("I said it in the session"),
     "words": N_("Words"),

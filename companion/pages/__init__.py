@@ -58,6 +58,8 @@ MODULES = {
     "rest": "more",
     "share": "share",
     "share_words": "share_words",
+    "share_file": "share_file",
+    "share_thing": "share_thing",
     "share_symbols": "symbols",
     "share_lines": "share_lines",
     "share_who": "share_who",

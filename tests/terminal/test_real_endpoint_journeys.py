@@ -111,8 +111,8 @@ def test_s5_sent_answered_and_wanted_back(tmp_path: Path, way: str, kent: Kent) 
 def writes(program: Program, way: str, line: str) -> None:
     """Up to the last step: what will leave is there to be seen."""
     program.expect("5 More")
-    go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 4 Words")
-    program.type("4" + enter(way))
+    go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 7 Words")
+    program.type("7" + enter(way))
     wrote(program, way, line)
     program.expect("step 2 of 3")
     go(program, way, "1 > This will leave your computer:")
