@@ -292,7 +292,7 @@ def _plain_mode(session: Session) -> "PlainMode":
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
     greeting = _("Companion, line by line.") if session.way else ""
-    return PlainMode(session, line_asker(session.hush), greeting=greeting)
+    return PlainMode(session, line_asker(session.hush, session.pressing.again), greeting=greeting)
 
 
 def _way(options: Namespace, settings: Settings) -> str:

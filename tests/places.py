@@ -501,6 +501,7 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         _nothing,
         _to("open_more", "open_settings", "open_voice", "room_voice", "choose_device"),
     ),
+    "keys": (_nothing, _to("open_more", "open_settings", "open_keys")),
     "look": (_nothing, _to("open_more", "open_settings", "open_look")),
     "letters": (_nothing, _to("open_more", "open_settings", "open_look", "open_setting letters")),
     "share from the journal": (

@@ -20,6 +20,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "width": ("free", "80", "40", "20"),
     "sending": ("on", "paused"),
     "theme": ("dark", "light", "cream", "terminal", "none"),
+    "bounce": ("off", "0.2", "0.3", "0.5", "1", "2"),
     "voice": ("off", "on"),
     "rate": (str(USUAL_RATE), *(str(rate) for rate in RATES if rate != USUAL_RATE)),
     "volume": ("100", "75", "50", "25"),

@@ -28,6 +28,7 @@ DESTINATIONS = {
     "open_news": Go("news"),
     "open_community": Go("community"),
     "open_look": Go("settings", "look"),
+    "open_keys": Go("settings", "keys"),
     "open_my_lock": Go("lock"),
     "open_voice": Go("voice"),
     "open_ways": Go("ways"),

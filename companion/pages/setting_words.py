@@ -88,6 +88,18 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "none": N_("No colours"),
         },
     ),
+    "bounce": (
+        N_("The same key again"),
+        N_("When a key counts again. With 1 second or 2, a key that you hold counts once."),
+        {
+            "off": N_("At once"),
+            "0.2": N_("After a fifth of a second"),
+            "0.3": N_("After a third of a second"),
+            "0.5": N_("After half a second"),
+            "1": N_("After 1 second"),
+            "2": N_("After 2 seconds"),
+        },
+    ),
     "voice": (
         N_("Voice"),
         N_("The voice reads to you. It is quiet until you turn it on."),

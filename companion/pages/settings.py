@@ -16,12 +16,16 @@ from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
-# The settings of how the screen looks have a page of their own, and so has the voice.
-LOOK = ("text_size", "letters", "show_lines", "high_lines", "theme")
+# What has a page of its own: how the screen looks, and the keys. The voice has one, too.
+PARTS = {
+    "look": ("text_size", "letters", "show_lines", "high_lines", "width", "theme"),
+    "keys": ("bounce",),
+}
+ELSEWHERE = (*PARTS["look"], *PARTS["keys"], *VOICE_SETTINGS, "sending")  # in My community
 
 
 class State(Struct, frozen=True):
-    """The values that hold now, of the settings on this page. `part` is "" or "look"."""
+    """The values that hold now, of the settings on this page. `part` is "", "look" or "keys"."""
 
     values: tuple[tuple[str, str], ...]
     part: str = ""
@@ -29,8 +33,7 @@ class State(Struct, frozen=True):
 
 def open_page(ports: Ports, go: Go) -> State:
     """Read the settings of one part."""
-    elsewhere = (*LOOK, *VOICE_SETTINGS, "sending")  # that one stands in My community
-    names = [name for name in SETTINGS if (name in LOOK if go.arg else name not in elsewhere)]
+    names = PARTS.get(go.arg) or [name for name in SETTINGS if name not in ELSEWHERE]
     return State(values_of(ports, names), go.arg)
 
 
@@ -46,11 +49,12 @@ def again(ports: Ports, state: State) -> State:
 
 def view(state: State) -> Page:
     """A row for each setting, with what holds now."""
-    more = () if state.part else ("open_look", "open_voice", "open_ways", "open_my_lock")
+    titles = {"": _("Settings"), "look": _("How the screen looks"), "keys": _("Keys")}
+    more = ("open_look", "open_voice", "open_ways", "open_my_lock", "open_keys")
     return Page(
         "settings",
-        _("How the screen looks") if state.part else _("Settings"),
-        (*map(row, state.values), *map(offer, more)),
+        titles[state.part],
+        (*map(row, state.values), *map(offer, () if state.part else more)),
         about=_("Choose what you want to change. You can change it back."),
     )
 
