@@ -283,6 +283,9 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("without_pictures", N_("Without pictures"), N_("Show the words alone.")),
     Spec("full_words", N_("Full words"), N_("The same page in full words.")),
     Spec("easy_words", N_("Easy words"), N_("The same page in easy words.")),
+    Spec("write_board", N_("Write"), N_("Write with letters to choose.")),
+    Spec("board_more", N_("More"), N_("Show more to choose from.")),
+    Spec("board_done", N_("Done"), N_("Go back to the page. Your words stay.")),
     Spec("carry_on_home", N_("Carry on"), N_("Open the first page again.")),
 )  # fmt: skip
 

@@ -172,9 +172,14 @@ class Aloud:
             return
         self._voice.to_room(line)
 
-    def hush_room(self) -> None:
-        """Stop what is said to the room."""
-        self._voice.stop_room()
+    def hush_room(self) -> bool:
+        """Stop what is said to the room. False where nothing was."""
+        return self._loaded is not None and self._loaded.stop_room()
+
+    @property
+    def talking(self) -> bool:
+        """Whether something is being said, to the member or to the room."""
+        return self._loaded is not None and self._loaded.talking
 
     def try_out(self) -> None:
         """Say a few words, so that the member hears how the voice sounds now."""
@@ -275,6 +280,8 @@ def _guarded(page: Page, row: Row | None, shown: str) -> str:
 def _is_own(page: Page, row: Row) -> bool:
     """Whether a row of a private page may hold the member's words."""
     match row.event:
+        case Pressed(action="write_board"):
+            return False  # the name of a text box
         case Pressed(action=action):
             return row.label != _(spec(action).label)
         case Chose(key=key):

@@ -129,6 +129,7 @@ def open_companion(options: Namespace) -> int:
     settings.hold("theme", _theme_asked(options, settings))
     settings.hold("width", str(options.width or ""))
     settings.hold("voice", _voice_asked(options))
+    settings.hold("keys", options.keys or "")
     ports = ports_of(store, settings)
     if store.has_outbox:
         ports.sync.opened()
@@ -292,7 +293,9 @@ def _plain_mode(session: Session) -> "PlainMode":
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
     greeting = _("Companion, line by line.") if session.way else ""
-    return PlainMode(session, line_asker(session.hush, session.pressing.again), greeting=greeting)
+    pressing = session.pressing
+    asker = line_asker(session.hush, pressing.again, pressing.goes_on)
+    return PlainMode(session, asker, greeting=greeting)
 
 
 def _way(options: Namespace, settings: Settings) -> str:

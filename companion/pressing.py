@@ -16,6 +16,25 @@ class Pressing:
         """Whether a key that came at a time (in seconds) is a second press to ignore."""
         return self._bounce.again(key, at)
 
+    @property
+    def few(self) -> bool:
+        """Whether the member uses two keys or one, so that nothing may need any other."""
+        return chosen(self._settings, "keys") != "all"
+
+    def goes_on(self, key: str) -> bool:
+        """Whether a key alone goes on to the next choice, in lines."""
+        return key == " " and self.few
+
+    @property
+    def scans(self) -> bool:
+        """Whether the member uses one key, so that the program goes from choice to choice."""
+        return chosen(self._settings, "keys") == "one"
+
+    @property
+    def rest(self) -> float:
+        """How long a choice waits for the one key, in seconds."""
+        return float(chosen(self._settings, "scan_speed"))
+
     def _soon(self) -> float:
         kept = chosen(self._settings, "bounce")
         return 0.0 if kept == "off" else float(kept)

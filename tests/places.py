@@ -223,6 +223,11 @@ def _exposed(here: World) -> None:
     )
 
 
+def _with_two_keys(here: World) -> None:
+    here.settings.put("keys", "two")
+    here.notes.add(OWN_LINES[0], aloud=True)
+
+
 def _nothing(here: World) -> None:
     pass
 
@@ -246,6 +251,7 @@ LOCKS: dict[LockKind, str] = {
     "words": "my blue door",
 }
 PICTURES_CHOSEN = tuple(Chose("picture", one) for one in ("noise", "quiet", "noise", "plan"))
+TO_NEW_NOTE = _to("open_more", "open_notes", "new_note")
 TO_LOCK = _to("open_more", "open_settings", "open_my_lock")
 
 # name: (what is there before, what is done to get to the page)
@@ -502,6 +508,12 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
         _to("open_more", "open_settings", "open_voice", "room_voice", "choose_device"),
     ),
     "keys": (_nothing, _to("open_more", "open_settings", "open_keys")),
+    "note, 2 keys": (_with_two_keys, TO_NEW_NOTE),
+    "board": (_with_two_keys, (*TO_NEW_NOTE, Pressed("write_board", "text"))),
+    "board, words": (
+        _with_two_keys,
+        (*TO_NEW_NOTE, Pressed("write_board", "text"), Chose("board", "row words")),
+    ),
     "look": (_nothing, _to("open_more", "open_settings", "open_look")),
     "letters": (_nothing, _to("open_more", "open_settings", "open_look", "open_setting letters")),
     "share from the journal": (

@@ -20,6 +20,8 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "width": ("free", "80", "40", "20"),
     "sending": ("on", "paused"),
     "theme": ("dark", "light", "cream", "terminal", "none"),
+    "keys": ("all", "two", "one"),
+    "scan_speed": ("2", "1", "3", "4", "6", "8"),
     "bounce": ("off", "0.2", "0.3", "0.5", "1", "2"),
     "voice": ("off", "on"),
     "rate": (str(USUAL_RATE), *(str(rate) for rate in RATES if rate != USUAL_RATE)),

@@ -88,6 +88,23 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "none": N_("No colours"),
         },
     ),
+    "keys": (
+        N_("Keys that you use"),
+        N_("With 2 keys, Space goes on and Enter chooses. With 1 key, we go on. Space chooses."),
+        {"all": N_("All keys"), "two": N_("2 keys"), "one": N_("1 key, on the screen")},
+    ),
+    "scan_speed": (
+        N_("How long we wait"),
+        N_("With 1 key, how long each choice waits for you."),
+        {
+            "2": N_("2 seconds"),
+            "1": N_("1 second"),
+            "3": N_("3 seconds"),
+            "4": N_("4 seconds"),
+            "6": N_("6 seconds"),
+            "8": N_("8 seconds"),
+        },
+    ),
     "bounce": (
         N_("The same key again"),
         N_("When a key counts again. With 1 second or 2, a key that you hold counts once."),

@@ -19,7 +19,7 @@ from companion.ports import Ports
 # What has a page of its own: how the screen looks, and the keys. The voice has one, too.
 PARTS = {
     "look": ("text_size", "letters", "show_lines", "high_lines", "width", "theme"),
-    "keys": ("bounce",),
+    "keys": ("keys", "scan_speed", "bounce"),
 }
 ELSEWHERE = (*PARTS["look"], *PARTS["keys"], *VOICE_SETTINGS, "sending")  # in My community
 
@@ -33,7 +33,8 @@ class State(Struct, frozen=True):
 
 def open_page(ports: Ports, go: Go) -> State:
     """Read the settings of one part."""
-    names = PARTS.get(go.arg) or [name for name in SETTINGS if name not in ELSEWHERE]
+    main = (name for name in SETTINGS if name not in ELSEWHERE)
+    names = PARTS[go.arg] if go.arg else main
     return State(values_of(ports, names), go.arg)
 
 

@@ -55,13 +55,15 @@ class AskSecret(Ask, Protocol):
 def line_asker(
     on_key: Callable[[], None] = lambda: None,
     again: Callable[[str, float], bool] = lambda _key, _at: False,
+    alone: Callable[[str], bool] = lambda _key: False,
 ) -> AskSecret:
     """The best way to ask on this machine.
 
     `on_key` is called at each key that counts, before it does. `again` says of a key, and when
-    it came, whether it is a second press to ignore.
+    it came, whether it is a second press to ignore; `alone` whether it is a whole answer where
+    nothing else is typed.
     """
-    return EditedLine(on_key, again) if _hands_over_keys() else CookedLine(on_key)
+    return EditedLine(on_key, again, alone) if _hands_over_keys() else CookedLine(on_key)
 
 
 @cache  # asked once, since the echo is turned off later
@@ -114,9 +116,15 @@ class EditedLine:
     cut = False
     more = False
 
-    def __init__(self, on_key: Callable[[], None], again: Callable[[str, float], bool]) -> None:
+    def __init__(
+        self,
+        on_key: Callable[[], None],
+        again: Callable[[str, float], bool],
+        alone: Callable[[str], bool],
+    ) -> None:
         self._on_key = on_key
         self._again = again
+        self._alone = alone
         self._pasted = False  # more came with the last key, at once
         self._at = 0.0  # when the last key came, in seconds
 
@@ -147,8 +155,9 @@ class EditedLine:
             self._on_key()
             if key == "\x04" and not line:  # Ctrl+D
                 break
+            answers = not line and self._alone(key)
             line, at = edited(line, at, key)
-            entered = key in ("\r", "\n")
+            entered = answers or key in ("\r", "\n")
             if entered or not keys.waiting():  # what is pasted is shown in one go
                 _write(now() + "\n" * entered)
             if entered:
