@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from companion.actions import always, spec
 from companion.domain.choices import chosen
+from companion.domain.own_keys import letters_off, own_keys
 from companion.domain.rates import next_rate, rate_of
 from companion.domain.room import RoomLine
 from companion.page import wording
@@ -111,7 +112,7 @@ class Aloud:
         if action == "voice":
             return self._turn()
         if not self.on:
-            return (Tell(_("The voice is off. To turn it on, press v.")),)
+            return (Tell(self._how_to_turn_on()),)
         if self._quiet():
             return (Tell(_("The voice is quiet until this ends.")),)
         if action in ("read", "read_here"):
@@ -123,6 +124,12 @@ class Aloud:
         else:
             self._voice.spell(pressed.arg)
         return ()
+
+    def _how_to_turn_on(self) -> str:
+        key = own_keys(self._settings).get("voice", spec("voice").key)
+        if not key or letters_off(self._settings):
+            return _("The voice is off. You can turn it on in Settings.")
+        return _("The voice is off. To turn it on, press {key}.").format(key=wording.key_name(key))
 
     def _turn(self) -> tuple[Wish, ...]:
         if self.on:

@@ -18,7 +18,7 @@ class Boarding(Granting):
 
     def _page_for_keys(self) -> Page:
         place = self._trail[-1]
-        page = find_route(place.route).view(place.state)
+        page = self.pressing.keyed(find_route(place.route).view(place.state))
         if not self.pressing.few:
             return page
         if self._board is not None:

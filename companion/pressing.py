@@ -1,7 +1,11 @@
 """How keys count, as the member has set it."""
 
+from msgspec.structs import replace
+
 from companion.domain.bounce import Bounce
 from companion.domain.choices import chosen
+from companion.domain.own_keys import letters_off, own_keys
+from companion.page.blocks import Page
 from companion.ports import Settings
 
 
@@ -20,6 +24,12 @@ class Pressing:
     def few(self) -> bool:
         """Whether the member uses two keys or one, so that nothing may need any other."""
         return chosen(self._settings, "keys") != "all"
+
+    def keyed(self, page: Page) -> Page:
+        """A page with the member's own keys."""
+        off = letters_off(self._settings) and self._settings.get("way") != "plain"
+        changed = tuple(own_keys(self._settings).items())
+        return replace(page, keys=changed, letters_off=off) if off or changed else page
 
     def goes_on(self, key: str) -> bool:
         """Whether a key alone goes on to the next choice, in lines."""

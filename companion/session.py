@@ -302,4 +302,4 @@ class Session(Boarding):
         if action != "help":
             return ALWAYS[action]
         place = self._trail[-1]
-        return Go("help", page=find_route(place.route).view(place.state))
+        return Go("help", page=self.pressing.keyed(find_route(place.route).view(place.state)))

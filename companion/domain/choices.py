@@ -23,6 +23,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "keys": ("all", "two", "one"),
     "scan_speed": ("2", "1", "3", "4", "6", "8"),
     "bounce": ("off", "0.2", "0.3", "0.5", "1", "2"),
+    "letter_keys": ("on", "off"),
     "voice": ("off", "on"),
     "rate": (str(USUAL_RATE), *(str(rate) for rate in RATES if rate != USUAL_RATE)),
     "volume": ("100", "75", "50", "25"),

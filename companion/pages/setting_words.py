@@ -117,6 +117,11 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "2": N_("After 2 seconds"),
         },
     ),
+    "letter_keys": (
+        N_("Letters and signs as keys"),
+        N_("On the screen, letters and signs can do nothing. Numbers always work."),
+        {"on": N_("They work"), "off": N_("They do nothing")},
+    ),
     "voice": (
         N_("Voice"),
         N_("The voice reads to you. It is quiet until you turn it on."),

@@ -19,7 +19,7 @@ from companion.ports import Ports
 # What has a page of its own: how the screen looks, and the keys. The voice has one, too.
 PARTS = {
     "look": ("text_size", "letters", "show_lines", "high_lines", "width", "theme"),
-    "keys": ("keys", "scan_speed", "bounce"),
+    "keys": ("keys", "scan_speed", "bounce", "letter_keys"),
 }
 ELSEWHERE = (*PARTS["look"], *PARTS["keys"], *VOICE_SETTINGS, "sending")  # in My community
 
@@ -51,11 +51,15 @@ def again(ports: Ports, state: State) -> State:
 def view(state: State) -> Page:
     """A row for each setting, with what holds now."""
     titles = {"": _("Settings"), "look": _("How the screen looks"), "keys": _("Keys")}
-    more = ("open_look", "open_voice", "open_ways", "open_my_lock", "open_keys")
+    more = {
+        "": ("open_look", "open_voice", "open_ways", "open_my_lock", "open_keys"),
+        "look": (),
+        "keys": ("open_own_keys",),
+    }
     return Page(
         "settings",
         titles[state.part],
-        (*map(row, state.values), *map(offer, () if state.part else more)),
+        (*map(row, state.values), *map(offer, more[state.part])),
         about=_("Choose what you want to change. You can change it back."),
     )
 
@@ -72,6 +76,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_setting", arg=name):
             return state, (Go("setting", name),)
+        case Pressed(action="open_own_keys"):
+            return state, (Go("own_keys"),)
         case Pressed(action=action):
             return state, going(action)
         case _:
