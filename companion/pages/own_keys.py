@@ -14,7 +14,7 @@ from companion.pages.route import Route
 from companion.plainwords.messages import _
 from companion.ports import Ports, Settings
 
-ROWS = 7
+ROWS = 4
 CHANGEABLE = tuple(s for s in ACTIONS if s.key and can_be_key(s.key))
 
 Keys = tuple[tuple[str, str], ...]  # actions and their keys now, "" for none
@@ -98,9 +98,8 @@ def view_one(state: One) -> Page:
     """Its key, and the ways to change it."""
     key = dict(state.keys)[state.action]
     blocks: tuple[Block, ...] = (
-        Line(_(state.what.help)),
         Line(_("The key now: {key}.").format(key=_named(key))),
-        Field("key", _("New key, 1 letter or sign"), state.typed),
+        Field("key", _("New key"), state.typed),
         offer("use_own_key"),
         offer("no_own_key"),
         offer("usual_key"),

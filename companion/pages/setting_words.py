@@ -118,9 +118,9 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "letter_keys": (
-        N_("Letters and signs as keys"),
-        N_("On the screen, letters and signs can do nothing. Numbers always work."),
-        {"on": N_("They work"), "off": N_("They do nothing")},
+        N_("Letters as keys"),
+        N_("With No, letters and signs do nothing on the screen. Numbers always work."),
+        {"on": N_("Yes"), "off": N_("No")},
     ),
     "voice": (
         N_("Voice"),

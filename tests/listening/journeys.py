@@ -10,6 +10,7 @@ from tests.listening.community import plain_community, screen_community
 from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.connected import connected
 from tests.listening.heard import Kind, Press
+from tests.listening.key_pages import plain_keys, screen_keys
 from tests.listening.measures import Sound
 from tests.listening.private import plain_private, screen_private
 from tests.listening.readers import Name
@@ -225,6 +226,7 @@ SCREEN: tuple[Journey, ...] = (
     screen_voice,
     screen_private,
     screen_sharing,
+    screen_keys,
 )
 PLAIN: tuple[Journey, ...] = (
     plain_pages,
@@ -233,6 +235,7 @@ PLAIN: tuple[Journey, ...] = (
     plain_voice,
     plain_private,
     plain_sharing,
+    plain_keys,
 )
 CONNECTED: tuple[Journey, ...] = (screen_sharing, plain_sharing)
 
