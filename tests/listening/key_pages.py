@@ -16,7 +16,7 @@ def screen_keys(rig: CompanionRig) -> None:
     visit.tab()
     visit.choose("Back: b")
     visit.tab()
-    visit.choose("No key")
+    visit.choose("Use this key")
     visit.act("q")
 
 
@@ -28,5 +28,5 @@ def plain_keys(rig: CompanionRig) -> None:
     visit.choose("Keys")
     visit.choose("Change a key")
     visit.choose("Back: b")
-    visit.choose("No key")
+    visit.choose("Use this key")
     visit.act("q")
