@@ -520,6 +520,22 @@ KINDS: dict[str, Kind] = {
         N_("We cannot open the place where the endpoint keeps things."),
         N_("Check its name. Then try again."),
     ),
+    "endpoint_postgresql_missing": Kind(
+        N_("We need one more part to use PostgreSQL."),
+        N_("Get the companion with the extras endpoint and postgresql."),
+    ),
+    "endpoint_not_safe": Kind(
+        N_("This PostgreSQL may lose words. This setting is not right: {setting}."),
+        N_("Change it on the server. docs/endpoint.md says to what."),
+    ),
+    "endpoint_not_rewritten": Kind(
+        N_("We could not write the tables anew. Someone uses them."),
+        N_("Try again later."),
+    ),
+    "endpoint_marks_wrong": Kind(
+        N_("This file has no marks: {path}."),
+        N_("Choose another file."),
+    ),
     "endpoint_no_room": Kind(
         N_("The disk of the endpoint is full."),
         N_("Make space on the disk. Then try again."),

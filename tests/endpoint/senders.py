@@ -34,13 +34,6 @@ class SetClock:
         self._now += timedelta(**more)
 
 
-class Founded(NamedTuple):
-    """A new endpoint that nobody has open: its database, and the whole code."""
-
-    path: Path
-    code: str
-
-
 class Sent(NamedTuple):
     """A contribution as its member holds it."""
 
