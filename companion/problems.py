@@ -492,6 +492,10 @@ KINDS: dict[str, Kind] = {
         N_("To see what you can type, type: companion help"),
         2,
     ),
+    "community_takes_nothing": Kind(
+        N_("At this address, the community takes in nothing."),
+        N_("Your words wait here. Ask the people who lead for the address to send to."),
+    ),
     "community_pack_broken": Kind(
         N_("The new charter is broken. We did not take it."),
         N_("You can read the charter from before. Tell the people who lead."),

@@ -35,7 +35,7 @@ def take_back(database: Database, contribution_id: str, key: str, clock: Clock) 
         if mark and fits:
             database.marks.add(mark)
             remove(connection, [mark])
-            publish(connection, now)
+            publish(connection, now, [trail])
         elif mark:
             return _limited(connection, WRONG_KEYS, now) or "wrong-key"
         else:
@@ -110,7 +110,7 @@ def replay(database: Database, now: datetime, more: Iterable[Gone] = ()) -> int:
                 database.marks.add(mark)
         remove(connection, new)
         if new:
-            publish(connection, now)
+            publish(connection, now, [mark.trail for mark in new])
     if new:
         database.leave_nothing()
     return len(new)

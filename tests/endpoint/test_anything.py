@@ -14,7 +14,7 @@ from companion.endpoint.answering import reply
 from companion.endpoint.backups import back_up, restore
 from companion.endpoint.database import open_database
 from companion.endpoint.keeping import purge
-from companion.endpoint.publishing import file_named, publish
+from companion.endpoint.publishing import file_named, publish_due
 from companion.endpoint.receiving import (
     OtherBytes,
     TakenBack,
@@ -137,12 +137,12 @@ class Life(RuleBasedStateMachine):
     def it_has_what_the_model_has(self) -> None:
         if not hasattr(self, "database"):
             return
-        with self.database.writing() as connection:
+        publish_due(self.database, self.clock())
+        with self.database.reading() as connection:
             kept = dict(
                 list(row)
                 for row in connection.execute(select(contributions.c.trail, contributions.c.body))
             )
-            publish(connection, self.clock())
             file = file_named(connection, "trails")
         assert kept == {sent.trail: sent.body for sent in self.there.values()}
         assert file

@@ -21,9 +21,11 @@ from companion.problems import Problem
 def publish_command(options: Namespace) -> int:
     """Write all published files into a folder, for any web host."""
     with opened(options) as database:
-        count = write_all(database, Path(options.folder), system_clock)
-    told = n_("We wrote 1 file.", "We wrote {n} files.", count).format(n=count)
-    return answered(options, {"folder": options.folder, "files": count}, told)
+        count, new = write_all(database, Path(options.folder), system_clock)
+    told = n_("1 file is published.", "{n} files are published.", count).format(n=count)
+    written = n_("We wrote 1 file.", "We wrote {n} files.", new).format(n=new)
+    document = {"folder": options.folder, "files": count, "written": new}
+    return answered(options, document, told, written if new else _("Nothing has changed."))
 
 
 def pack_command(options: Namespace) -> int:
