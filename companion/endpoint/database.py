@@ -34,6 +34,8 @@ class Database:
         self.engine = engine
         self.kind = kind
         self.marks = marks
+        self._reads = kind.for_reading(engine)
+        self._writes = engine.execution_options(writes=True)
         self._one_writes = threading.Lock()
 
     @property
@@ -49,8 +51,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment. Raises NotNow."""
-        engine = self.kind.for_reading(self.engine)
-        with self._named_troubles(), engine.begin() as connection:
+        with self._named_troubles(), self._reads.begin() as connection:
             yield connection
 
     @contextmanager
@@ -60,10 +61,8 @@ class Database:
         Only one writes at a time, of all workers. Raises NoRoom or NotNow.
         """
         # Threads of one process stand in a queue, which is quicker than to try again and again.
-        with self._one_writes, self._named_troubles():
-            writes = self.engine.execution_options(writes=True)
-            with writes.begin() as connection:
-                yield connection
+        with self._one_writes, self._named_troubles(), self._writes.begin() as connection:
+            yield connection
 
     def leave_nothing(self, patience: float = 2.0, *, wholly: bool = False) -> bool:
         """After something was deleted: let nothing of it stay, as far as the database can.

@@ -5,6 +5,7 @@ when an older backup was restored, and companions do not refuse them as old ones
 """
 
 import gzip
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -110,6 +111,7 @@ def _make(
         )
     if new:
         keep_fact(connection, "trails_version", str(version))
+        _note(connection)
     note_published(connection, parts)
 
 
@@ -153,6 +155,12 @@ def _publish_community(connection: Connection, now: datetime) -> None:
     contents = community.to_bytes(says), community.to_bytes(told)
     if _keep(connection, "community", *contents, version):
         keep_fact(connection, "community_version", str(version))
+        _note(connection)
+
+
+def _note(connection: Connection) -> None:
+    """Let all workers know that a file is new (companion.endpoint.reading)."""
+    keep_fact(connection, "published", secrets.token_hex(8))
 
 
 def _version(connection: Connection, name: str, now: datetime) -> int:

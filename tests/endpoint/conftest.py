@@ -66,7 +66,7 @@ def database(url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def bounds() -> Bounds:
-    return Bounds(spare=0, body_seconds=0.3)
+    return Bounds(spare=0, body_seconds=0.3, look_seconds=0)
 
 
 @pytest.fixture
