@@ -1,6 +1,7 @@
 """The calls of an endpoint, as a FastAPI app. docs/wire.md says what they mean."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -35,6 +36,7 @@ SPARE = "COMPANION_ENDPOINT_SPARE"
 SPARE_BYTES = 64 * 2**20
 
 _T = TypeVar("_T")
+_SWITCH_SECONDS = 0.0005
 # Contributions that are kept in one transaction.
 _MOST_AT_ONCE = 100
 _REFUSED: dict[type[Exception], str] = {
@@ -59,6 +61,9 @@ class Bounds(NamedTuple):
 
 def from_environment() -> ASGIApp:
     """The app of a worker process."""
+    # The thread that writes asks the database often and shortly. Each time, the thread that
+    # answers would keep it waiting for 5 ms.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     database = open_database(os.environ[DATABASE], os.environ.get(MARKS, ""))
     return make_app(database, bounds=Bounds(spare=int(os.environ.get(SPARE, SPARE_BYTES))))
 
