@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-
 # Over one connection: an endpoint lets each ask 1,000 times at once.
 _CALLS = 500
 
