@@ -525,7 +525,7 @@ KINDS: dict[str, Kind] = {
         N_("Check its name. Then try again."),
     ),
     "endpoint_postgresql_missing": Kind(
-        N_("We need one more part to use PostgreSQL."),
+        N_("We need 1 more part to use PostgreSQL."),
         N_("Get the companion with the extras endpoint and postgresql."),
     ),
     "endpoint_not_safe": Kind(
@@ -533,8 +533,8 @@ KINDS: dict[str, Kind] = {
         N_("Change it on the server. docs/endpoint.md says to what."),
     ),
     "endpoint_not_rewritten": Kind(
-        N_("We could not write the tables anew. Someone uses them."),
-        N_("Try again later."),
+        N_("We could not write the tables again. Someone uses them."),
+        N_("Try again in 10 minutes."),
     ),
     "endpoint_marks_wrong": Kind(
         N_("This file has no marks: {path}."),

@@ -269,4 +269,4 @@ def test_without_psycopg_one_sentence_says_what_to_get(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     assert cli.main(["endpoint", "list", "--database", "postgresql://x/y"]) == 1
-    assert capsys.readouterr().err.startswith("We need one more part to use PostgreSQL.")
+    assert capsys.readouterr().err.startswith("We need 1 more part to use PostgreSQL.")

@@ -22,7 +22,7 @@ def publish_command(options: Namespace) -> int:
     """Write all published files into a folder, for any web host."""
     with opened(options) as database:
         count, new = write_all(database, Path(options.folder), system_clock)
-    told = n_("1 file is published.", "{n} files are published.", count).format(n=count)
+    told = n_("There is 1 file.", "There are {n} files.", count).format(n=count)
     written = n_("We wrote 1 file.", "We wrote {n} files.", new).format(n=new)
     document = {"folder": options.folder, "files": count, "written": new}
     return answered(options, document, told, written if new else _("Nothing has changed."))
