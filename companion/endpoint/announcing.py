@@ -20,6 +20,7 @@ LIKE = ("sound", "light", "quiet_room", "camera", "who_speaks", "breaks", "food"
         "getting_there", "who_meets_you")  # fmt: skip
 JOIN = ("link", "phone", "code", "how", "contact")
 
+_LONGEST_TIME = 32  # with no parts of a second in its offset
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # What moves a session: a member must hear that it is not as they knew it.
@@ -63,7 +64,10 @@ def moment(words: str, part: str) -> date | datetime:
         if len(words) == 10:
             return date.fromisoformat(words)
         found = datetime.fromisoformat(words)
-        return found if found.tzinfo else found.replace(tzinfo=LONDON)
+        whole = found if found.tzinfo else found.replace(tzinfo=LONDON)
+        if len(whole.isoformat()) > _LONGEST_TIME:
+            raise ValueError
+        return whole
     except (ValueError, OverflowError):
         raise Problem("endpoint_session_wrong", part=part) from None
 

@@ -75,7 +75,7 @@ def set_status(
     `promise` is another day of the answer, "" to leave it.
     Raises Problem("endpoint_no_contribution") or ("endpoint_no_session").
     """
-    _there(connection, number)
+    trail = _there(connection, number).trail
     there = select(sessions.c.id).where(sessions.c.id == mark.session)
     if mark.session and connection.scalar(there) is None:
         raise Problem("endpoint_no_session", id=mark.session)
@@ -85,7 +85,7 @@ def set_status(
         connection.execute(
             update(contributions).where(contributions.c.number == number).values(promise=promise)
         )
-    publish(connection, clock())
+    publish(connection, clock(), [trail])
 
 
 def reply(connection: Connection, number: int, words: str, clock: Clock, *, for_all: bool) -> None:
@@ -93,10 +93,11 @@ def reply(connection: Connection, number: int, words: str, clock: Clock, *, for_
 
     Raises Problem("endpoint_no_contribution").
     """
-    reply_to = from_bytes(_there(connection, number)).reply_to
+    answered = _there(connection, number)
+    reply_to = from_bytes(answered.body).reply_to
     told = {"words": words, "box": ""} if for_all else {"words": "", "box": seal(words, reply_to)}
     connection.execute(insert(replies).values(contribution=number, day=today(clock), **told))
-    publish(connection, clock())
+    publish(connection, clock(), [answered.trail])
 
 
 def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
@@ -109,10 +110,18 @@ def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
-def _there(connection: Connection, number: int) -> bytes:
-    """The bytes of a contribution that is there."""
+class _There(NamedTuple):
+    """The trail's name and the bytes of a contribution."""
+
+    trail: str
+    body: bytes
+
+
+def _there(connection: Connection, number: int) -> _There:
+    """A contribution that is there."""
+    columns = contributions.c.trail, contributions.c.body
     where = contributions.c.number == number, contributions.c.whole == true()
-    found = connection.scalar(select(contributions.c.body).where(*where))
+    found = connection.execute(select(*columns).where(*where)).first()
     if found is None:
         raise Problem("endpoint_no_contribution", number=number)
-    return bytes(found)
+    return _There(found.trail, bytes(found.body))

@@ -5,16 +5,17 @@ against what its contribution says of it. When all files are there, the contribu
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from companion.endpoint.database import fact, keep_fact
-from companion.endpoint.days import Clock, day_of
+from companion.endpoint.database import fact
+from companion.endpoint.days import Clock, day_of, days_after
 from companion.endpoint.limits import bytes_with, take
 from companion.endpoint.tables import contributions, gone, pieces
+from companion.endpoint.trail_parts import note_changed
 from companion.wire.contributions import from_bytes
 from companion.wire.files import FileInfo, looks_like
 from companion.wire.tokens import trail_of
@@ -70,7 +71,7 @@ def take_piece(
     if held + len(piece.data) > info.size:
         raise TooLong
     counted = max(_LEAST_COUNTED, -(-len(piece.data) // 1024))
-    if not take(connection, bytes_with(code), clock(), counted):
+    if not take(connection, bytes_with(code), clock(), counted, whole=True):
         raise TooManyBytes
     connection.execute(insert(pieces).values(contribution=number, **piece._asdict()))
     held += len(piece.data)
@@ -104,8 +105,7 @@ def data_of(connection: Connection, number: int, file: int) -> Iterator[bytes]:
 
 def promise_from(connection: Connection, day: date) -> str:
     """The day until which what came on a day is answered, or ""."""
-    within = int(fact(connection, "answer_days", "0"))
-    return (day + timedelta(days=within)).isoformat() if within else ""
+    return days_after(day, int(fact(connection, "answer_days", "0")))
 
 
 def _file_of(
@@ -144,14 +144,15 @@ def _is_right(connection: Connection, number: int, file: int, info: FileInfo) ->
 
 def _note_if_whole(connection: Connection, number: int, clock: Clock) -> None:
     """Once the last byte is here, the contribution has come: today."""
-    body = connection.scalar(select(contributions.c.body).where(contributions.c.number == number))
-    files = from_bytes(body or b"").files
+    columns = contributions.c.trail, contributions.c.body
+    row = connection.execute(select(*columns).where(contributions.c.number == number)).one()
+    files = from_bytes(row.body).files
     if any(held_of(connection, number, at) < info.size for at, info in enumerate(files)):
         return
     day = day_of(clock())
     came = {"whole": True, "received": day.isoformat(), "promise": promise_from(connection, day)}
     connection.execute(update(contributions).where(contributions.c.number == number).values(came))
-    keep_fact(connection, "unpublished", "yes")
+    note_changed(connection, [row.trail])
 
 
 def _of_file(number: int, file: int) -> tuple[ColumnElement[bool], ...]:

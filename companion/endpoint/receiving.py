@@ -3,16 +3,19 @@
 import base64
 import binascii
 import re
+from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
-from companion.endpoint.database import keep_fact
+from companion.endpoint.codes import CodeWrong
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import contributions_with, take
 from companion.endpoint.pieces import held_of, promise_from
-from companion.endpoint.tables import contributions, gone
+from companion.endpoint.tables import codes, contributions, gone
+from companion.endpoint.trail_parts import note_changed
 from companion.wire.calls import Receipt
 from companion.wire.contributions import Contribution, from_bytes
 from companion.wire.tokens import trail_of
@@ -57,56 +60,129 @@ def understood(data: bytes, digest: str) -> Body:
     return Body(data, digest, says)
 
 
+class Arrival(NamedTuple):
+    """A contribution as it came: its trail's name, what it is, and the number of the code."""
+
+    trail: str
+    body: Body
+    code: int
+
+
+class Kept(NamedTuple):
+    """Its receipt, and whether it is new."""
+
+    receipt: Receipt
+    is_new: bool
+
+
 def receive(
     connection: Connection, contribution_id: str, body: Body, code: int, clock: Clock
-) -> tuple[Receipt, bool]:
-    """Keep a contribution. Gives its receipt, and whether it is new.
+) -> Kept:
+    """Keep a contribution.
 
-    Raises OtherBytes, TakenBack or TooManySent; then nothing is kept.
+    Raises OtherBytes, TakenBack, CodeWrong or TooManySent; then nothing is kept.
     """
-    trail = trail_of(contribution_id)
-    marks = connection.execute(select(gone).where(gone.c.trail == trail)).all()
-    # Who takes back what has not come yet shows no key that we could check. Their mark counts
-    # where its key is the contribution's own; anybody else's is passed over.
-    if any(mark.why != "unknown" or mark.key_hash == body.says.take_back for mark in marks):
-        raise TakenBack
-    there = connection.execute(
-        select(
-            contributions.c.number,
-            contributions.c.digest,
-            contributions.c.received,
-            contributions.c.promise,
-        ).where(contributions.c.trail == trail)
-    ).first()
-    if there:
-        if there.digest != body.digest:
-            raise OtherBytes
-        held = (held_of(connection, there.number, at) for at in range(len(body.says.files)))
-        return Receipt(there.received, there.promise, tuple(held)), False
-    if not take(connection, contributions_with(code), clock()):
-        raise TooManySent
-    return _keep(connection, trail, body, clock), True
+    arrival = Arrival(trail_of(contribution_id), body, code)
+    [outcome] = receive_all(connection, [arrival], clock)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
-def _keep(connection: Connection, trail: str, body: Body, clock: Clock) -> Receipt:
-    day = day_of(clock())
+def receive_all(
+    connection: Connection, arrivals: Sequence[Arrival], clock: Clock
+) -> list[Kept | Exception]:
+    """Keep contributions, each as if it came alone: what `receive` gives or raises, of each."""
+    now = clock()
+    day = day_of(now)
     promise = promise_from(connection, day)
-    files = body.says.files
-    connection.execute(
-        insert(contributions).values(
-            trail=trail,
-            digest=body.digest,
-            body=body.data,
-            key_hash=body.says.take_back,
-            received=day.isoformat(),
-            promise=promise,
-            seen=False,
-            whole=not files,
-        )
-    )
-    if not files:
-        keep_fact(connection, "unpublished", "yes")
-    return Receipt(day.isoformat(), promise, (0,) * len(files))
+    held = _Held(connection, arrivals)
+    # How many of each code came that are not there yet: its limit is asked once.
+    first = {one.trail: one.code for one in reversed(arrivals) if held.outcome(one) is None}
+    left = {code: take(connection, contributions_with(code), now, count)
+            for code, count in Counter(first.values()).items()}  # fmt: skip
+    new: dict[str, Arrival] = {}
+    outcomes: list[Kept | Exception] = []
+    for arrival in arrivals:
+        outcome = held.outcome(arrival)
+        if outcome is None and not left.get(arrival.code):
+            outcome = TooManySent()
+        elif outcome is None:
+            left[arrival.code] -= 1
+            files = arrival.body.says.files
+            receipt = Receipt(day.isoformat(), promise, (0,) * len(files))
+            held.there[arrival.trail] = _There(arrival.body.digest, receipt.day, promise)
+            new[arrival.trail] = arrival
+            outcome = Kept(receipt, is_new=True)
+        outcomes.append(outcome)
+    if new:
+        rows = [_row(one, day.isoformat(), promise) for one in new.values()]
+        connection.execute(insert(contributions), rows)
+        note_changed(connection, [row["trail"] for row in rows if row["whole"]])
+    return outcomes
+
+
+class _There(NamedTuple):
+    """What is known of a contribution; `number` 0: it came just now."""
+
+    digest: str
+    received: str
+    promise: str
+    number: int = 0
+
+
+class _Held:
+    """What is known of some arrivals: which are there, the marks of those that are gone, and
+    which codes count."""
+
+    def __init__(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
+        trails = [arrival.trail for arrival in arrivals]
+        self._living = set(connection.scalars(select(codes.c.number).where(codes.c.ended == "")))
+        columns = (contributions.c.trail, contributions.c.digest, contributions.c.received,
+                   contributions.c.promise, contributions.c.number)  # fmt: skip
+        there = connection.execute(select(*columns).where(contributions.c.trail.in_(trails)))
+        self.there = {row.trail: _There(row.digest, row.received, row.promise, row.number)
+                      for row in there}  # fmt: skip
+        self._connection = connection
+        self._gone: dict[str, list[tuple[str, str]]] = {}
+        marks = select(gone.c.trail, gone.c.why, gone.c.key_hash).where(gone.c.trail.in_(trails))
+        for row in connection.execute(marks):
+            self._gone.setdefault(row.trail, []).append((row.why, row.key_hash))
+
+    def outcome(self, arrival: Arrival) -> Kept | Exception | None:
+        """What becomes of it; None: it may come in."""
+        if arrival.code not in self._living:
+            return CodeWrong()
+        # Who takes back what has not come yet shows no key that we could check. Their mark counts
+        # where its key is the contribution's own; anybody else's is passed over.
+        key_hash = arrival.body.says.take_back
+        for why, by in self._gone.get(arrival.trail, ()):
+            if why != "unknown" or by == key_hash:
+                return TakenBack()
+        if arrival.trail not in self.there:
+            return None
+        there = self.there[arrival.trail]
+        if there.digest != arrival.body.digest:
+            return OtherBytes()
+        return Kept(self._receipt(arrival, there), is_new=False)
+
+    def _receipt(self, arrival: Arrival, there: _There) -> Receipt:
+        files = range(len(arrival.body.says.files))
+        held = (held_of(self._connection, there.number, at) if there.number else 0 for at in files)
+        return Receipt(there.received, there.promise, tuple(held))
+
+
+def _row(arrival: Arrival, day: str, promise: str) -> dict[str, Any]:
+    return {
+        "trail": arrival.trail,
+        "digest": arrival.body.digest,
+        "body": arrival.body.data,
+        "key_hash": arrival.body.says.take_back,
+        "received": day,
+        "promise": promise,
+        "seen": False,
+        "whole": not arrival.body.says.files,
+    }
 
 
 def digest_of(data: bytes) -> str:
