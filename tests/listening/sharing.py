@@ -95,7 +95,6 @@ def _screen_voice(visit: ScreenVisit) -> None:
     visit.choose("Things I sent")
     visit.choose("Share something")
     visit.choose("My voice")
-    visit.tab()
     visit.choose("Record now")
     visit.choose("Stop recording")
     visit.tab()
