@@ -146,7 +146,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("hard_for_me", N_("This is hard for me"), N_("Tell the people who lead what is hard.")),
     Spec("new_share", N_("Share something"), N_("Share in the way that is good for you.")),
     Spec("record", N_("Record now"), N_("Record your voice. The voice of Companion is quiet.")),
-    Spec("stop_recording", N_("Stop"), N_("Stop recording. We keep what you said.")),
+    Spec("stop_recording", N_("Stop recording"), N_("Stop. We keep what you said.")),
     Spec("more_files", N_("More files"), N_("Show more files to choose from.")),
     Spec("use_file", N_("Use this file"), N_("Go on with the file that you typed.")),
     Spec("hear_file", N_("Listen to it"), N_("Hear what you would send.")),
