@@ -47,7 +47,7 @@ TASKS = (
 
 
 def measure(keys: int = KEYS) -> list[Row]:
-    """Two rows for each page and way: the median and the worst key."""
+    """Three rows for each page and way: the median and the worst key, and the processor's time."""
     with TemporaryDirectory() as folder:
         return [
             row
@@ -62,14 +62,17 @@ def _home(folder: str, way: str, number: int) -> Path:
 
 
 def _rows(name: str, home: Path, task: Task, keys: int) -> list[Row]:
-    times = sorted(1000 * seconds for seconds in _times(home, task, keys))
+    pieces = _paints(home, task, keys)
+    times = sorted(1000 * piece.at for piece in pieces)
+    used = median(1000 * piece.cpu for piece in pieces)
     return [
+        Row(f"Processor, {name}", used, "ms", MEDIAN_LIMIT, f"median of {keys}"),
         Row(f"Key to paint, {name}", median(times), "ms", MEDIAN_LIMIT, f"median of {keys}"),
         Row(f"Key to paint, {name}", times[-1], "ms", WORST_LIMIT, f"worst of {keys}"),
     ]
 
 
-def _times(home: Path, task: Task, keys: int) -> list[float]:
+def _paints(home: Path, task: Task, keys: int) -> list[Piece]:
     terminal = companion(home)()
     screen = Screen()
     screen.show(terminal.burst(SETTLING))
@@ -80,7 +83,7 @@ def _times(home: Path, task: Task, keys: int) -> list[float]:
         raise SystemExit(f"This is not the page with {task.words!r}:\n{screen.words}")
     bursts = [_press(terminal, key) for key in islice(cycle(task.keys), keys)]
     terminal.end()
-    return [screen.show(burst) for burst in bursts]
+    return [screen.settle(burst) for burst in bursts]
 
 
 def _press(terminal: Terminal, key: bytes) -> list[Piece]:

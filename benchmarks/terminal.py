@@ -21,10 +21,15 @@ ROOT = Path(__file__).parent.parent
 
 
 class Piece(NamedTuple):
-    """Bytes that came out together, and how many seconds after the start (or the key)."""
+    """Bytes that came out together, and how many seconds after the start (or the key).
+
+    `cpu` is how many seconds of a processor the program had used by then, since the same
+    moment; what else the computer does matters little to it. Linux only, else 0.
+    """
 
     at: float
     data: bytes
+    cpu: float = 0.0
 
 
 class Terminal:
@@ -40,6 +45,7 @@ class Terminal:
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=env, start_new_session=True,
         )  # fmt: skip
         os.close(slave)
+        self._used = 0.0
 
     @property
     def pid(self) -> int:
@@ -48,7 +54,7 @@ class Terminal:
 
     def press(self, keys: bytes) -> None:
         """Type; from now on times count from here."""
-        self._since = perf_counter()
+        self._since, self._used = perf_counter(), self._cpu()
         os.write(self._master, keys)
 
     def burst(self, rest: float) -> list[Piece]:
@@ -62,10 +68,17 @@ class Terminal:
                 data = os.read(self._master, 1 << 20)
             except OSError:  # how Linux says that the program has ended
                 break
-            pieces.append(Piece(perf_counter() - self._since, data))
+            pieces.append(Piece(perf_counter() - self._since, data, self._cpu() - self._used))
         if not pieces:
             raise SystemExit("The program wrote nothing.")
         return pieces
+
+    def _cpu(self) -> float:
+        try:
+            tasks = list(Path(f"/proc/{self.pid}/task").iterdir())
+            return sum(int((one / "schedstat").read_text().split()[0]) for one in tasks) / 1e9
+        except OSError:
+            return 0.0
 
     def silence(self, seconds: float) -> int:
         """Wait, and count the bytes that come all the same."""
@@ -101,8 +114,12 @@ class Screen:
 
     def show(self, pieces: list[Piece]) -> float:
         """Show pieces; when the one came after which words and cursor stay the same."""
+        return self.settle(pieces).at
+
+    def settle(self, pieces: list[Piece]) -> Piece:
+        """Show pieces; the one after which words and cursor stay the same."""
         states = [self._after(piece) for piece in pieces]
-        return pieces[states.index(states[-1])].at
+        return pieces[states.index(states[-1])]
 
     def _after(self, piece: Piece) -> tuple[str, int, int]:
         self._stream.feed(piece.data)

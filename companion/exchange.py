@@ -5,6 +5,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from companion.domain.shares import Share
 from companion.page.events import Came, Doing, Looked, Saved, TookBack
 from companion.page.wishes import (
     Connect,
@@ -18,6 +19,7 @@ from companion.page.wishes import (
 )
 from companion.ports import Ports
 from companion.problems import Problem
+from companion.wire.files import Type
 
 
 class Exchange:
@@ -26,6 +28,7 @@ class Exchange:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
         self._doing = ""
+        self.looking = False  # what is found at an address has not come yet
 
     def grant(self, wish: Sharing) -> Saved | TookBack | None:
         """Do it, and what the page hears of it. Raises Problem."""
@@ -35,6 +38,7 @@ class Exchange:
             case TakeBack():
                 return self._take_back(wish)
             case Look(address=address, code=code):
+                self.looking = True
                 self._ports.sync.look(address, code)
                 return None
             case Connect(offer=offer):
@@ -55,12 +59,16 @@ class Exchange:
         return None
 
     def _send(self, wish: Send) -> Saved:
+        files = self._files(wish.share) if wish.share.sending else []
         # The share first: it has the key that takes back what leaves after it.
         stored = self._ports.shares.save(wish.share)
         if wish.share.sending:
-            self._ports.outbox.send(wish.share.sending.id, wish.body)
+            self._ports.outbox.send(wish.share.sending.id, wish.body, files)
         self._ports.sync.go()
         return Saved(wish.draft_id, stored)
+
+    def _files(self, share: Share) -> list[tuple[Type, bytes]]:
+        return [(one.type, self._ports.attachments.data(one.id)) for one in share.files]
 
     def _take_back(self, wish: TakeBack) -> TookBack | None:
         sending = wish.share.sending
@@ -80,6 +88,7 @@ class Exchange:
     def news(self) -> Iterator[Looked | Doing | Came | Problem]:
         """What a look found, what is done now, and what came, since the last call."""
         found = self._ports.sync.looked()
+        self.looking = self.looking and found is None
         if isinstance(found, Problem):
             yield found
         elif found is not None:

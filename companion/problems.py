@@ -41,6 +41,14 @@ KINDS: dict[str, Kind] = {
         N_("We could not open your words: {path}."),
         N_("We changed nothing. Ask someone you trust to help."),
     ),
+    "attachment_missing": Kind(
+        N_("We cannot find this picture or sound."),
+        N_("Your words are still here. You can add it again."),
+    ),
+    "attachment_damaged": Kind(
+        N_("We cannot open this picture or sound."),
+        N_("We changed nothing. You can add it again."),
+    ),
     "home_busy": Kind(
         N_("Another Companion is busy in this folder: {path}."),
         N_("Close the other Companion. Then try again."),
@@ -203,8 +211,8 @@ KINDS: dict[str, Kind] = {
         N_("Get the newer Companion. What waits stays here."),
     ),
     "share_refused": Kind(
-        N_("Your community did not take something that you sent. You still have it."),
-        N_("To see what you sent, type: companion sent"),
+        N_("Your community did not do what you asked. {why}"),
+        N_("{then} You still have your words."),
     ),
     "not_connected": Kind(
         N_("You are not connected to a community."),
@@ -217,6 +225,55 @@ KINDS: dict[str, Kind] = {
     "no_such_file": Kind(
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
+    ),
+    # These name no path: it may be in the member's own words, and this is spoken.
+    "chosen_not_there": Kind(
+        N_("We found no file with this name."),
+        N_("Check where the file is. Then try again."),
+    ),
+    "chosen_not_a_file": Kind(
+        N_("This is not a file."),
+        N_("Choose a file. Then try again."),
+    ),
+    "chosen_not_read": Kind(
+        N_("We could not open this file."),
+        N_("Check that you may open it. Then try again."),
+    ),
+    "file_too_large": Kind(
+        N_("This file is too large for us. It can have 50 MB at most."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_picture": Kind(
+        N_("We cannot read this picture."),
+        N_("Choose another picture. A photo from a phone or a camera is good."),
+    ),
+    "picture_too_large": Kind(
+        N_("This picture is too large for us."),
+        N_("Choose a smaller picture. Then try again."),
+    ),
+    "no_sound": Kind(
+        N_("We cannot read this sound."),
+        N_("Choose another sound. What you record with a phone is good."),
+    ),
+    "sound_too_long": Kind(
+        N_("This sound is too long. It can be 5 minutes at most."),
+        N_("Choose a shorter sound. You can share another sound after it."),
+    ),
+    "file_slow": Kind(
+        N_("This file takes too long to read. We stopped."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_microphone": Kind(
+        N_("We cannot record on this computer now."),
+        N_("You can record with another program. Then choose the file here."),
+    ),
+    "no_viewer": Kind(
+        N_("We cannot show it on this computer."),
+        N_("To see it, open your own file."),
+    ),
+    "nothing_recorded": Kind(
+        N_("We heard nothing. We kept nothing."),
+        N_("Look if the microphone is on. Then record again."),
     ),
     "text_not_read": Kind(
         N_("We could not check this text: {path}. {why}"),

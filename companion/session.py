@@ -177,7 +177,21 @@ class Session(Granting):
     def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard`, on another thread, when `mark` or `hear` may have something new."""
         self._aloud.listen(heard)
+        self._workshop.listen(heard)
         self._exchange.listen(heard)
+
+    @property
+    def nothing_to_tell(self) -> bool:
+        """Whether home has nothing to tell of the words, of what came and of what was shared."""
+        home = find_route("home").open(self._ports, Go("home"))
+        return not home.trouble and home.seen is None
+
+    def look_again(self) -> bool:
+        """Look at what the first page left for later. True where that changes the page."""
+        place, before = self._trail[-1], self.page
+        if place.route == "home":
+            place.state = find_route("home").again(self._ports, place.state)
+        return self.page != before
 
     def hear(self) -> bool:
         """Take in what came from elsewhere: from the voice, and from the community.
@@ -185,7 +199,15 @@ class Session(Granting):
         False where nothing did.
         """
         came = self._hear_community()
-        return self._hear_voice() or came
+        ended = self._hear_recording()
+        return self._hear_voice() or came or ended
+
+    def _hear_recording(self) -> bool:
+        """A recording that has ended by itself is kept as if the member had stopped it."""
+        if not self._workshop.ended or self._trail[-1].route != "share_file":
+            return False
+        self._grant_all(self._take(Pressed("stop_recording")))
+        return True
 
     def _hear_community(self) -> bool:
         """The page hears what came; what is to be told waits for a page that is for it.
@@ -205,6 +227,11 @@ class Session(Granting):
                 self._hear_look(one)
         self._tell_arrived()
         return self.page != before
+
+    @property
+    def looking(self) -> bool:
+        """Whether this page waits for what is found at an address."""
+        return self._exchange.looking and self._trail[-1].route == "connect"
 
     def _hear_look(self, found: Looked | Problem) -> None:
         if isinstance(found, Problem):

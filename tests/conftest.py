@@ -1,13 +1,23 @@
-"""What holds for every test: nothing is written into the key store of whoever runs them."""
+"""What holds for every test: nothing is written into the key store of whoever runs them, none is
+too slow, and programs keep what Python compiles."""
 
 import os
+import sys
 
 import pytest
+from hypothesis import settings
 
 from companion.store import boxes
 from companion.store.key_store import OFF
 
 os.environ["PYTHON_KEYRING_BACKEND"] = OFF
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
+
+# Some machines turn it off. Then each program compiles each module again, which takes longer than
+# most commands: hundreds of tests start programs.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture

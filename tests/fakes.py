@@ -4,23 +4,27 @@ tests/ports/ runs one suite over these and over the store.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Generic, Literal, TypeVar
 
 from msgspec.structs import replace
 
 from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.chosen_files import FoundFile, KindOfFile
 from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
+from companion.domain.files import SharedFile
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind, check_answer
 from companion.domain.notes import Note
-from companion.domain.parcels import Parcel
+from companion.domain.parcels import Parcel, taken_back
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.shares import Share
 from companion.domain.timeline import in_order
@@ -30,6 +34,7 @@ from companion.speech.voice import SpokenVoice
 from companion.store.charters import Charters
 from companion.store.sealing import same_words
 from companion.wire import community as published
+from companion.wire.files import LARGEST, Type
 from companion.wire.trails import Trail
 from tests.speech.recorder import Recorder
 
@@ -299,44 +304,90 @@ OFFER = Offer("https://north.example", "apple river", bytes(32), b"", COMMUNITY)
 
 
 @dataclass
-class FakeOutbox:
-    """Parcels in a dict. `deliver` plays the endpoint that got one."""
+class FakeAttachments:
+    """Files in a dict; `lock` closes what was kept before it closed."""
 
-    clock: FakeClock
-    parcels: dict[str, Parcel] = field(default_factory=dict)
+    lock: FakeLock
+    kept: dict[str, bytes] = field(default_factory=dict)
     broken: Problem | None = None
 
-    def send(self, contribution_id: str, body: bytes) -> None:
+    def keep(self, data: bytes, kind: Type) -> SharedFile:
         if self.broken is not None:
             raise self.broken
-        known = self.parcels.get(contribution_id)
-        if known is None or known.state == "elsewhere":
-            today = self.clock.now().date()
-            self.parcels[contribution_id] = Parcel(id=contribution_id, since=today, body=body)
-        elif known.body and known.body != body:
-            raise ValueError("other bytes")
+        if not 1 <= len(data) <= LARGEST:
+            raise ValueError("not the size of a file")
+        file_id = f"{len(self.kept):032x}"
+        self.kept[file_id] = data
+        if not self.lock.open:
+            self.lock.written.add(file_id)
+        return SharedFile(file_id, kind, len(data), sha256(data).hexdigest())
 
-    def parcel(self, contribution_id: str) -> Parcel | None:
-        return self.parcels.get(contribution_id)
+    def data(self, file_id: str) -> bytes:
+        if file_id not in self.kept:
+            raise Problem("attachment_missing")
+        self.lock.ask(file_id)
+        return self.kept[file_id]
 
-    def take_back(self, contribution_id: str, key: str) -> bool:
-        if self.broken is not None:
-            raise self.broken
-        known = self.parcels.get(contribution_id)
-        if known is None:
-            known = Parcel(id=contribution_id, since=self.clock.now().date(), state="elsewhere")
-        if not known.left:
-            self.parcels[contribution_id] = replace(known, state="never-left", body=b"")
-            return True
-        if known.state != "taken-back":
-            self.parcels[contribution_id] = replace(known, state="taking-back", key=key, body=b"")
-        return False
+    def drop(self, file_id: str) -> None:
+        self.kept.pop(file_id, None)
 
-    def deliver(self, contribution_id: str, promise: date | None = None) -> None:
-        parcel, today = self.parcels[contribution_id], self.clock.now().date()
-        self.parcels[contribution_id] = replace(
-            parcel, state="got", body=b"", tries=1, got=today, promise=promise
-        )
+
+@dataclass
+class FakeStudio:
+    """Files and a microphone in memory: `files` by what is typed, `said` what it would hear."""
+
+    found: list[FoundFile] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    said: bytes = b"OggS\0 a voice"
+    microphone: bool = True
+    recording: bool = False
+    ended: bool = False
+    playing: bytes = b""
+    shown: list[bytes] = field(default_factory=list)
+    can_show: bool = True
+    heard: Callable[[], None] = lambda: None
+
+    def recent(self, _kind: KindOfFile) -> list[FoundFile]:
+        return self.found
+
+    def made(self, typed: str, _kind: KindOfFile) -> bytes:
+        if typed.strip() not in self.files:
+            raise Problem("chosen_not_there")
+        return self.files[typed.strip()]
+
+    def record(self) -> None:
+        if not self.microphone:
+            raise Problem("no_microphone")
+        self.recording, self.playing = True, b""
+
+    def stop(self) -> bytes:
+        self.recording = self.ended = False
+        if not self.said:
+            raise Problem("nothing_recorded")
+        return self.said
+
+    def play(self, data: bytes) -> None:
+        self.playing = data
+
+    def hush(self) -> bool:
+        was, self.playing = self.playing, b""
+        return bool(was)
+
+    def show(self, data: bytes, _kind: Type) -> None:
+        if not self.can_show:
+            raise Problem("no_viewer")
+        self.shown.append(data)
+
+    def forget(self) -> None:
+        self.playing = b""
+        self.shown.clear()
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        self.heard = heard
+
+    @property
+    def busy(self) -> bool:
+        return self.recording or bool(self.playing)
 
 
 @dataclass
@@ -356,7 +407,7 @@ class FakeCommunity:
         if self.broken is not None:
             raise self.broken
         today = self.clock.now().date()
-        self.connected = Connection(offer.address, offer.community.name, today)
+        self.connected = Connection(offer.address, offer.community.name, today, key=offer.key)
         self.document = offer.community
 
     def disconnect(self) -> None:
@@ -373,6 +424,64 @@ class FakeCommunity:
 
     def trail(self, share: Share) -> Trail | None:
         return self.trails.get(share.sending.id) if share.sending else None
+
+
+@dataclass
+class FakeOutbox:
+    """Parcels in a dict. `deliver` plays the endpoint that got one."""
+
+    clock: FakeClock
+    community: FakeCommunity
+    parcels: dict[str, Parcel] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def send(
+        self, contribution_id: str, body: bytes, files: Sequence[tuple[Type, bytes]] = ()
+    ) -> None:
+        if self.broken is not None:
+            raise self.broken
+        known = self.parcels.get(contribution_id)
+        if known is None or known.state == "elsewhere":
+            today = self.clock.now().date()
+            copies = tuple(
+                SharedFile(f"{n:032x}", kind, len(data), sha256(data).hexdigest())
+                for n, (kind, data) in enumerate(files)
+            )
+            parcel = Parcel(id=contribution_id, since=today, body=body, files=copies)
+            if (line := self.community.connected) is not None:
+                parcel = replace(parcel, to=line.key, community=line.name)
+            self.parcels[contribution_id] = parcel
+        elif known.body and known.body != body:
+            raise ValueError("other bytes")
+
+    def parcel(self, contribution_id: str) -> Parcel | None:
+        return self.parcels.get(contribution_id)
+
+    def take_back(self, contribution_id: str, key: str) -> bool:
+        if self.broken is not None:
+            raise self.broken
+        known = self.parcels.get(contribution_id)
+        if known is None:
+            known = Parcel(id=contribution_id, since=self.clock.now().date(), state="elsewhere")
+        if not known.left:
+            self.parcels[contribution_id] = replace(known, state="never-left", body=b"")
+            return True
+        if known.state != "taken-back":
+            self.parcels[contribution_id] = replace(known, state="taking-back", key=key, body=b"")
+        return False
+
+    def waiting(self) -> dict[str, int]:
+        return dict(Counter(one.to for one in self.parcels.values() if one.waits))
+
+    def deliver(self, contribution_id: str, promise: date | None = None) -> None:
+        parcel, today = self.parcels[contribution_id], self.clock.now().date()
+        self.parcels[contribution_id] = replace(
+            parcel, state="got", body=b"", tries=1, got=today, promise=promise
+        )
+
+    def lose(self, contribution_id: str) -> None:
+        """Play the endpoint that lost one; nobody had read it."""
+        self.parcels[contribution_id] = taken_back(self.parcels[contribution_id], was_read=False)
 
 
 @dataclass
@@ -435,6 +544,7 @@ class World:
     lock: FakeLock
     recovery: FakeRecovery
     shares: FakeKept[Share]
+    attachments: FakeAttachments
     outbox: FakeOutbox
     community: FakeCommunity
     sync: FakeSync = field(default_factory=FakeSync)
@@ -447,6 +557,7 @@ class World:
     content: Content = field(default_factory=Charters)
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
+    studio: FakeStudio = field(default_factory=FakeStudio)
 
     @cached_property
     def voice(self) -> SpokenVoice:
@@ -473,10 +584,12 @@ class World:
             self.lock,
             self.recovery,
             self.shares,
+            self.attachments,
             self.outbox,
             self.community,
             self.sync,
             lambda: self.voice,
+            lambda: self.studio,
             other_open,
         )
 
@@ -491,6 +604,7 @@ def connected_world(**settings: str) -> World:
 def world(**settings: str) -> World:
     """A new world; `settings` are kept before it begins."""
     clock, lock = FakeClock(), FakeLock()
+    community = FakeCommunity(clock)
     return World(
         clock,
         FakeSettings(**settings),
@@ -501,6 +615,7 @@ def world(**settings: str) -> World:
         lock,
         FakeRecovery(lock),
         FakeKept[Share](clock, "no_such_share", "s", lock=lock),
-        FakeOutbox(clock),
-        FakeCommunity(clock),
+        FakeAttachments(lock),
+        FakeOutbox(clock, community),
+        community,
     )

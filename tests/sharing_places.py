@@ -1,13 +1,18 @@
 """Places of Share and of the community: what is there before, and the way to each page."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
+from companion.domain.chosen_files import FoundFile
+from companion.domain.kept import About as Place
+from companion.domain.kept import Draft
+from companion.domain.parcels import refused
 from companion.domain.shares import Share, ready
 from companion.page.events import Chose, Event, Looked, Pressed, Typed
 from companion.wire.contributions import About
+from companion.wire.files import TYPE_OF_KIND
 from companion.wire.trails import Mark, Reply, Trail
 from tests.fakes import COMMUNITY, OFFER, World
 
@@ -82,6 +87,97 @@ def sent(
     return fill
 
 
+FOLDER = "/home/sam/Pictures/"
+DOTS = b"\x89PNG\r\n\x1a\n" + bytes(211_000)
+
+
+def with_files(here: World) -> None:
+    """A few files in the usual folders, one with a hostile name."""
+    connected(here)
+    names = ("cat.png", "\x1b[2Jholiday\u202e in Wales.jpg")
+    here.studio.found = [FoundFile(f"{FOLDER}{n}", 90_000, here.clock.now()) for n in names]
+    here.studio.files = {f"{FOLDER}{n}": DOTS for n in names}
+
+
+def with_many_files(here: World) -> None:
+    connected(here)
+    here.studio.found = [
+        FoundFile(f"{FOLDER}{n}.m4a", 90_000, here.clock.now()) for n in range(1, 8)
+    ]
+
+
+def without_viewer(here: World) -> None:
+    with_files(here)
+    here.studio.can_show = False
+
+
+def kept_file(kind: str, words: str = WORDS) -> Fill:
+    """A share of a kind with a file."""
+
+    def fill(here: World) -> None:
+        file = here.attachments.keep(DOTS, TYPE_OF_KIND[kind])
+        kept(words, kind=kind, files=(file,))(here)
+
+    return fill
+
+
+OTHER = replace(OFFER, public_key=b"x" * 32, community=replace(COMMUNITY, name="West Community"))
+
+
+def for_another(here: World) -> None:
+    """What was sent waits for a community, and the connection is to another one by now."""
+    sent(got=False)(here)
+    here.community.connect(OTHER)
+
+
+def waits_alone(here: World) -> None:
+    """What was sent waits, and there is no connection."""
+    sent(got=False)(here)
+    here.community.disconnect()
+
+
+def another_has_it(here: World) -> None:
+    sent()(here)
+    here.community.connect(OTHER)
+
+
+def refused_for(why: str) -> Fill:
+    """They did not take it."""
+
+    def fill(here: World) -> None:
+        sent(got=False)(here)
+        [one] = here.outbox.parcels
+        here.outbox.parcels[one] = refused(here.outbox.parcels[one], why)
+
+    return fill
+
+
+def sent_file(here: World) -> None:
+    """A voice that they have."""
+    connected(here)
+    file = here.attachments.keep(here.studio.said, "audio/ogg")
+    share, body = ready(Share(id="sh1", kind="voice", files=(file,)), "1", TODAY)
+    assert share.sending is not None
+    here.outbox.send(share.sending.id, body, [(file.type, here.studio.said)])
+    here.outbox.deliver(share.sending.id)
+    here.shares.save(share)
+
+
+def held(here: World) -> None:
+    """The community asks to be left alone for a while."""
+    sent(got=False)(here)
+    assert here.community.connected is not None
+    until = datetime(2026, 6, 19, 12, 30, tzinfo=UTC)
+    here.community.connected = replace(here.community.connected, wait_until=until)
+
+
+def name_left(here: World) -> None:
+    """An earlier run left a name that was being typed."""
+    kept()(here)
+    about = Place("share_name", "sh1")
+    here.drafts.earlier["sh1-name"] = Draft("sh1-name", about, "Sam", here.clock.now())
+
+
 def many(here: World) -> None:
     """More than 1 page of them."""
     kept()(here)
@@ -126,7 +222,8 @@ SAID_BY_OTHERS = (
     *(COMMUNITY.name, COMMUNITY.about, COMMUNITY.who_reads, COMMUNITY.how_often),
     *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
     *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
-    *("Sam", "https://north.example", "north.example"),
+    *("cat.png", "my cat.jpg", "holiday in Wales.jpg"),
+    *("West Community", "Sam", "https://north.example", "north.example"),
     *(MORE_NAMING, "sam@example.org", "ME7 4TB", "Mail . I live at .", "Mail", "I live at"),
     *(
         "Dr Patel knows. My NHS number is 943 476 5919. Ring 01634 960001.",
@@ -149,6 +246,45 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
         (*TO_SENT, Pressed("new_share"), Chose("way", "words"), Typed("words", WORDS)),
     ),
     "share pictures": (connected, (*TO_SENT, Pressed("new_share"), Chose("way", "symbols"))),
+    "share drawing": (with_files, (*TO_SENT, Pressed("new_share"), Chose("way", "drawing"))),
+    "share photo, none found": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "photo"), Typed("path", "my cat.jpg")),
+    ),
+    "share voice": (
+        with_many_files,
+        (*TO_SENT, *to("new_share"), Chose("way", "voice"), Pressed("more_files")),
+    ),
+    "share voice, recording": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "voice"), Pressed("record")),
+    ),
+    "share voice, recorded": (
+        connected,
+        (*TO_SENT, *to("new_share"), Chose("way", "voice"), *to("record", "stop_recording")),
+    ),
+    "share drawing, chosen": (
+        with_files,
+        (*TO_SENT, *to("new_share"), Chose("way", "drawing"), Chose("file", f"{FOLDER}cat.png")),
+    ),
+    "share drawing, no viewer": (
+        without_viewer,
+        (*TO_SENT, *to("new_share"), Chose("way", "drawing"), Chose("file", f"{FOLDER}cat.png")),
+    ),
+    "share photo, with words": (
+        kept_file("photo"),
+        (*TO_STEP_2, *to("share_on", "share_change_it")),
+    ),
+    "share words beside a drawing": (
+        with_files,
+        (
+            *(*TO_SENT, *to("new_share"), Chose("way", "drawing")),
+            *(Chose("file", f"{FOLDER}cat.png"), Pressed("add_words")),
+        ),
+    ),
+    "share step 3, voice": (kept_file("voice"), (*TO_STEP_2, Pressed("share_on"))),
+    "sent voice": (sent_file, (*TO_ONE, Pressed("read_sent"))),
+    "receipt, drawing": (sent_file, TO_ONE),
     "share step 2, listening": (
         connected,
         (*TO_SENT, Pressed("new_share"), Chose("way", "listening")),
@@ -180,6 +316,17 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "share step 3": (kept(), (*TO_STEP_2, Pressed("share_on"))),
     MADE_ANEW: (kept(), (*TO_STEP_2, *to("share_on", "share_all_letters"))),
     "receipt, waiting": (kept(), (*TO_STEP_2, *to("share_on", "send_now"))),
+    "share, name left": (name_left, to("carry_on")),
+    "home, name left": (name_left, ()),
+    "receipt, asked to wait": (held, TO_ONE),
+    "receipt, for another": (for_another, TO_ONE),
+    "receipt, not connected": (waits_alone, TO_ONE),
+    "receipt, another has it": (another_has_it, TO_ONE),
+    "receipt, refused": (refused_for("too-large"), TO_ONE),
+    "receipt, cannot be read": (refused_for("not-this-kind"), TO_ONE),
+    "share it again": (for_another, (*TO_ONE, Pressed("share_again"))),
+    "taken back, another has it": (another_has_it, (*TO_ONE, *to("take_back", "take_back_yes"))),
+    "sent, for another": (for_another, TO_SENT),
     "receipt": (sent(promise=date(2026, 7, 3)), TO_ONE),
     "receipt, whole": (sent(WHOLE), TO_ONE),
     "receipt, not changed": (sent(NOT_CHANGED), TO_ONE),
@@ -207,6 +354,8 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "community": (connected, to("open_more", "open_rest", "open_community")),
     "community, paused": (paused, to("open_more", "open_rest", "open_community")),
     "community, ending": (connected, to("open_more", "open_rest", "open_community", "disconnect")),
+    "community, asked to wait": (held, to("open_more", "open_rest", "open_community")),
+    "connect, another": (waits_alone, (*TO_CONNECT, Looked(OTHER))),
     "connect": (nothing, TO_CONNECT),
     "connect, found": (nothing, (*TO_CONNECT, Looked(OFFER))),
 }

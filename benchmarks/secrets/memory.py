@@ -1,7 +1,8 @@
 """What is left in the memory of a running companion: `python -m benchmarks.secrets.memory`.
 
 Prints how often the member's words, and the keys that open them, stand in the memory of the
-process, at each step of a visit to a private page. Needs Linux, and the right to look.
+process, at each step of a visit to a private page, and of one behind the journal's lock. Needs
+Linux, and the right to look.
 """
 
 import base64
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.secrets.disguises import Finder
 from benchmarks.secrets.stage import Stage, new_word
+from companion.domain.journal import Answer, Entry
 from companion.store.home import Home
 from companion.store.opening import open_store
 from tests.terminal.steps import enter
@@ -109,13 +111,57 @@ def visit(way: str) -> list[tuple[str, int, int]]:
     return rows
 
 
+def lock_visit(way: str) -> list[tuple[str, int, int]]:
+    """The same for an entry of the journal that is read behind a lock, and locked again."""
+    word, answer = new_word(random.Random()), "my blue door"
+    rows: list[tuple[str, int, int]] = []
+    with Stage(word, trace=False) as stage:
+        store = open_store(Home(stage.home))
+        store.settings.put("way", way)
+        store.journal.save(Entry(helped=Answer(f"It was good that {word} was there.")))
+        key = Keys(store._keys.read(f"{store._home.id()}.journal"))
+        store.lock.set("words", answer)
+        words = Finder(word)
+
+        def look(step: str) -> None:
+            program.read(1)
+            found, opened = counted(program.pid, words, key)
+            rows.append((step, found, opened))
+
+        with stage.program() as program:
+            program.expect("2 Charter")
+            look("locked, the first page")
+            program.type("3" + enter(way))
+            program.expect("5 Open the lock")
+            program.type("5" + enter(way))
+            program.expect("Your words")
+            program.type("1\r" if way == "plain" else "")  # a screen stands in the box
+            program.read(0.5)
+            program.type(answer)
+            program.read(1)
+            program.type("\r" if way == "plain" else "\x1b")
+            program.read(1)
+            program.type("2" + enter(way))
+            program.expect("Your lock is open")
+            program.type("3" + enter(way))
+            program.expect("You wrote 1 time")
+            program.type("1" + enter(way))
+            program.expect(word)
+            look("opened and read")
+            program.type("x" + enter(way))
+            program.expect("Carry on")
+            look("hidden, and locked by that")
+            stage.close(program)
+    return rows
+
+
 def main() -> int:
     """Print a table for each way."""
     if os.geteuid() and not os.access("/proc/1/mem", os.R_OK):
         print("This needs the right to look into other processes.")
     print(f"{'Way':8}{'Step':32}{'words':>7}{'keys':>6}")
     for way in WAYS:
-        for step, words, keys in visit(way):
+        for step, words, keys in (*visit(way), *lock_visit(way)):
             print(f"{way:8}{step:32}{words:7}{keys:6}", flush=True)
     return 0
 

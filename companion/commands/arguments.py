@@ -13,6 +13,7 @@ PRINT_FORMATS = ("html", "pdf", "text")
 
 # As companion.wire.contributions has them, which loads slowly.
 SHARE_KINDS = ("words", "symbols", "said", "listening")
+FILE_KINDS = ("drawing", "photo", "voice")
 ABOUT_KINDS = ("session", "charter", "agenda", "access", "general")
 SPEAKING_AS = ("autistic", "learning-disability", "adhd", "family", "carer", "staff", "other")
 
@@ -156,7 +157,10 @@ def _share(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--entry", default="", metavar="ID")
     add("--lines", default="")
-    add("--kind", choices=SHARE_KINDS, default="words")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--kind", choices=SHARE_KINDS, default="words")
+    for kind in FILE_KINDS:
+        way.add_argument(f"--{kind}", default="", metavar="FILE")
     add("--about", type=_about, default="")
     add("--audience", choices=("organisers", "members", "services"), default="organisers")
     add("--made-by", choices=("me", "me-with-supporter", "supporter"), default="me")
@@ -249,9 +253,9 @@ COMMANDS: dict[str, Command] = {
     "sync": Command("community", "sync"),
     "pause": Command("community", "pause"),
     "resume": Command("community", "resume"),
-    "lock": Command("locking", "lock", private=True),
-    "unlock": Command("locking", "unlock", private=True),
-    "recover": Command("locking", "recover", private=True),
+    "lock": Command("locking", "lock", _words, private=True),
+    "unlock": Command("locking", "unlock", _words, private=True),
+    "recover": Command("locking", "recover", _words, private=True),
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),

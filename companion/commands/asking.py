@@ -3,10 +3,12 @@
 import sys
 from argparse import Namespace
 
+from companion.commands.answer import tell
 from companion.page.blocks import Field
 from companion.plain.editor import FieldEditor
 from companion.plain.lines import line_asker
 from companion.plainwords.characters import without_controls
+from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.session import Session
 
@@ -24,6 +26,8 @@ def edit_field(session: Session, width: int) -> None:
 
 def read_words() -> str:
     """The text on standard input. Raises Problem("not_utf8") or ("nothing_written")."""
+    if sys.stdin.isatty():  # who types "-" by hand would wait for a question
+        tell([_("Type your words. At the end press Enter, then Ctrl and D.")])
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

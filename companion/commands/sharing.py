@@ -14,6 +14,7 @@ from companion.commands.answer import say, say_json, tell
 from companion.commands.asking import asks, read_words
 from companion.commands.community import round_now
 from companion.commands.confirming import agreed, ask, inform
+from companion.commands.share_files import file_kind, with_file
 from companion.commands.unlocking import open_lock
 from companion.compose import ForThisRun, open_home, ports_of
 from companion.domain.journal import SYMBOLS
@@ -21,12 +22,14 @@ from companion.domain.shares import Share, ready
 from companion.exchange import Exchange
 from companion.page import wording
 from companion.page.blocks import Block
+from companion.page.file_words import may_tell, what_it_is
 from companion.page.share_words import Standing, facts, state_words, story, summary
 from companion.page.wishes import Go, Send, TakeBack
 from companion.pages.sent import own
 from companion.pages.share_check import told as told_of_clues
 from companion.pages.share_lines import State as Lines
 from companion.pages.share_lines import open_page as open_lines
+from companion.pages.share_preview import letters
 from companion.pages.sharing import (
     about_agenda,
     before_yes,
@@ -53,11 +56,14 @@ def share(options: Namespace) -> int:
     """Make a share; then show what would leave, send it, or keep it until tomorrow."""
     store = open_home(options)
     ports = _ports(store)
-    made = _filled(_begun(store, ports, options), options)
+    made, data = with_file(_filled(_begun(store, ports, options), options), options)
     prepared, body = ready(made, consent_of(ports), today_of(ports))
     if options.preview:
         sys.stdout.buffer.write(body)
         return 0
+    if data:
+        made = replace(made, files=(ports.attachments.keep(data, made.files[0].type),))
+        prepared = replace(prepared, files=made.files)  # the bytes that leave are the same
     if options.ask_tomorrow:
         tomorrow = today_of(ports) + timedelta(days=1)
         stored = ports.shares.save(replace(made, ask_on=tomorrow))
@@ -119,18 +125,33 @@ def _chosen(lines: Lines, options: Namespace) -> tuple[int, ...]:
 
 def _filled(begun: Share, options: Namespace) -> Share:
     """The share with its words or pictures, and a name where one was asked for."""
-    if not options.entry:
-        begun = replace(begun, kind=options.kind)
-        if options.kind == "words":
-            begun = replace(begun, words=_words(options))
-        elif options.kind == "symbols":
-            begun = replace(begun, symbols=_symbols(_words(options)))
+    if options.name and options.dash:  # what is read is one text: the name comes first
+        name, _end, typed = read_words().partition("\n")
+        if not name.strip():
+            raise Problem("nothing_written")
+        return replace(_given(begun, options, typed), name=name.strip())
+    begun = _given(begun, options, "")
     if options.name:
         begun = replace(begun, name=_asked(_("Which name shall go with it?"), options))
     return begun
 
 
+def _given(begun: Share, options: Namespace, typed: str) -> Share:
+    """The share with words or pictures; `typed` where they have been read already."""
+    if file_kind(options):  # words beside a file are a choice
+        reads = options.dash and not options.name
+        return replace(begun, words=typed or (read_words() if reads else begun.words))
+    if options.entry or options.kind not in ("words", "symbols"):
+        return begun if options.entry else replace(begun, kind=options.kind)
+    words = typed or _words(options)
+    if options.kind == "words":
+        return replace(begun, kind="words", words=words)
+    return replace(begun, kind="symbols", symbols=_symbols(words))
+
+
 def _words(options: Namespace) -> str:
+    if options.dash and options.name:  # a name came, and nothing after it
+        raise Problem("nothing_written")
     if not asks(options):
         return read_words()
     question = _("Type the names of your pictures:")
@@ -168,7 +189,9 @@ def _says_yes(ports: Ports, made: Share, body: bytes, options: Namespace) -> boo
             *before_yes(ports, made),
             *topic_of(ports, made.about).told,
             _("This will leave your computer:"),
-            *map(shown_line, body.decode().split("\n")),
+            *(what_it_is(made, file) for file in made.files),
+            *_said(letters(body)),
+            *may_tell(made),
             _("People may still guess who you are."),
             _("You can take it back. People who read it may remember it."),
             _("Need help now? Type: companion help now"),
@@ -257,6 +280,7 @@ def as_json(standing: Standing) -> dict[str, object]:
         "kind": share.kind,
         "words": share.words,
         "symbols": list(share.symbols),
+        "files": [{"type": f.type, "size": f.size, "sha256": f.sha256} for f in share.files],
         "about": {"kind": share.about.kind, "id": share.about.id},
         "made_by": share.made_by,
         "speaking_as": list(share.speaking_as),

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 
 # "waiting": not received yet, as far as we know. "got": the receipt is here. "taking-back":
@@ -23,7 +24,8 @@ class Parcel(Struct, frozen=True, kw_only=True):
     at the earliest. `key` is there while it is to be taken back. `was_read`: whether somebody
     had read it before it was taken back; None: nobody told. `why` names the refusal
     (companion.wire.refusals). `to` is the public key of the community that it is for, so that it
-    never goes to another one; "" where that is not known.
+    never goes to another one, and `community` its name; each "" where that is not known.
+    `files` are copies of the files that travel with it, and go when `body` goes.
     """
 
     id: str
@@ -38,11 +40,18 @@ class Parcel(Struct, frozen=True, kw_only=True):
     was_read: bool | None = None
     why: str = ""
     to: str = ""
+    community: str = ""
+    files: tuple[SharedFile, ...] = ()
 
     @property
     def left(self) -> bool:
         """Whether it may have left this computer."""
         return self.tries > 0 or self.state not in ("waiting", "never-left")
+
+    @property
+    def waits(self) -> bool:
+        """Whether a community is still to hear of it."""
+        return self.state in ("waiting", "taking-back")
 
 
 def begun(parcel: Parcel) -> Parcel:
@@ -54,13 +63,25 @@ def received(parcel: Parcel, day: date | None, promise: date | None) -> Parcel:
     """They have it. Where the member takes it back meanwhile, that goes on."""
     state: State = "got" if parcel.state == "waiting" else parcel.state
     return replace(
-        parcel, state=state, body=b"", got=day, promise=promise, tries=0, next_try=NEVER, why=""
+        without_bytes(parcel),
+        state=state,
+        got=day,
+        promise=promise,
+        tries=0,
+        next_try=NEVER,
+        why="",
     )
 
 
 def taken_back(parcel: Parcel, was_read: bool | None) -> Parcel:
     """It is gone there. The key is of no more use."""
-    return replace(parcel, state="taken-back", body=b"", key="", was_read=was_read, tries=0, why="")
+    gone = without_bytes(parcel)
+    return replace(gone, state="taken-back", key="", was_read=was_read, tries=0, why="")
+
+
+def without_bytes(parcel: Parcel) -> Parcel:
+    """All that travels is let go."""
+    return replace(parcel, body=b"", files=())
 
 
 def refused(parcel: Parcel, why: str) -> Parcel:

@@ -4,13 +4,16 @@ It lies with the journal, so the journal's lock covers it. The bytes that travel
 once, shown to the member, and go out as they are after a clear yes.
 """
 
+import json
 from datetime import date, datetime
 from hashlib import sha256
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
+from companion.plainwords.characters import shown
 from companion.wire import VERSION, sealed, tokens
 from companion.wire.contributions import (
     About,
@@ -21,6 +24,9 @@ from companion.wire.contributions import (
     SpeakingAs,
     to_bytes,
 )
+from companion.wire.files import TYPE_OF_KIND
+
+_DELETE = 0x7F  # the one sign of ASCII that JSON lets stand as it is, and nobody sees
 
 
 class Sending(Struct, frozen=True):
@@ -46,7 +52,8 @@ class Share(Struct, frozen=True):
     `entry` is the id of the journal entry that it was copied from, or "". `ask_on` is the day
     on which the member wants to be asked again. `sending` is there from the yes on, and
     `taken_back` from the day on which the member took it back. `seen` counts the things that
-    happened with it and that the member has seen.
+    happened with it and that the member has seen. `files` are the drawing, the photo or the
+    voice (ports.Attachments has their bytes).
     """
 
     id: str = ""
@@ -66,16 +73,20 @@ class Share(Struct, frozen=True):
     sending: Sending | None = None
     taken_back: date | None = None
     seen: int = 0
+    files: tuple[SharedFile, ...] = ()
 
     @property
     def given(self) -> bool:
         """Whether there is anything to send. Listening, and having said it, need no words."""
+        if self.kind in TYPE_OF_KIND:
+            return any(file.type == TYPE_OF_KIND[self.kind] for file in self.files)
         return bool(self.words.strip() or self.symbols) or self.kind in ("listening", "said")
 
     @property
     def own(self) -> bool:
-        """Whether the member would miss it: it has words or pictures, or they said yes to it."""
-        return bool(self.words.strip() or self.symbols or self.ask_on or self.sending)
+        """Whether the member would miss it: it has something of theirs, or they said yes to it."""
+        given = self.words.strip() or self.symbols or self.files
+        return bool(given or self.ask_on or self.sending)
 
 
 def ready(share: Share, consent: str, day: date) -> tuple[Share, bytes]:
@@ -101,7 +112,7 @@ def body_of(share: Share) -> bytes:
 
 
 def _body(share: Share, sending: Sending) -> bytes:
-    return to_bytes(
+    body = to_bytes(
         Contribution(
             version=VERSION,
             kind=share.kind,
@@ -115,5 +126,24 @@ def _body(share: Share, sending: Sending) -> bytes:
             speaking_as=share.speaking_as,
             audience=share.audience,
             name=share.name,
+            files=tuple(file.info for file in share.files),
         )
     )
+    return "\n".join(map(_all_seen, body.decode().split("\n"))).encode()
+
+
+def _all_seen(line: str) -> str:
+    """A line of JSON that says the same, with a number for each letter that nobody would see.
+
+    So what is shown of it is all of it, letter by letter.
+    """
+    if shown(line) == line:
+        return line
+    seen = "".join(one if shown(one) == one else _number(one) for one in line)
+    if shown(seen) == seen:
+        return seen
+    return "".join(one if one.isascii() else _number(one) for one in seen)
+
+
+def _number(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if ord(letter) != _DELETE else "\\u007f"

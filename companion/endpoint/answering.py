@@ -6,7 +6,7 @@ never see them.
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, true, update
 
 from companion.endpoint.days import Clock, today
 from companion.endpoint.publishing import publish
@@ -32,7 +32,8 @@ class Received(NamedTuple):
 
 def received(connection: Connection) -> list[Received]:
     """All of them by time, those that were taken back too."""
-    rows = connection.execute(select(contributions).order_by(contributions.c.number)).all()
+    came = select(contributions).where(contributions.c.whole == true())
+    rows = connection.execute(came.order_by(contributions.c.number)).all()
     marks: dict[int, list[Mark]] = {row.number: [] for row in rows}
     answers = dict.fromkeys(marks, 0)
     for row in connection.execute(select(happened).order_by(happened.c.number)):
@@ -119,7 +120,8 @@ class _There(NamedTuple):
 def _there(connection: Connection, number: int) -> _There:
     """A contribution that is there."""
     columns = contributions.c.trail, contributions.c.body
-    found = connection.execute(select(*columns).where(contributions.c.number == number)).first()
+    where = contributions.c.number == number, contributions.c.whole == true()
+    found = connection.execute(select(*columns).where(*where)).first()
     if found is None:
         raise Problem("endpoint_no_contribution", number=number)
     return _There(found.trail, bytes(found.body))

@@ -3,8 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from companion.endpoint import codes, receiving
+from companion.endpoint import codes, pieces, receiving
 from companion.endpoint.bodies import SECONDS, Gone, read_body
 from companion.endpoint.chores import running
 from companion.endpoint.database import Database, NoRoom, NotNow, keep_fact, open_database
@@ -29,6 +29,7 @@ from companion.endpoint.telling import Log
 from companion.endpoint.together import Together
 from companion.wire import calls
 from companion.wire.contributions import LARGEST, MEDIA_TYPE
+from companion.wire.files import LARGEST_PIECE, MOST
 from companion.wire.tokens import ID, TAKE_BACK_KEY, trail_of
 
 DATABASE, MARKS = "COMPANION_ENDPOINT_DATABASE", "COMPANION_ENDPOINT_MARKS"
@@ -106,6 +107,9 @@ class _Calls:
         read = ["GET", "HEAD"]
         app.add_route(f"{calls.CONTRIBUTIONS}/{{id}}", self.put, methods=["PUT"])
         app.add_route(f"{calls.CONTRIBUTIONS}/{{id}}", self.delete, methods=["DELETE"])
+        file = calls.file_path("{id}", 0).removesuffix("0") + "{at}"
+        app.add_route(file, self.put_piece, methods=["PUT"])
+        app.add_route(file, self.head_file, methods=["HEAD"])
         app.add_route(calls.PASS, self.get_pass, methods=["GET"])
         app.add_route(calls.COMMUNITY, self.get_file, methods=read)
         app.add_route(calls.TRAILS, self.get_file, methods=read)
@@ -121,7 +125,7 @@ class _Calls:
     async def put(self, request: Request) -> Response:
         """Take in a contribution."""
         name = _id(request)
-        _check_kind(request)
+        _check_kind(request, MEDIA_TYPE, "version=1")
         if not self._database.has_room(self._bounds.spare):
             raise NoRoom
         code = await self._code_of(request)
@@ -140,6 +144,47 @@ class _Calls:
     def _receive_all(self, arrivals: list[receiving.Arrival]) -> list[receiving.Kept | Exception]:
         with self._database.writing() as connection:
             return receiving.receive_all(connection, arrivals, self._clock)
+
+    async def put_piece(self, request: Request) -> Response:
+        """Take in a piece of a file."""
+        name, file = _id(request), _place(request)
+        _check_kind(request, calls.PIECE_TYPE)
+        at = calls.offset_in(request.headers.get(calls.OFFSET_HEADER, ""))
+        told = calls.digest_in(request.headers.get(calls.DIGEST_HEADER, ""))
+        if at is None or told is None:
+            raise Refused("not-understood")
+        if not self._database.has_room(self._bounds.spare):
+            raise NoRoom
+        code = await self._code_of(request)
+        data, digest = await read_body(request, LARGEST_PIECE, self._bounds.body_seconds)
+        if not data:
+            raise Refused("not-understood")
+        if digest != told.hex():
+            raise Refused("digest-wrong")
+        piece = pieces.Piece(file, at, data)
+        held = await self._write(lambda: self._take_piece(name, piece, code))
+        return Response(None, 204, {**_NOT_KEPT, calls.OFFSET_HEADER: str(held)})
+
+    def _take_piece(self, name: str, piece: pieces.Piece, code: int) -> int:
+        with _named_refusals(), self._database.writing() as connection:
+            codes.check(connection, code)
+            held, right = pieces.take_piece(connection, name, piece, code, self._clock)
+        if not right:
+            self._database.leave_nothing()
+            raise Refused("file-wrong", offset=held)
+        return held
+
+    async def head_file(self, request: Request) -> Response:
+        """Say how many bytes of a file are here."""
+        name, file = _id(request), _place(request)
+        code = await self._code_of(request)
+        held = await to_thread.run_sync(lambda: self._held_at(name, file, code))
+        return Response(None, 200, {**_NOT_KEPT, calls.OFFSET_HEADER: str(held)})
+
+    def _held_at(self, name: str, file: int, code: int) -> int:
+        with _named_refusals(), self._database.reading() as connection:
+            codes.check(connection, code)
+            return pieces.held_at(connection, name, file)
 
     async def delete(self, request: Request) -> Response:
         """Take a contribution back."""
@@ -229,7 +274,7 @@ class _Calls:
 async def _refused(_request: Request, error: Exception) -> Response:
     match error:
         case Refused():
-            return refusal(error.name, wait=error.wait)
+            return refusal(error.name, wait=error.wait, offset=error.offset)
         case NoRoom():
             return refusal("no-room")
         case NotNow() | OSError():  # the file of marks cannot be written
@@ -251,9 +296,36 @@ def _id(request: Request) -> str:
     return name
 
 
-def _check_kind(request: Request) -> None:
+def _place(request: Request) -> int:
+    """The place of a file in its contribution."""
+    at = str(request.path_params["at"])
+    if not (len(at) == 1 and at.isascii() and at.isdecimal() and int(at) < MOST):
+        raise Refused("not-found")
+    return int(at)
+
+
+@contextmanager
+def _named_refusals() -> Iterator[None]:
+    """What is wrong with a piece, as refusals."""
+    try:
+        yield
+    except codes.CodeWrong:
+        raise Refused("code-wrong") from None
+    except pieces.NoFile:
+        raise Refused("not-found") from None
+    except pieces.Gone:
+        raise Refused("taken-back") from None
+    except pieces.OffsetWrong as error:
+        raise Refused("offset-wrong", offset=error.held) from None
+    except pieces.TooLong:
+        raise Refused("too-large") from None
+    except pieces.TooManyBytes:
+        raise Refused("too-many") from None
+
+
+def _check_kind(request: Request, wanted: str, *allowed: str) -> None:
     kind, *more = (part.strip() for part in request.headers.get("content-type", "").split(";"))
-    wrong = kind.lower() != MEDIA_TYPE or any(part not in ("version=1", "") for part in more)
+    wrong = kind.lower() != wanted or any(part not in (*allowed, "") for part in more)
     if wrong or request.headers.get("content-encoding", "identity") != "identity":
         raise Refused("not-this-kind")
 

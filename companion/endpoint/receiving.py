@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, insert, select
 
 from companion.endpoint.codes import CodeWrong
-from companion.endpoint.database import fact
-from companion.endpoint.days import Clock, day_of, days_after
-from companion.endpoint.limits import contributions_with, take
+from companion.endpoint.days import Clock, day_of
+from companion.endpoint.limits import contributions_with, take_some
+from companion.endpoint.pieces import held_of, promise_from
 from companion.endpoint.tables import codes, contributions, gone
 from companion.endpoint.trail_parts import note_changed
 from companion.wire.calls import Receipt
@@ -95,12 +96,11 @@ def receive_all(
     """Keep contributions, each as if it came alone: what `receive` gives or raises, of each."""
     now = clock()
     day = day_of(now)
-    promise = days_after(day, int(fact(connection, "answer_days", "0")))
-    receipt = Receipt(day.isoformat(), promise)
+    today = Receipt(day.isoformat(), promise_from(connection, day))
     held = _Held(connection, arrivals)
     # How many of each code came that are not there yet: its limit is asked once.
     first = {one.trail: one.code for one in reversed(arrivals) if held.outcome(one) is None}
-    left = {code: take(connection, contributions_with(code), now, count)
+    left = {code: take_some(connection, contributions_with(code), now, count)
             for code, count in Counter(first.values()).items()}  # fmt: skip
     new: dict[str, Arrival] = {}
     outcomes: list[Kept | Exception] = []
@@ -110,14 +110,15 @@ def receive_all(
             outcome = TooManySent()
         elif outcome is None:
             left[arrival.code] -= 1
-            held.there[arrival.trail] = arrival.body.digest, receipt
+            receipt = msgspec.structs.replace(today, held=(0,) * len(arrival.body.says.files))
+            held.there[arrival.trail] = 0, arrival.body.digest, receipt
             new[arrival.trail] = arrival
             outcome = Kept(receipt, is_new=True)
         outcomes.append(outcome)
     if new:
-        rows = [_row(one, receipt) for one in new.values()]
+        rows = [_row(one, today) for one in new.values()]
         connection.execute(insert(contributions), rows)
-        note_changed(connection, new)
+        note_changed(connection, (trail for trail, one in new.items() if not one.body.says.files))
     return outcomes
 
 
@@ -126,12 +127,15 @@ class _Held:
     which codes count."""
 
     def __init__(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
+        self._connection = connection
         trails = [arrival.trail for arrival in arrivals]
         self._living = set(connection.scalars(select(codes.c.number).where(codes.c.ended == "")))
-        columns = (contributions.c.trail, contributions.c.digest, contributions.c.received,
-                   contributions.c.promise)  # fmt: skip
+        columns = (contributions.c.trail, contributions.c.number, contributions.c.digest,
+                   contributions.c.received, contributions.c.promise)  # fmt: skip
         there = connection.execute(select(*columns).where(contributions.c.trail.in_(trails)))
-        self.there = {row.trail: (row.digest, Receipt(row.received, row.promise)) for row in there}
+        self.there = {
+            row.trail: (row.number, row.digest, Receipt(row.received, row.promise)) for row in there
+        }
         self._gone: dict[str, list[tuple[str, str]]] = {}
         marks = select(gone.c.trail, gone.c.why, gone.c.key_hash).where(gone.c.trail.in_(trails))
         for row in connection.execute(marks):
@@ -149,8 +153,13 @@ class _Held:
                 return TakenBack()
         if arrival.trail not in self.there:
             return None
-        digest, receipt = self.there[arrival.trail]
-        return Kept(receipt, is_new=False) if digest == arrival.body.digest else OtherBytes()
+        number, digest, receipt = self.there[arrival.trail]
+        if digest != arrival.body.digest:
+            return OtherBytes()
+        files = range(len(arrival.body.says.files) if number else 0)
+        if held := tuple(held_of(self._connection, number, file) for file in files):
+            receipt = msgspec.structs.replace(receipt, held=held)
+        return Kept(receipt, is_new=False)
 
 
 def _row(arrival: Arrival, receipt: Receipt) -> dict[str, object]:
@@ -162,6 +171,7 @@ def _row(arrival: Arrival, receipt: Receipt) -> dict[str, object]:
         "received": receipt.day,
         "promise": receipt.promise,
         "seen": False,
+        "whole": not arrival.body.says.files,
     }
 
 

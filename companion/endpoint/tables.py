@@ -39,7 +39,8 @@ codes = Table(
 )  # fmt: skip
 
 # `body` is what the member sent, byte for byte. `number` is how organisers call it; no number is
-# used twice. `seen`: somebody has had the words before their eyes.
+# used twice. `seen`: somebody has had the words before their eyes. `whole`: all its files have
+# come too; until then nobody sees it.
 contributions = Table(
     "contributions", METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
@@ -50,7 +51,18 @@ contributions = Table(
     Column("received", String(10), nullable=False, index=True),
     Column("promise", String(10), nullable=False, default=""),
     Column("seen", Boolean, nullable=False, default=False),
+    Column("whole", Boolean, nullable=False, default=True),
     sqlite_autoincrement=True,
+)  # fmt: skip
+
+# The files of contributions, in pieces as they came: `file` is the place of the file in its
+# contribution, `at` how many bytes of it come before. There is never a gap.
+pieces = Table(
+    "pieces", METADATA,
+    Column("contribution", ForeignKey("contributions.number"), primary_key=True),
+    Column("file", Integer, primary_key=True),
+    Column("at", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )  # fmt: skip
 
 # What is gone leaves a mark with no content. `why`: "taken-back", "purged", or "unknown" for one

@@ -15,7 +15,7 @@ from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import UNKNOWN_TAKEN_BACK, WRONG_KEYS, Limit, take
 from companion.endpoint.marks import Gone
 from companion.endpoint.publishing import publish
-from companion.endpoint.tables import contributions, gone, happened, replies
+from companion.endpoint.tables import contributions, gone, happened, pieces, replies
 from companion.wire.tokens import hash_of_key, is_key, trail_of
 
 # "seen" and "not-seen": it is gone, and whether somebody had read it. "unknown": it has not
@@ -46,14 +46,21 @@ def take_back(database: Database, contribution_id: str, key: str, clock: Clock) 
 
 def _mark_of(connection: Connection, trail: str, now: datetime) -> Gone | None:
     """The mark that a contribution which is there would leave."""
-    columns = contributions.c.number, contributions.c.key_hash, contributions.c.seen
-    there = connection.execute(select(*columns).where(contributions.c.trail == trail)).first()
+    there = connection.execute(
+        select(
+            contributions.c.number,
+            contributions.c.key_hash,
+            contributions.c.seen,
+            contributions.c.whole,
+        ).where(contributions.c.trail == trail)
+    ).first()
     if not there:
         return None
     of_it = happened.c.contribution == there.number
     seen = there.seen or connection.scalar(select(happened.c.number).where(of_it).limit(1))
     day = day_of(now).isoformat()
-    return Gone(trail, there.key_hash, day, there.number, "taken-back", bool(seen))
+    number = there.number if there.whole else 0  # organisers never saw that one
+    return Gone(trail, there.key_hash, day, number, "taken-back", bool(seen))
 
 
 def _not_there(
@@ -85,7 +92,7 @@ def remove(connection: Connection, marks: Iterable[Gone]) -> None:
         where = contributions.c.trail == mark.trail, contributions.c.key_hash == mark.key_hash
         number = connection.scalar(select(contributions.c.number).where(*where))
         if number is not None:
-            for table in (happened, replies):
+            for table in (happened, replies, pieces):
                 connection.execute(delete(table).where(table.c.contribution == number))
             connection.execute(delete(contributions).where(contributions.c.number == number))
         same = gone.c.trail == mark.trail, gone.c.key_hash == mark.key_hash

@@ -8,7 +8,7 @@ trails as with 10,000.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from companion.endpoint.database import fact, keep_fact
 from companion.endpoint.tables import contributions, happened, published, replies
@@ -77,10 +77,12 @@ def fitting_digits(connection: Connection, before: int) -> int:
 
     def counts(digits: int) -> Mapping[str, int]:
         head = func.substr(contributions.c.trail, 1, digits)
-        rows = connection.execute(select(head, func.count()).group_by(head))
+        asked = select(head, func.count()).where(contributions.c.whole == true())
+        rows = connection.execute(asked.group_by(head))
         return {str(prefix): int(count) for prefix, count in rows}
 
-    total = connection.scalar(select(func.count()).select_from(contributions)) or 0
+    count = select(func.count()).select_from(contributions)
+    total = connection.scalar(count.where(contributions.c.whole == true())) or 0
     return digits_for(total, counts, before)
 
 
@@ -127,12 +129,12 @@ def trails_in(connection: Connection, prefix: str) -> dict[str, Trail]:
 
 
 def _within(prefix: str) -> ColumnElement[bool]:
-    """Trails that begin so, asked in a way that an index answers."""
-    trail = contributions.c.trail
+    """Whole ones whose trails begin so, asked in a way that an index answers."""
+    trail, whole = contributions.c.trail, contributions.c.whole == true()
     after = int(prefix, 16) + 1 if prefix else 0
     if not prefix or after == 16 ** len(prefix):
-        return trail >= prefix
-    return and_(trail >= prefix, trail < f"{after:0{len(prefix)}x}")
+        return and_(whole, trail >= prefix)
+    return and_(whole, trail >= prefix, trail < f"{after:0{len(prefix)}x}")
 
 
 def _prefixes(digits: int) -> list[str]:

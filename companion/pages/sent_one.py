@@ -11,10 +11,12 @@ from companion.page.events import Back, Deleted, Doing, Event, Left, Pressed, Sa
 from companion.page.share_words import Standing, facts, happened, story
 from companion.page.wishes import Delete, Go, GoBack, Save, TakeBack, Tell, Undelete, Wish
 from companion.pages.route import Route, always
+from companion.pages.share_thing import of_file, rows_of_file
 from companion.pages.sharing import (
     days_of,
     given_blocks,
     said_blocks,
+    shared_again,
     standing_of,
     topic_of,
 )
@@ -27,12 +29,14 @@ class State(Struct, frozen=True):
     """A share with all that is known of it, in words too; `deleted` once the copy is.
 
     `days` has the words of sessions by their ids; `doing` is what is sent or got now.
+    `can_show`: pictures can be shown on this computer.
     """
 
     standing: Standing
     about: str
     days: dict[str, str]
     deleted: bool = False
+    can_show: bool = False
     doing: str = ""
 
     @property
@@ -48,6 +52,7 @@ def open_page(ports: Ports, go: Go) -> State:
         standing_of(ports, share),
         topic_of(ports, share.about).words,
         days_of(ports.sessions.all()),
+        can_show=bool(share.files) and ports.studio().can_show,
     )
 
 
@@ -86,8 +91,8 @@ def _told(state: State) -> list[Block]:
     if share.sending is None:
         blocks += given_blocks(share)
     elif not share.taken_back:
-        blocks += [Line(state.doing)] if state.doing else []
         blocks.append(Line(_("You can take it back.")))
+        blocks += [Line(state.doing)] if state.doing else []  # last: nothing moves as it comes
     elif share.entry:
         blocks.append(Line(_("Your own words stay in your journal.")))
     return blocks
@@ -98,9 +103,10 @@ def _rows(state: State) -> list[Block]:
     if share.sending is None:
         return [offer("share_carry_on"), offer("delete_share")]
     rows: list[Block] = [offer("read_sent")]
+    again = [offer("share_again")] if state.standing.not_taken else []
     if share.taken_back:
-        return [*rows, offer("delete_share", label=_("Delete my copy too"))]
-    rows += [offer("take_back"), offer("print_receipt")]
+        return [*rows, offer("delete_share", label=_("Delete my copy too")), *again]
+    rows += [offer("take_back"), offer("print_receipt"), *again]
     if trail is not None and trail.replies:
         rows.append(offer("answer_back"))
     return rows
@@ -114,6 +120,9 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Delete(share),)
         case Pressed(action="undo_delete_share"):
             return state, (Undelete(share), Tell(_("Your copy is back.")))
+        case Pressed(action="share_again"):
+            anew = shared_again(share)
+            return state, (Save("", anew), Go("share_who", anew.id, after="sent"))
         case Pressed(action=action):
             return state, _to(share, action)
         case Deleted() | Back():
@@ -153,10 +162,19 @@ def view_words(state: State) -> Page:
     return Page(
         "sent_words",
         _("What you sent"),
-        (*given_blocks(state.share), *said_blocks(facts(state.share, state.about))),
+        (
+            *given_blocks(state.share),
+            *said_blocks(facts(state.share, state.about)),
+            *(rows_of_file(state.share, can_show=state.can_show) if state.share.files else ()),
+        ),
         private=True,
         about=_("The words that you sent, and what went along with them."),
     )
+
+
+def take_words(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Hear or see what was sent."""
+    return state, of_file(state.share, event) if state.share.files else ()
 
 
 class Taking(Struct, frozen=True):
@@ -193,7 +211,7 @@ def view_taking(state: Taking) -> Page:
     else:
         blocks = (
             *given_blocks(share),
-            Line(_("You can take it back. You need no reason.")),
+            Line(_("You need no reason.")),
             *_who_lost(state.standing),
             offer("take_back_yes"),
             offer("take_back_no"),
@@ -239,6 +257,6 @@ def _after(standing: Standing, told: TookBack) -> Parcel | None:
 
 ROUTES = {
     "sent_one": Route(open_page, view, take, again),
-    "sent_words": Route(open_page, view_words, locked=always),
+    "sent_words": Route(open_page, view_words, take_words, locked=always),
     "take_back": Route(open_taking, view_taking, take_taking, taking_again),
 }

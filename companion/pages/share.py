@@ -1,4 +1,4 @@
-"""Share, step 1 of 3: how the member wants to share, in words, pictures, or by being there."""
+"""Share, step 1 of 3: how the member wants to share. There are 7 ways, and each counts the same."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +22,13 @@ class State(Struct, frozen=True):
 
 
 # Where each way goes on.
-_NEXT = {"words": "share_words", "symbols": "share_symbols"}
+_NEXT = {
+    "words": "share_words",
+    "symbols": "share_symbols",
+    "drawing": "share_file",
+    "photo": "share_file",
+    "voice": "share_file",
+}
 
 
 def open_page(ports: Ports, go: Go) -> State:
@@ -40,8 +46,7 @@ def view(state: State) -> Page:
         "share",
         _("Share, step 1 of 3"),
         (
-            Line(_("How do you want to share?")),
-            Line(_("You do not have to share.")),
+            Line(_("Choose how. You do not have to share.")),
             *([Fact(_("About"), state.topic.words)] if state.topic.words else []),
             *map(Line, state.topic.told),
             Choice("way", tuple(Option(kind, way_words(kind)) for kind in WAYS)),

@@ -12,6 +12,7 @@ from companion.domain.sessions import PlannedSession
 from companion.domain.shares import Share
 from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Fact, Line, Picture, Quote
+from companion.page.file_words import what_it_is
 from companion.page.session_words import Said, headline
 from companion.page.share_words import Standing, day_in
 from companion.page.wishes import GoHome, Save, Tell, Wish
@@ -32,6 +33,20 @@ def today_of(ports: Ports) -> date:
 def new_share(kind: str, thing: str) -> Share:
     """A share that is not kept yet, about something."""
     return Share(id=new_id(), about=About(kind or "general", thing))  # type: ignore[arg-type]
+
+
+def shared_again(share: Share) -> Share:
+    """The same words as a share that is not kept yet. A name goes with one share only."""
+    return replace(
+        new_share(share.about.kind, share.about.id),
+        kind=share.kind,
+        words=share.words,
+        symbols=share.symbols,
+        made_by=share.made_by,
+        speaking_as=share.speaking_as,
+        audience=share.audience,
+        entry=share.entry,
+    )
 
 
 class Topic(Struct, frozen=True):
@@ -98,18 +113,9 @@ def known_name(ports: Ports, session: PlannedSession) -> str:
 
 def standing_of(ports: Ports, share: Share) -> Standing:
     """All that is known of a share now."""
-    connection = ports.community.connection()
     parcel = ports.outbox.parcel(share.sending.id) if share.sending else None
     trail = ports.community.trail(share) if share.sending and not share.taken_back else None
-    return Standing(
-        share,
-        parcel,
-        trail,
-        today_of(ports),
-        connection is not None,
-        connection is not None and connection.paused,
-        connection is not None and connection.code_ended,
-    )
+    return Standing(share, parcel, trail, today_of(ports), ports.community.connection())
 
 
 def said_blocks(said: Said) -> list[Block]:
@@ -128,9 +134,10 @@ def given_blocks(share: Share, *, pictures: bool = False) -> list[Block]:
             blocks += [Picture(symbol_picture(symbol), ""), Quote(symbol_word(symbol))]
     elif share.symbols:
         blocks.append(Quote(symbol_words(share.symbols)))
+    blocks += [Line(what_it_is(share, file)) for file in share.files]
     if not blocks and share.kind == "listening":
         blocks.append(Quote(_("I am here to listen.")))
-    if not blocks:
+    if not blocks and share.kind == "said":
         blocks.append(Quote(_("I said it in the session.")))
     return blocks
 

@@ -1,15 +1,17 @@
 """The outbox: what waits to be sent, and to whom, in a vault of its own.
 
 Its key is wrapped with the home's key alone, so that sync works while the journal is locked.
-The bytes of a contribution lie apart from how it fares, and leave the file when they have been
-received or taken back. The same word for word never leaves twice, and what was taken back before
-it left never leaves: each try is written here before it is made.
+The bytes of a contribution lie apart from how it fares, those of its files in files of their own,
+and all of them go when they have been received or taken back. The same word for word never leaves
+twice, and what was taken back before it left never leaves: each try is written here before it is
+made.
 """
 
 import base64
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -17,14 +19,17 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
-from companion.domain.parcels import Parcel, begun
+from companion.domain.parcels import Parcel, begun, without_bytes
 from companion.problems import Problem
+from companion.store.attachments import Attachments
 from companion.store.files import open_private, saving
 from companion.store.home import Home
 from companion.store.kept import now_utc
 from companion.store.locks import try_lock
 from companion.store.log import Log
+from companion.wire.files import Type
 
 _PARCELS, _BODIES, _LINES = "parcels", "bodies", "connection"
 _LINE = "community"
@@ -37,7 +42,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     publishes. `secret` are the words of the code that let members send, "" once it has ended,
     and `pass_words` the pass that they were changed for, or "". `seed` chooses which parts of
     the trails are fetched beside one's own. `not_before` is until when it asked to be left
-    alone. `ended`: the member has disconnected; what came can still be read.
+    alone. `refused_pack` is what was said of the last pack that was not taken, and the digest of
+    what came of it. `ended`: the member has disconnected; what came can still be read.
     """
 
     address: str
@@ -49,6 +55,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     pass_words: str = ""
     seed: str = ""
     not_before: datetime = NEVER
+    refused_pack: tuple[str, str] = ("", "")
     ended: bool = False
 
     @property
@@ -60,8 +67,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class OutboxTable:
     """Keeps parcels and the line (ports.Outbox). Raises like `Log`."""
 
-    def __init__(self, home: Home, log: Log, now: Callable[[], datetime] = now_utc) -> None:
-        self._home, self._log, self._now = home, log, now
+    def __init__(
+        self, home: Home, log: Log, files: Attachments, now: Callable[[], datetime] = now_utc
+    ) -> None:
+        self._home, self._log, self._files, self._now = home, log, files, now
 
     @property
     def begun(self) -> bool:
@@ -70,9 +79,12 @@ class OutboxTable:
 
     # What pages ask.
 
-    def send(self, contribution_id: str, body: bytes) -> None:
+    def send(
+        self, contribution_id: str, body: bytes, files: Sequence[tuple[Type, bytes]] = ()
+    ) -> None:
         """The member said yes: these very bytes wait from now on, for this community alone.
 
+        `files` are the types and bytes of the files that it names, in its order.
         Raises Problem("not_connected"). ValueError: other bytes wait, or waited, under this id.
         """
         with self._log.writing():
@@ -85,19 +97,22 @@ class OutboxTable:
             if known is not None and known.state != "elsewhere":
                 self._log.make_sure()  # it may be here from a try that failed
                 return
+            copies = tuple(self._files.keep(data, kind) for kind, data in files)
             kept = {"body": base64.b64encode(body).decode()}
             self._log.append(_BODIES, {contribution_id: kept})
             # What came from another computer may have left there.
             tries = 1 if known else 0
-            today = self._today()
-            self._put(Parcel(id=contribution_id, since=today, tries=tries, to=line.public_key))
+            parcel = Parcel(id=contribution_id, since=self._today(), tries=tries, files=copies)
+            self._put(replace(parcel, to=line.public_key, community=line.name))
 
     def parcel(self, contribution_id: str) -> Parcel | None:
         """How it stands. None: it was never put here."""
         if not self.begun:
             return None
         found = self._log.document(_PARCELS, contribution_id)
-        return None if found is None else self._parcel(contribution_id, found)
+        if found is None:
+            return None
+        return _parcel(contribution_id, found, self._log.document(_BODIES, contribution_id))
 
     def take_back(self, contribution_id: str, key: str) -> bool:
         """It is to leave no more, or to be taken back. True: it had not left, and never will."""
@@ -110,10 +125,15 @@ class OutboxTable:
                 return False
             state = "taking-back" if known.left else "never-left"
             kept_key = key if known.left else ""
-            self._put(replace(known, state=state, key=kept_key, why="", next_try=NEVER))
+            gone = without_bytes(known)
+            self._put(replace(gone, state=state, key=kept_key, why="", next_try=NEVER))
             self._log.append(_BODIES, {contribution_id: None})
         self.tidy()
         return state == "never-left"
+
+    def waiting(self) -> dict[str, int]:
+        """How many wait to be sent or taken back, by the key of their community."""
+        return dict(Counter(one.to for one in self.parcels() if one.waits))
 
     def from_elsewhere(self, contribution_ids: list[str]) -> None:
         """Shares came with an export: what became of them there is not known here.
@@ -133,7 +153,8 @@ class OutboxTable:
         if not self.begun:
             return []
         found = self._log.documents(_PARCELS)
-        parcels = [self._parcel(one, fields) for one, fields in found.items()]
+        bodies = self._log.documents(_BODIES)  # after the parcels: a body is there first
+        parcels = [_parcel(one, fields, bodies.get(one)) for one, fields in found.items()]
         return [one for one in parcels if line is None or one.to in ("", line.public_key)]
 
     def begin(self, contribution_id: str, state: str) -> Parcel | None:
@@ -153,18 +174,27 @@ class OutboxTable:
             after = self._put(change(known))
             if not after.body:
                 self._log.append(_BODIES, {contribution_id: None})
+                for file in known.files:
+                    self._files.drop(file.id)
             return after
+
+    def file(self, file: SharedFile) -> bytes:
+        """The bytes of a file that waits. Raises Problem("attachment_missing") once it went."""
+        return self._files.data(file.id)
 
     def tidy(self) -> None:
         """Let bytes that are of no more use leave the file."""
         if not self.begun:
             return
         with self._log.writing() as tables:
-            waiting = {p.id for p in self.parcels() if p.state in ("waiting", "refused")}
+            parcels = [p for p in self.parcels() if p.state in ("waiting", "refused")]
+            waiting = {parcel.id for parcel in parcels}
             stray = [one for one in tables.get(_BODIES, {}) if one not in waiting]
             self._log.append(_BODIES, dict.fromkeys(stray))
             if self._log.has_removed(_BODIES):
                 self._log.compact()
+            named = {file.id for parcel in parcels for file in parcel.files}
+            self._files.tidy(named.__contains__)
 
     # The line to the community.
 
@@ -213,12 +243,6 @@ class OutboxTable:
         self._log.append(_PARCELS, {parcel.id: _fields(parcel)})
         return parcel
 
-    def _parcel(self, contribution_id: str, fields: Any) -> Parcel:
-        body = (self._log.document(_BODIES, contribution_id) or {}).get("body", "")
-        return msgspec.convert(
-            {**fields, "id": contribution_id, "body": body}, Parcel, strict=False
-        )
-
     def _today(self) -> date:
         return self._now().astimezone().date()
 
@@ -226,6 +250,12 @@ class OutboxTable:
 def new_seed() -> str:
     """By chance, for one connection."""
     return secrets.token_hex(16)
+
+
+def _parcel(contribution_id: str, fields: Any, body: Any) -> Parcel:
+    """A parcel from its fields and its body, each as it is kept; the body may be gone."""
+    kept = {**fields, "id": contribution_id, "body": (body or {}).get("body", "")}
+    return msgspec.convert(kept, Parcel, strict=False)
 
 
 def _fields(parcel: Parcel) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 Only these headers travel: Host, User-Agent ("companion" and no more), Accept, Accept-Encoding,
 If-None-Match with a digest that we make ourselves (an endpoint cannot mark anybody with it), and
-where something is sent Content-Type, Content-Length, the code or its pass, or a take-back key.
+where something is sent Content-Type, Content-Length, the code or its pass, or a take-back key;
+with a piece of a file its Companion-Offset and Content-Digest.
 """
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from threading import Event
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
@@ -30,12 +30,13 @@ _JSON = "application/json"
 
 class NoAnswer(Exception):
     """Nothing that can be used came back: it is tried again later. `why` as in Unreached,
-    "busy", or "takes-nothing": only reading is possible there. `retry_after` is what the host
-    said of when, or ""."""
+    "takes-nothing" (only reading is possible there), or "busy": then `retry_after` is what the
+    host said of when, and `name` what the endpoint calls the case (one of
+    companion.wire.refusals), each or ""."""
 
-    def __init__(self, why: str, retry_after: str = "") -> None:
+    def __init__(self, why: str, retry_after: str = "", name: str = "") -> None:
         super().__init__(why)
-        self.why, self.retry_after = why, retry_after
+        self.why, self.retry_after, self.name = why, retry_after, name
 
 
 class Refused(Exception):
@@ -47,10 +48,12 @@ class Refused(Exception):
 
 
 class Receipt(NamedTuple):
-    """They have it: since which day, and the day of the answer if one was promised."""
+    """They have it: since which day, and the day of the answer if one was promised. `held` is
+    how many bytes of each file are there, as the endpoint says."""
 
     day: date | None
     promise: date | None
+    held: tuple[int, ...] = ()
 
 
 def endpoint_address(typed: str) -> str:
@@ -76,11 +79,6 @@ def endpoint_address(typed: str) -> str:
     raise Problem("address_not_allowed")
 
 
-def host_of(address: str) -> str:
-    """The host alone, to show."""
-    return shown_line(urlsplit(address).hostname or "")[:100]
-
-
 class Endpoint:
     """One endpoint. Each call raises NoAnswer or Refused."""
 
@@ -88,11 +86,11 @@ class Endpoint:
         self._address = address
         self._web = Web(Bounds(SECONDS, SECONDS_OF_SILENCE, LARGEST), stopped)
 
-    def published(self, path: str, known: bytes) -> bytes | None:
-        """A signed file, unchecked; None where it is still `known`, the file that we have."""
+    def published(self, path: str, known: str = "") -> bytes | None:
+        """A signed file, unchecked; None where it is still the one with the digest `known`."""
         headers = {"Accept": "*/*", "Accept-Encoding": "gzip"}
         if known:
-            headers["If-None-Match"] = f'"{sha256(known).hexdigest()}"'
+            headers["If-None-Match"] = f'"{known}"'
         answer = self._ask("GET", path, headers)
         if answer.status == 304 and known:
             return None
@@ -129,7 +127,34 @@ class Endpoint:
             found = msgspec.json.decode(answer.body, type=calls.Receipt)
         except ValueError:  # not the words of an endpoint: that they have it is not sure
             raise NoAnswer("odd") from None
-        return Receipt(_day(found.day), _day(found.promise))
+        return Receipt(_day(found.day), _day(found.promise), found.held)
+
+    def put_piece(
+        self, contribution_id: str, file: int, at: int, data: bytes, allowed: Mapping[str, str]
+    ) -> int:
+        """Send a piece of a file. How many bytes of it the endpoint has after that, or had."""
+        headers = {
+            "Accept": _JSON,
+            "Content-Type": calls.PIECE_TYPE,
+            calls.OFFSET_HEADER: str(at),
+            calls.DIGEST_HEADER: calls.digest_words(data),
+        }
+        path = calls.file_path(contribution_id, file)
+        answer = self._ask("PUT", path, {**headers, **allowed}, data)
+        name = _refusal(answer)
+        if answer.status == 204 or (answer.status == 409 and name == "offset-wrong"):
+            return _offset(answer)
+        # Bytes that a link changed; or it has the contribution no more, as after a restore.
+        if name in ("digest-wrong", "not-found"):
+            raise NoAnswer("odd")
+        raise _error(answer)
+
+    def held(self, contribution_id: str, file: int, allowed: Mapping[str, str]) -> int:
+        """How many bytes of a file the endpoint has."""
+        answer = self._ask("HEAD", calls.file_path(contribution_id, file), allowed)
+        if answer.status != 200:
+            raise _error(answer)
+        return _offset(answer)
 
     def take_back(self, contribution_id: str, key: str) -> bool | None:
         """Take a contribution back. Whether somebody had read it; None: nobody tells.
@@ -180,6 +205,13 @@ def _origin(address: str) -> tuple[str, str, int | None]:
         return "", "", None
 
 
+def _offset(answer: Answer) -> int:
+    found = calls.offset_in(answer.headers.get(calls.OFFSET_HEADER.lower(), ""))
+    if found is None:
+        raise NoAnswer("odd")
+    return found
+
+
 def _refusal(answer: Answer) -> str:
     document = refusals.from_bytes(answer.body[:20_000])
     return document.name if document else ""
@@ -195,7 +227,7 @@ def _error(answer: Answer) -> NoAnswer | Refused:
     retry_after = answer.headers.get("retry-after", "")
     name = _refusal(answer)
     if answer.status in (408, 429) or answer.status >= 500:
-        return NoAnswer("busy", retry_after)
+        return NoAnswer("busy", retry_after, name)
     if name and refusals.STATUSES[name] == answer.status:
         return Refused(name, answer.status)
     # Not the words of an endpoint: a portal of a hotel, a proxy, another program.

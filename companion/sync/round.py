@@ -10,28 +10,44 @@ from datetime import datetime
 from threading import Event
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from companion.domain.connections import Arrived
-from companion.domain.kept import NEVER
 from companion.domain.parcels import Parcel, received, refused, taken_back
 from companion.plainwords.messages import _
+from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
 from companion.sync.community import StoredCommunity, any_changed
-from companion.sync.plan import Limits, Step, doing, hold, next_time, plan, try_later
+from companion.sync.plan import (
+    Limits,
+    Step,
+    comes_first,
+    doing,
+    hold,
+    next_time,
+    plan,
+    still_held,
+    try_later,
+)
+from companion.sync.published import digest_of
+from companion.sync.uploading import Interrupted, Upload, Watch, sizes_of
 from companion.wire import calls
 from companion.wire.community import SIGNED_AS as COMMUNITY
 from companion.wire.community import Community
 from companion.wire.trails import SIGNED_AS as TRAILS
 
 _ENOUGH_FAILURES = 3  # one after the other: then nobody is there
+_STRANGE = ("community_other_key", "community_newer")  # who answers is not whom we know
 _FOLLOWED = ("got", "elsewhere", "waiting", "taking-back")
 
 
 class Outcome(NamedTuple):
     """What a round did. `reached`: false where nobody answered in the end. `busy`: another
     companion was at it. `waiting`: how many things still wait, `due` when to go on with them;
-    None: not by itself."""
+    None: not by itself. `held` is until when the host asked to be left alone, or None, and
+    `why` what it called the case (one of companion.wire.refusals), or ""."""
 
     arrived: Arrived = Arrived()
     reached: bool = True
@@ -39,6 +55,8 @@ class Outcome(NamedTuple):
     waiting: int = 0
     due: datetime | None = None
     connected: bool = True
+    held: datetime | None = None
+    why: str = ""
 
 
 class Round:
@@ -58,21 +76,27 @@ class Round:
         self._stopped, self._told = stopped, told
         self._arrived = Arrived()
         self._failures = 0
-        self._busy = False
-        self._takes_nothing = False
+        self._busy = self._met = self._strange = self._takes_nothing = False
+        self._doing = self._said = ""
+        self._why = ""
 
-    def go(self, *, fetch: bool = True) -> Outcome:
-        """Do what there is to do now. Raises Problem where the home cannot be read or written."""
+    def go(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
+        """Do what there is to do now. `asked` as in companion.sync.plan.
+
+        Raises Problem where the home cannot be read or written.
+        """
         line = self._outbox.line()
         if line is None:
             return Outcome(connected=False)
-        steps = plan(self._outbox.parcels(line), self._now(), fetch=fetch, **self._limits(line))
+        parcels, limits = self._outbox.parcels(line), self._limits(line)
+        steps = plan(parcels, self._now(), fetch=fetch, asked=asked, **limits)
         try:
             with Endpoint(line.address, self._stopped) as endpoint:
                 for at, step in enumerate(steps):
-                    if self._stopped.is_set() or self._busy or not self._goes_on:
+                    if self._stopped.is_set() or self._busy or self._strange or not self._goes_on:
                         break
-                    self._told(_words(*doing(steps, at)))
+                    self._doing = _words(*doing(steps, at))
+                    self._tell_how_much("")
                     self._step(endpoint, step)
         finally:
             self._told("")
@@ -80,14 +104,16 @@ class Round:
             self._outbox.tidy()
         line = self._outbox.line() or line
         parcels = self._outbox.parcels(line)
-        waiting = sum(parcel.state in ("waiting", "taking-back") for parcel in parcels)
-        due = next_time(parcels, self._now(), **self._limits(line))
-        return Outcome(self._arrived, self._goes_on, self._busy, waiting, due)
+        waiting = sum(parcel.waits for parcel in parcels)
+        limits, now = self._limits(line), self._now()
+        due, held = next_time(parcels, now, **limits), still_held(limits["not_before"], now)
+        reached = self._goes_on and held is None
+        return Outcome(self._arrived, reached, self._busy, waiting, due, held=held, why=self._why)
 
     def _limits(self, line: Line) -> Limits:
         return {
             "paused": self._community.paused or not line.secret,
-            "not_before": line.not_before if line.not_before != NEVER else None,
+            "not_before": line.not_before,
         }
 
     @property
@@ -101,6 +127,10 @@ class Round:
             if not alone or line is None:
                 return
             try:
+                if not self._met:
+                    self._meet(endpoint, line)
+                if self._strange:
+                    return
                 if step.does == "take-back":
                     self._take_back(endpoint, step.contribution)
                 elif step.does == "send":
@@ -115,8 +145,8 @@ class Round:
     def _no_answer(self, step: Step, error: NoAnswer) -> None:
         if error.why == "stopped":
             return
-        now = self._now()
-        if step.contribution:
+        now, self._why = self._now(), error.name
+        if step.contribution and self._met:
             chance = self._chance()
             self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
         if error.why == "takes-nothing":
@@ -127,7 +157,8 @@ class Round:
             self._outbox.change_line(not_before=until)
             self._failures = _ENOUGH_FAILURES
         else:
-            self._failures = _ENOUGH_FAILURES if step.does == "fetch" else self._failures + 1
+            alone = step.does == "fetch" or not self._met
+            self._failures = _ENOUGH_FAILURES if alone else self._failures + 1
 
     # Taking back and sending.
 
@@ -138,7 +169,7 @@ class Round:
         try:
             was_read = endpoint.take_back(contribution_id, parcel.key)
         except Refused as error:
-            self._refused(contribution_id, error.name)
+            self._refused(contribution_id, "taking-back", error.name)
             return
         self._outbox.settle(contribution_id, lambda p: taken_back(p, was_read))
         self._came(Arrived(taken_back=1))
@@ -158,7 +189,14 @@ class Round:
             self._tell(Problem("code_ended"))
             return
         except Refused as error:
-            self._refused(contribution_id, error.name)
+            self._refused(contribution_id, "waiting", error.name)
+            return
+        except Interrupted:
+            return
+        except Problem as problem:
+            if problem.code not in ("attachment_missing", "attachment_damaged"):
+                raise
+            self._refused(contribution_id, "waiting", "file-wrong")
             return
         self._outbox.settle(contribution_id, lambda p: received(p, receipt.day, receipt.promise))
         self._came(Arrived(got=1))
@@ -167,21 +205,66 @@ class Round:
         """Send it, with the pass of the code, which nobody limits, or with the code itself."""
         if line.pass_words:
             with suppress(_CodeWrong):
-                return self._sent_with(endpoint, parcel, calls.PASS_HEADER, line.pass_words)
+                return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, line.pass_words)
             self._outbox.change_line(pass_words="")
         pass_words = self._pass(endpoint, line)
         if pass_words:
             self._outbox.change_line(pass_words=pass_words)
-            return self._sent_with(endpoint, parcel, calls.PASS_HEADER, pass_words)
-        return self._sent_with(endpoint, parcel, calls.CODE_HEADER, line.secret)
+            return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, pass_words)
+        return self._sent_with(endpoint, line, parcel, calls.CODE_HEADER, line.secret)
 
-    def _sent_with(self, endpoint: Endpoint, parcel: Parcel, header: str, words: str) -> Receipt:
+    def _sent_with(
+        self, endpoint: Endpoint, line: Line, parcel: Parcel, header: str, words: str
+    ) -> Receipt:
         try:
-            return endpoint.send(parcel.id, parcel.body, {header: words})
+            allowed = {header: words}
+            receipt = endpoint.send(parcel.id, parcel.body, allowed)
+            if not parcel.files:
+                return receipt
+            self._upload(Upload(endpoint, parcel, allowed, self._watch(line, parcel)), receipt.held)
+            receipt = endpoint.send(parcel.id, parcel.body, allowed)
+            if receipt.held != sizes_of(parcel):
+                raise NoAnswer("odd")
+            return receipt
         except Refused as error:
             if error.name == "code-wrong":
                 raise _CodeWrong from error
             raise
+
+    def _upload(self, upload: Upload, held: tuple[int, ...]) -> None:
+        try:
+            upload.run(held)
+        except (NoAnswer, Interrupted):
+            if upload.moved:  # a link that carries a piece now and then is no dead one
+                self._failures = 0
+                self._outbox.settle(upload.id, lambda p: replace(p, tries=1))
+            raise
+
+    def _watch(self, line: Line, parcel: Parcel) -> Watch:
+        def goes_on() -> bool:
+            return self._may_go_on(line, parcel)
+
+        return Watch(self._outbox.file, goes_on, self._tell_how_much, self._now)
+
+    def _tell_how_much(self, words: str) -> None:
+        words = f"{self._doing} {words}".strip()
+        if words != self._said:
+            self._said = words
+            self._told(words)
+
+    def _may_go_on(self, line: Line, parcel: Parcel) -> bool:
+        """Whether an upload is still wanted, and nothing short waits behind it."""
+        now = self._outbox.line()
+        there = self._outbox.parcel(parcel.id)
+        return (
+            not self._stopped.is_set()
+            and now is not None
+            and (now.public_key, bool(now.secret)) == (line.public_key, True)
+            and not self._community.paused
+            and there is not None
+            and there.state == "waiting"
+            and not comes_first(self._outbox.parcels(now), self._now())
+        )
 
     def _pass(self, endpoint: Endpoint, line: Line) -> str:
         """The pass, where the community's own document says that it is one for all: else it
@@ -195,24 +278,45 @@ class Round:
             raise _CodeWrong from error
         return found if calls.hash_of_pass(found) in known.passes else ""
 
-    def _refused(self, contribution_id: str, why: str) -> None:
-        self._outbox.settle(contribution_id, lambda p: refused(p, why))
-        self._tell(Problem("share_refused"))
+    def _refused(self, contribution_id: str, state: str, why: str) -> None:
+        """They do not do it. Where it stands in another way by now, as where the member takes it
+        back meanwhile, that goes on."""
+        known = self._outbox.settle(
+            contribution_id, lambda p: refused(p, why) if p.state == state else p
+        )
+        if known is not None and known.state == "refused":
+            said, then = refused_words(why)
+            self._tell(Problem("share_refused", why=said, then=then))
 
     # Getting what is new.
 
-    def _fetch(self, endpoint: Endpoint, line: Line) -> None:
+    def _meet(self, endpoint: Endpoint, line: Line) -> None:
+        """Get what the community says of itself, before anything of a member's leaves: another
+        may be at its address by now."""
         kept = self._community.kept(line)
         try:
-            data = endpoint.published(calls.COMMUNITY, kept.file(COMMUNITY))
-            if data is None:
-                known = kept.community()
-            else:
-                known, arrived = self._community.take(line, data)
-                self._came(arrived)
-            if known is not None:
-                self._fetch_trails(endpoint, line, known)
-                self._fetch_charter(endpoint, line, known)
+            data = endpoint.published(calls.COMMUNITY, kept.digest(COMMUNITY))
+        except Refused as error:
+            raise NoAnswer("odd") from error
+        self._met = True
+        try:
+            if data is not None:
+                self._came(self._community.take(line, data))
+        except Problem as problem:
+            self._tell(problem)
+            self._strange = problem.code in _STRANGE
+
+    def _fetch(self, endpoint: Endpoint, line: Line) -> None:
+        if self._arrived.got or self._arrived.taken_back:  # they may have published since
+            self._meet(endpoint, line)
+        if self._strange:
+            return
+        known = self._community.kept(line).community()
+        if known is None:
+            return
+        try:
+            self._fetch_trails(endpoint, line, known)
+            self._fetch_charter(endpoint, line, known)
         except Refused as error:
             raise NoAnswer("odd") from error
         except Problem as problem:
@@ -233,19 +337,36 @@ class Round:
                 continue
             prefix = name.removeprefix(TRAILS).removeprefix("-")
             path = f"{calls.TRAILS}/{prefix}" if prefix else calls.TRAILS
-            data = endpoint.published(path, kept.file(name))
+            data = endpoint.published(path, kept.digest(name))
             if data is not None:
                 before, after = kept.take_trails(name, data)
                 self._came(Arrived(trails=any_changed(before, after, sent)))
 
     def _fetch_charter(self, endpoint: Endpoint, line: Line, known: Community) -> None:
-        """The newest charter, where it is newer than ours."""
+        """The newest charter, where it is newer than ours.
+
+        One that was refused is not got again until it changes. Where it was what the community
+        says it published, nobody is asked before they say something else of it; else it may have
+        been spoilt on the way, and they are asked whether it is still the same.
+        """
         kept = self._community.kept(line)
         wanted = kept.newer_charter(known)
-        if wanted is not None and not self._stopped.is_set():
-            data = endpoint.published(f"{calls.PACKS}/{wanted.name}/{wanted.version}", b"")
-            kept.take_charter(wanted, data or b"")
-            self._came(Arrived(charter=True))
+        if wanted is None or self._stopped.is_set():
+            return
+        told = f"{wanted.version} {wanted.size} {wanted.digest}"
+        came = line.refused_pack[1] if line.refused_pack[0] == told else ""
+        if came == wanted.digest:
+            return
+        path = f"{calls.PACKS}/{wanted.name}/{wanted.version}"
+        data = endpoint.published(path, came)
+        if data is None:
+            return
+        try:
+            kept.take_charter(wanted, data)
+        except Problem:
+            self._outbox.change_line(refused_pack=(told, digest_of(data)))
+            raise
+        self._came(Arrived(charter=True))
 
     def _came(self, arrived: Arrived) -> None:
         self._arrived = self._arrived.plus(arrived)

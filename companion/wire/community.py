@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from companion.wire import contributions, files
+
 SIGNED_AS = "community"
 
 SessionKind = Literal["session", "shaping", "subgroup", "in-person"]
@@ -100,8 +102,8 @@ class Consent(msgspec.Struct, frozen=True):
 class Limits(msgspec.Struct, frozen=True):
     """What the endpoint takes: bytes of one contribution, and of one of its files."""
 
-    contribution: int = 64 * 1024
-    file: int = 10 * 1024 * 1024
+    contribution: int = contributions.LARGEST
+    file: int = files.LARGEST
 
 
 class Community(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

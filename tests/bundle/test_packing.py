@@ -83,7 +83,7 @@ def test_the_document_is_for_people_to_read_too() -> None:
     assert '"text": "caf\u00e9 \u0939\u093f"' in text["companion.json"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EVERYTHING)
 def test_every_word_is_in_both(everything: Everything) -> None:
     files = files_of(everything)

@@ -198,7 +198,7 @@ def a_session(draw: st.DrawFn, uid: str) -> PlannedSession:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @pytest.mark.filterwarnings("ignore")
 def test_any_sessions_come_back(data: st.DataObject) -> None:
     uids = data.draw(st.lists(words(60), unique=True, max_size=3))
@@ -207,6 +207,5 @@ def test_any_sessions_come_back(data: st.DataObject) -> None:
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_description_is_read(text: str) -> None:
     read_description(text)

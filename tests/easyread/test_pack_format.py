@@ -322,7 +322,7 @@ MESSY = st.one_of(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(FILES), MESSY, st.booleans())
 def test_whatever_a_file_holds_only_a_problem_comes_out(
     folder: Path, name: str, data: bytes, after: bool

@@ -33,6 +33,8 @@ COMMAND = re.compile(r"\bcompanion(?: [a-z]+| [A-Z]+| --[a-z-]+)*")
 EXCEPTIONS = {
     "PDF": "every program that opens or prints such a file calls it so, and nothing else",
     "endpoint": "the name of the command for those who run one; no page for members says it",
+    "KB": "every computer tells the size of a file so",
+    "MB": "the same, for larger ones",
     "comma": "the name of a key",
     "minus": "the name of a key",
     "wav": "the end of a sound file's name",

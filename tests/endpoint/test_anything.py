@@ -8,12 +8,21 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from companion.endpoint.answering import reply
 from companion.endpoint.backups import back_up, restore
 from companion.endpoint.database import open_database
 from companion.endpoint.keeping import purge
+from companion.endpoint.pieces import (
+    DAYS_TO_COME,
+    Gone,
+    NoFile,
+    OffsetWrong,
+    Piece,
+    data_of,
+    take_piece,
+)
 from companion.endpoint.publishing import file_named, publish_due
 from companion.endpoint.receiving import (
     OtherBytes,
@@ -28,7 +37,7 @@ from companion.wire import trails
 from companion.wire.signing import verify
 from companion.wire.tokens import new_id
 from tests.endpoint.places import START, Place
-from tests.endpoint.senders import Sent, SetClock, contribution
+from tests.endpoint.senders import Sent, SetClock, contribution, picture, with_files
 
 _KEPT_DAYS, _UNKNOWN_DAYS = 365, 180
 
@@ -49,6 +58,8 @@ class Life(RuleBasedStateMachine):
         self.days: dict[str, int] = {}
         self.gone: dict[str, Sent] = {}
         self.early: dict[str, int] = {}
+        self.files: dict[str, bytes] = {}  # of each id: the file that belongs to it
+        self.came: dict[str, bytes] = {}  # of each that is there: what of it has come
         self.day = 0
 
     def teardown(self) -> None:
@@ -61,10 +72,46 @@ class Life(RuleBasedStateMachine):
     def search(self, found: bytes) -> None:
         for sent in self.gone.values():
             assert sent.body[sent.body.index(b"WORDS-") :][:36] not in found
+            if data := self.files.get(sent.id):
+                assert data[8:30] not in found
 
     @rule(target=made, size=st.sampled_from([0, 50, 2_000, 9_000]))
     def write(self, size: int) -> Sent:
         return contribution(f"WORDS-{new_id()}-END " + "z" * size)
+
+    @rule(target=made, size=st.sampled_from([30, 2_000, 70_000]))
+    def draw(self, size: int) -> Sent:
+        data = picture(size)
+        sent = with_files(data, words=f"WORDS-{new_id()}-END zz")
+        self.files[sent.id] = data
+        return sent
+
+    @rule(sent=made, size=st.sampled_from([1, 1_000, 65_536]), skip=st.sampled_from([0, 0, 0, 5]))
+    def send_a_piece(self, sent: Sent, size: int, skip: int) -> None:
+        data = self.files.get(sent.id, b"")
+        there = self.came.get(sent.id, b"")
+        at = len(there) + skip
+        piece = Piece(0, at, data[at : at + size] or b"x")
+        refused: type[Exception] | None = None
+        if sent.id not in self.there:
+            refused = Gone if sent.id in self.gone else NoFile
+        elif not data:
+            refused = NoFile
+        elif skip or there == data:
+            refused = OffsetWrong
+        with self.database.writing() as connection:
+            if refused:
+                with pytest.raises(refused):
+                    take_piece(connection, sent.id, piece, 1, self.clock)
+                return
+            held, right = take_piece(connection, sent.id, piece, 1, self.clock)
+        self.came[sent.id] = data[: at + size]
+        assert (held, right) == (len(self.came[sent.id]), True)
+        if self.came[sent.id] == data:
+            self.days[sent.id] = self.day
+
+    def is_whole(self, name: str) -> bool:
+        return self.came.get(name, b"") == self.files.get(name, b"")
 
     @rule(sent=made, other=st.booleans())
     def send(self, sent: Sent, other: bool) -> None:
@@ -94,6 +141,7 @@ class Life(RuleBasedStateMachine):
             assert outcome == ("wrong-key" if wrong else "not-seen")
             if not wrong:
                 self.gone[sent.id] = self.there.pop(sent.id)
+                self.came.pop(sent.id, None)
         elif sent.id in self.gone:
             assert outcome == ("wrong-key" if wrong else "not-seen")
         else:
@@ -104,7 +152,8 @@ class Life(RuleBasedStateMachine):
     @rule(words=st.text("abc .é", min_size=1, max_size=40))
     def answer(self, words: str) -> None:
         with self.database.writing() as connection:
-            number = connection.scalar(select(contributions.c.number).limit(1))
+            whole = select(contributions.c.number).where(contributions.c.whole == true())
+            number = connection.scalar(whole.limit(1))
             if number is not None:
                 reply(connection, number, words, self.clock, for_all=len(words) % 2 == 0)
 
@@ -113,7 +162,11 @@ class Life(RuleBasedStateMachine):
         self.clock.move(days=days)
         self.day += days
         purge(self.database, self.clock)
-        for name in [one for one in self.there if self.day - self.days[one] > _KEPT_DAYS]:
+        most = {True: _KEPT_DAYS, False: DAYS_TO_COME}
+        for name in [
+            one for one in self.there if self.day - self.days[one] > most[self.is_whole(one)]
+        ]:
+            self.came.pop(name, None)
             self.gone[name] = self.there.pop(name)
         for name in [one for one, day in self.early.items() if self.day - day > _UNKNOWN_DAYS]:
             del self.early[name]
@@ -147,7 +200,22 @@ class Life(RuleBasedStateMachine):
         assert kept == {sent.trail: sent.body for sent in self.there.values()}
         assert file
         told = trails.from_bytes(verify(file.data, "trails").payload)
-        assert set(told.trails) == set(kept)
+        assert set(told.trails) == {
+            sent.trail for name, sent in self.there.items() if self.is_whole(name)
+        }
+
+    @invariant()
+    def it_has_what_came_of_each_file(self) -> None:
+        if not hasattr(self, "database"):
+            return
+        with self.database.reading() as connection:
+            numbers = dict(
+                list(row)
+                for row in connection.execute(select(contributions.c.trail, contributions.c.number))
+            )
+            for name, sent in self.there.items():
+                data = b"".join(data_of(connection, numbers[sent.trail], 0))
+                assert data == self.came.get(name, b"")
 
     @invariant()
     def nothing_that_is_gone_is_left(self) -> None:
@@ -169,7 +237,6 @@ def test_an_endpoint_does_as_the_model(place: Place) -> None:
         settings=settings(
             max_examples=10,
             stateful_step_count=20,
-            deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),

@@ -13,6 +13,7 @@ from companion import cli
 from companion.easyread.zipped import read_zipped
 from companion.endpoint.codes import passes
 from companion.endpoint.database import Database, open_database
+from companion.endpoint.pieces import Piece, take_piece
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.taking_back import take_back
 from companion.wire import community, trails
@@ -20,7 +21,7 @@ from companion.wire.community import Community, PackInfo, SessionInfo, Step
 from companion.wire.signing import verify
 from companion.wire.trails import Trails
 from tests.endpoint.places import Place, only_sqlite
-from tests.endpoint.senders import Sent, contribution
+from tests.endpoint.senders import Sent, contribution, picture, with_files
 from tests.sync.charters import new_version
 
 
@@ -235,6 +236,40 @@ def test_what_came_in_is_listed_by_time_and_all_alike(typed: Typed, there: Datab
     assert typed("list").out.splitlines()[0].startswith("1: taken back on ")
     assert json.loads(typed("list", "--json").out)[0].keys() == {"number", "taken_back"}
     assert typed("list", "9").err.startswith("There is nothing with the number 9.")
+
+
+def test_pictures_and_sounds_are_written_out_under_names_of_ours(
+    typed: Typed, there: Database, tmp_path: Path
+) -> None:
+    from companion.endpoint.days import system_clock
+
+    sent_to(there, contribution())
+    datas = [picture(100_000), picture(9)]
+    sent = sent_to(there, with_files(*datas, words="../../evil"))
+    assert typed("list", "2").err.startswith("There is nothing with the number 2.")
+    for file, data in enumerate(datas):
+        for at in range(0, len(data), 60_000):
+            piece = Piece(file, at, data[at : at + 60_000])
+            with there.writing() as connection:
+                take_piece(connection, sent.id, piece, 1, system_clock)
+    shown = typed("list", "2").out
+    assert "files: image/png (100000 bytes), image/png (9 bytes)" in shown
+    assert typed("list", "2", "--save", "no such").err.startswith("There is no folder")
+    (tmp_path / "out").mkdir()
+    done = typed("list", "2", "--save", "out")
+    assert (done.code, done.out.count("The file is ready")) == (0, 2)
+    written = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in written] == ["2-1.png", "2-2.png"]
+    assert [path.read_bytes() for path in written] == datas
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in written)
+    again = typed("list", "2", "--save", "out")
+    assert (again.code, again.err.splitlines()[0]) == (
+        1, "There is a file with this name: out/2-1.png.",
+    )  # fmt: skip
+    told = json.loads(typed("list", "1", "--save", "out", "--json").out)
+    assert told["saved"] == []
+    assert typed("list", "--save", "out").code == 2
+    assert take_back(there, sent.id, sent.key, system_clock) == "seen"
 
 
 def test_hostile_words_do_nothing_to_a_terminal(typed: Typed, there: Database) -> None:

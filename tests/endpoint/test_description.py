@@ -46,7 +46,6 @@ def app(database: Database, clock: SetClock) -> object:
 @SCHEMA.parametrize()
 @settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -9,7 +10,15 @@ import pytest
 
 from companion.endpoint.database import Database
 from companion.wire.contributions import LARGEST
-from tests.endpoint.senders import KIND, Sent, contribution, pass_of
+from tests.endpoint.senders import (
+    KIND,
+    Sent,
+    contribution,
+    pass_of,
+    picture,
+    piece_headers,
+    with_files,
+)
 from tests.endpoint.serving import Running
 
 pytestmark = pytest.mark.slow
@@ -75,6 +84,44 @@ def test_what_was_acknowledged_survives_a_kill(
             assert again.status_code == 410
     assert len(kept) >= 60
     assert gone
+
+
+def test_pieces_that_were_acknowledged_survive_a_kill(
+    url: str, tmp_path: Path, headers: dict[str, str]
+) -> None:
+    data = picture(400_000)
+    sent = with_files(data)
+    passed = {"Companion-Pass": headers["Companion-Pass"]}
+    where, acknowledged, size = f"{sent.path}/files/0", 0, 16_384
+    while acknowledged < len(data):
+        with Running(url, tmp_path) as running:
+            begun = running.client.put(sent.path, content=sent.body, headers=headers)
+            assert begun.status_code in (200, 201)
+            assert begun.json()["held"][0] >= acknowledged
+            at = int(running.client.head(where, headers=passed).headers["companion-offset"])
+            assert at >= acknowledged
+            for _piece in range(7):
+                piece = data[at : at + size]
+                told = piece_headers(piece, at, **passed)
+                answer = running.client.put(where, content=piece, headers=told)
+                assert answer.status_code == 204
+                acknowledged = at = int(answer.headers["companion-offset"])
+                if at == len(data):
+                    break
+            last = threading.Thread(target=_put_and_fail, args=(running.address, where, data, at))
+            last.start()
+            running.kill()
+            last.join()
+    with Running(url, tmp_path) as running:
+        whole = running.client.put(sent.path, content=sent.body, headers=headers)
+        assert whole.json()["held"] == [len(data)]
+
+
+def _put_and_fail(address: str, where: str, data: bytes, at: int) -> None:
+    """A piece that the kill meets somewhere on its way."""
+    with suppress(httpx.TransportError):
+        piece = data[at : at + 16_384]
+        httpx.put(f"{address}{where}", content=piece, headers=piece_headers(piece, at))
 
 
 def test_it_finishes_what_is_under_way_and_stops(

@@ -35,7 +35,7 @@ async def test_what_came_is_kept_byte_for_byte(
     sent = contribution("Café, हिन्दी, 🙂\n\nand a break.")
     answer = await put(client, sent)
     assert (answer.status_code, answer.json()) == (
-        201, {"day": "2026-06-19", "promise": "2026-07-03"},
+        201, {"day": "2026-06-19", "promise": "2026-07-03", "held": []},
     )  # fmt: skip
     with database.reading() as connection:
         assert list(connection.scalars(select(contributions.c.body))) == [sent.body]

@@ -35,7 +35,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 TYPED = re.compile(r"companion .*|^--[^:]*:|/\S+", re.MULTILINE)
 
 # The lines of what travels, as they are shown letter by letter.
-LETTERS = re.compile(r'^"(?:".*|[{}],?)"$', re.MULTILINE)
+LETTERS = re.compile(r'^(?: *"[a-z_]+":.*|[{}],?)$', re.MULTILINE)
 
 # What sessions and members say in tests/places.py, what is typed, and names.
 GIVEN = [

@@ -120,7 +120,6 @@ def test_cut_at_each_byte(
 @given(data=st.data())
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_bytes_at_all(

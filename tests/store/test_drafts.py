@@ -38,7 +38,7 @@ def test_an_earlier_runs_drafts_are_left_over_newest_first(home: Home, watch: Wa
 
 
 @given(text=st.text(st.characters(exclude_categories=[])))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_at_all(home: Home, watch: Watch, text: str) -> None:
     open_drafts(Home(home.path), watch).keep(text, About(thing=text), text)
     later = open_drafts(Home(home.path), watch)

@@ -46,7 +46,7 @@ def test_a_note_comes_back_as_it_was(notes: NoteTable, home: Home, watch: Watch)
 
 
 @given(text=st.text(st.characters(exclude_categories=[])))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_at_all(home: Home, watch: Watch, text: str) -> None:
     kept = reopened(home, watch).add(text)
     assert reopened(home, watch).get(kept.id).text == text
@@ -182,3 +182,12 @@ def test_a_purge_with_nothing_to_do_writes_nothing(
 def test_times_keep_their_zone(home: Home) -> None:
     kept = NoteTable(open_log(home)).add("words")
     assert kept.created.utcoffset() == timedelta(0)
+
+
+def test_what_is_unsaid_again_stays_unsaid(home: Home, watch: Watch) -> None:
+    """What was never said is not written; so what was said must be written anew to end it."""
+    notes = reopened(home, watch)
+    kept = notes.save(Note(text="words", aloud=True, session="s1"))
+    notes.save(replace(kept, text="", aloud=False, session=""))
+    again = reopened(home, watch).get(kept.id)
+    assert (again.text, again.aloud, again.session, again.version) == ("", False, "", 2)

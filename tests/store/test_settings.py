@@ -1,6 +1,7 @@
 """Settings: a plain file that is whole at any instant, and never a reason not to start."""
 
 import json
+import os
 import threading
 import time
 from pathlib import Path
@@ -137,7 +138,32 @@ def test_newer_settings_are_left_alone(home: Home, file: Path) -> None:
 
 
 @given(name=st.text(), value=st.text())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_at_all(home: Home, name: str, value: str) -> None:
     SettingsFile(home).put(name, value)
     assert SettingsFile(home).get(name) == value
+
+
+def test_what_another_one_writes_counts_at_once(home: Home) -> None:
+    here, there = SettingsFile(home), SettingsFile(Home(home.path))
+    for value in ("dark", "cream", "light", "cream"):
+        there.put("theme", value)
+        assert here.get("theme") == value
+    file = home.path / "settings.json"
+    long_ago = time.time_ns() - 10**10
+    os.utime(file, ns=(long_ago, long_ago))
+    assert here.get("theme") == here.get("theme") == "cream"
+    file.write_bytes(file.read_bytes().replace(b"cream", b"light"))  # by hand, in its place
+    assert here.get("theme") == "light"
+    file.unlink()
+    assert here.get("theme") == ""
+
+
+def test_what_was_read_once_is_not_read_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = SettingsFile(home)
+    settings.put("theme", "dark")
+    long_ago = time.time_ns() - 10**10
+    os.utime(home.path / "settings.json", ns=(long_ago, long_ago))
+    assert settings.get("theme") == "dark"
+    monkeypatch.setattr(Path, "read_bytes", lambda _path: pytest.fail("it was read"))
+    assert settings.get("theme") == "dark"

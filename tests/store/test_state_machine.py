@@ -402,13 +402,11 @@ TestLockedCompanions = pytest.mark.slow(LockedCompanions.TestCase)
 TestLockedCompanions.settings = settings(
     max_examples=25,
     stateful_step_count=25,
-    deadline=None,
     phases=[Phase.reuse, Phase.generate],
 )
 TestTwoCompanions = pytest.mark.slow(TwoCompanions.TestCase)
 TestTwoCompanions.settings = settings(
     max_examples=100,
     stateful_step_count=50,
-    deadline=None,
     phases=[Phase.reuse, Phase.generate],  # to shrink a long story of saves takes minutes
 )

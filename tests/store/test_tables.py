@@ -197,7 +197,7 @@ class BesideTinyDB(RuleBasedStateMachine):
 
 
 TestBesideTinyDB = BesideTinyDB.TestCase
-TestBesideTinyDB.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestBesideTinyDB.settings = settings(max_examples=40, stateful_step_count=25)
 
 
 @pytest.fixture

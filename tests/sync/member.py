@@ -49,6 +49,15 @@ class Member:
         self.store.outbox.send(share.sending.id, body)
         return kept
 
+    def gives(self, *datas: bytes) -> Share:
+        """A share with drawings of these bytes, which waits from now on."""
+        kept = tuple(self.store.attachments.keep(data, "image/png") for data in datas)
+        share, body = ready(Share(kind="drawing", files=kept), "2026-06", TODAY)
+        assert share.sending is not None
+        saved = self.store.shares.save(share)
+        self.store.outbox.send(share.sending.id, body, [("image/png", data) for data in datas])
+        return saved
+
     def takes_back(self, share: Share) -> bool:
         assert share.sending is not None
         return self.store.outbox.take_back(share.sending.id, share.sending.key)
@@ -59,10 +68,10 @@ class Member:
         assert found is not None
         return found
 
-    def round(self, *, fetch: bool = True) -> Outcome:
+    def round(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
         outbox = self.store.outbox
         one = Round(outbox, self.community, self.now, lambda: 0.5, self.stopped, self.told.append)
-        return one.go(fetch=fetch)
+        return one.go(fetch=fetch, asked=asked)
 
 
 def id_of(share: Share) -> str:

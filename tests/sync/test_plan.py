@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 from companion.domain.parcels import (
     Parcel,
@@ -26,6 +27,7 @@ from companion.sync.plan import (
     next_time,
     pause,
     plan,
+    still_held,
     try_later,
 )
 
@@ -43,6 +45,7 @@ parcels = st.builds(
     state=st.sampled_from(get_args(State)),
     tries=st.integers(0, 40),
     next_try=moments,
+    files=st.sampled_from([(), (SharedFile("0" * 32, "image/png", 9, "0" * 64),)]),
 )
 many = st.lists(parcels, max_size=12, unique_by=lambda parcel: parcel.id)
 
@@ -59,8 +62,11 @@ def test_only_what_waits_is_done_and_taking_back_comes_first(
             assert not paused
         if step.does == "take-back":
             assert by_id[step.contribution].state == "taking-back"
-    order = ["take-back", "send", "fetch"]
-    assert [step.does for step in steps] == sorted((s.does for s in steps), key=order.index)
+    order = ["take-back", "send", "fetch", "send files"]
+    done = [
+        "send files" if s.does == "send" and by_id[s.contribution].files else s.does for s in steps
+    ]
+    assert done == sorted(done, key=order.index)
     assert len(set(steps)) == len(steps)
     assert steps == plan(reversed(waiting), NOW, paused=paused, not_before=not_before, fetch=fetch)
 
@@ -77,6 +83,17 @@ def test_there_is_something_to_do_when_it_was_said(
     later = plan(waiting, due, not_before=not_before, fetch=False)
     wrong_clock = any(parcel.next_try > NOW + LONGEST_HOLD for parcel in waiting)
     assert later or wrong_clock or (not_before or NOW) > NOW + LONGEST_HOLD
+
+
+@given(many, st.none() | moments)
+def test_a_try_that_is_asked_for_waits_for_no_pause_but_for_the_host(
+    waiting: list[Parcel], not_before: datetime | None
+) -> None:
+    steps = plan(waiting, NOW, not_before=not_before, asked=True, fetch=False)
+    held = still_held(not_before, NOW)
+    assert {step.contribution for step in steps} == {
+        parcel.id for parcel in waiting if parcel.waits and held is None
+    }
 
 
 @given(st.integers(0, 10_000), st.floats(0, 1))

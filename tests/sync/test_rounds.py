@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.wire import calls, sealed, tokens
 from companion.wire import community as published
 from companion.wire.trails import Mark, Reply
 from tests.sync.member import Member, id_of
-from tests.sync.model import OTHER_KEY, Handler, Model, hangs_up
+from tests.sync.model import OTHER_KEY, PRIVATE_KEY, Handler, Model, hangs_up
 
 pytestmark = pytest.mark.slow  # each test has a server
 PASS = "p" * 43
@@ -94,12 +95,21 @@ def test_an_answer_that_was_lost_makes_no_second_one(member: Member, model: Mode
 
 def test_a_try_that_failed_is_made_again_later(member: Member, model: Model) -> None:
     share = member.says_yes()
-    model.instead["/"] = hangs_up
-    assert not member.round().reached
+    model.instead[calls.CONTRIBUTIONS] = hangs_up
+    assert member.round().waiting == 1
     model.instead.clear()
     assert member.round().arrived.got == 0  # not yet
     member.pass_time(minutes=1)
     assert member.round().arrived.got == 1
+    assert member.parcel(share).state == "got"
+
+
+def test_a_member_who_asks_gets_a_try_at_once(member: Member, model: Model) -> None:
+    share = member.says_yes()
+    model.instead[calls.CONTRIBUTIONS] = hangs_up
+    assert member.round().waiting == 1
+    model.instead.clear()
+    assert member.round(asked=True).arrived.got == 1
     assert member.parcel(share).state == "got"
 
 
@@ -109,7 +119,29 @@ def test_nobody_there_is_no_error(tmp_path: Path, member: Member, model: Model) 
     outcome = member.round()
     assert (outcome.reached, outcome.waiting) == (False, 5)
     assert outcome.arrived.problems == ()
-    assert sum(member.parcel(share).tries for share in shares) == 3  # then nobody is there
+    assert sum(member.parcel(share).tries for share in shares) == 0  # nothing left
+
+
+@pytest.mark.parametrize("key", [OTHER_KEY, PRIVATE_KEY])
+def test_nothing_goes_to_a_stranger_at_the_address_of_the_community(
+    member: Member, model: Model, key: bytes
+) -> None:
+    back = member.says_yes("Taken back.")
+    member.round()
+    member.takes_back(back)
+    share = member.says_yes("Only for them.")
+    model.key, model.secret = key, "green table"  # it refuses the code too
+    model.instead[calls.COMMUNITY] = lambda asked: asked.publish(model.file())
+    del model.bytes_in[:]
+    outcome = member.round(asked=True)
+    strange = key == OTHER_KEY
+    assert ("not from your community" in outcome.arrived.problems[0]) == strange
+    assert (b"Only for them." in model.bytes_in) != strange
+    assert (b"DELETE" in model.bytes_in) != strange
+    assert member.parcel(share).tries == (0 if strange else 1)
+    connection = member.community.connection()
+    assert connection is not None
+    assert connection.code_ended != strange  # a stranger's word for it does not count
 
 
 @pytest.mark.parametrize("status", ["too-many", "not-now"])
@@ -119,11 +151,22 @@ def test_a_host_that_wants_to_be_left_alone_is(member: Member, model: Model, sta
         status, **{"Retry-After": "600"}
     )
     outcome = member.round()
-    assert outcome.due == member.now() + timedelta(seconds=600)
+    until = member.now() + timedelta(seconds=600)
+    assert (outcome.due, outcome.held, outcome.why, outcome.reached) == (
+        until,
+        until,
+        status,
+        False,
+    )
     model.instead.clear()
     asked_before = len(model.requests)
     member.pass_time(seconds=599)
-    member.round()
+    for asked in (False, True):
+        outcome = member.round(asked=asked)
+        assert (outcome.held, outcome.reached, outcome.waiting) == (until, False, 1)
+    connection = member.community.connection()
+    assert connection is not None
+    assert connection.wait_until == until
     assert len(model.requests) == asked_before
     member.pass_time(seconds=2)
     assert member.round().arrived.got == 1
@@ -191,6 +234,7 @@ def test_what_is_refused_is_told_and_not_sent_again(
     model.instead[calls.CONTRIBUTIONS] = lambda asked: asked.refuse(name)
     outcome = member.round()
     assert outcome.arrived.problems
+    assert refused_words(name)[0] in outcome.arrived.problems[0]
     parcel = member.parcel(share)
     assert (parcel.state, parcel.why) == ("refused", name)
     asked_before = len(model.requests)
@@ -205,9 +249,11 @@ def test_what_waits_for_one_community_never_goes_to_another(member: Member, mode
     assert line is not None
     other = line.public_key.replace(line.public_key[0], "Z")
     member.store.outbox.change_line(public_key=other)
-    member.round()
+    assert member.round(asked=True).waiting == 0
     assert model.arrivals == []
-    assert member.parcel(share).state == "waiting"
+    parcel = member.parcel(share)
+    assert (parcel.state, parcel.community) == ("waiting", "North Sea Community")
+    assert member.store.outbox.waiting() == {line.public_key: 1}
 
 
 def test_what_came_with_an_export_is_never_sent_but_followed(member: Member, model: Model) -> None:

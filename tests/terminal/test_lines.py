@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.plain.keys import MOVES, REMOVALS, edited
@@ -240,7 +240,6 @@ KEYS = sorted({*MOVES, *REMOVALS})
 WRITING = st.text(st.sampled_from("ab cé静"), min_size=1, max_size=12)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(KEYS) | WRITING, max_size=30), st.integers(6, 20))
 def test_the_cursors_row_always_shows_what_is_around_the_cursor(
     keys: list[str], columns: int

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
@@ -12,6 +13,7 @@ from companion.commands.endpoint.opened import (
     opened,
     tell_hard_words,
 )
+from companion.commands.endpoint.shared_files import save_files
 from companion.endpoint.announcing import check_dates
 from companion.endpoint.answering import Received, note_seen, received, reply, set_status
 from companion.endpoint.days import system_clock
@@ -44,6 +46,9 @@ _NOT_SHOWN = {"take_back", "reply_to", "version"}
 
 def list_command(options: Namespace) -> int:
     """List what came in by time, or show one with its words."""
+    saved: list[Path] = []
+    if options.save and options.number is None:
+        raise Problem("something_missing", typed="companion endpoint list --save FOLDER")
     with opened(options) as database:
         with database.reading() as connection:
             found = received(connection)
@@ -51,12 +56,15 @@ def list_command(options: Namespace) -> int:
             found = [one for one in found if one.number == options.number]
             if not found:
                 raise Problem("endpoint_no_contribution", number=options.number)
+            if options.save and (says := found[0].says):
+                saved = save_files(database, options.number, says, Path(options.save))
         if options.json or options.number is not None:
             with database.writing() as connection:
                 note_seen(connection, [one.number for one in found if one.says])
     documents = [_document(one) for one in found]
     if options.number is not None:
-        return answered(options, documents[0], *_whole(found[0]))
+        documents[0] |= {"saved": list(map(str, saved))} if options.save else {}
+        return answered(options, documents[0], *_whole(found[0]), *_saved(saved))
     rows = [_row(one) for one in found] or [_("Nothing came in yet.")]
     return answered(options, documents, *rows)
 
@@ -121,6 +129,11 @@ def _whole(one: Received) -> list[str]:
     return lines
 
 
+def _saved(paths: list[Path]) -> list[str]:
+    ready = _("The file is ready: {path}.")
+    return [ready.format(path=shown_line(str(path))) for path in paths]
+
+
 def _lines(words: str) -> list[str]:
     return sentences(shown_line(words)) or [""]
 
@@ -130,6 +143,8 @@ def _fields(says: Contribution) -> dict[str, object]:
     told = msgspec.to_builtins(says)
     about = told.pop("about", {})
     fields = {name: value for name, value in told.items() if name not in _NOT_SHOWN}
+    if says.files:
+        fields["files"] = [f"{file.type} ({file.size} bytes)" for file in says.files]
     return fields | {"about": " ".join((about.get("kind", "general"), about.get("id", ""))).strip()}
 
 

@@ -72,6 +72,7 @@ def _news(parser: ArgumentParser) -> None:
 
 def _list(parser: ArgumentParser) -> None:
     parser.add_argument("number", nargs="?", type=number(1, 999_999))
+    parser.add_argument("--save", default="", metavar="FOLDER")
 
 
 def _reply(parser: ArgumentParser) -> None:
