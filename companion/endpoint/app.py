@@ -167,6 +167,7 @@ class _Calls:
 
     def _take_piece(self, name: str, piece: pieces.Piece, code: int) -> int:
         with _named_refusals(), self._database.writing() as connection:
+            codes.check(connection, code)
             held, right = pieces.take_piece(connection, name, piece, code, self._clock)
         if not right:
             self._database.leave_nothing()
@@ -176,12 +177,13 @@ class _Calls:
     async def head_file(self, request: Request) -> Response:
         """Say how many bytes of a file are here."""
         name, file = _id(request), _place(request)
-        await self._code_of(request)
-        held = await to_thread.run_sync(lambda: self._held_at(name, file))
+        code = await self._code_of(request)
+        held = await to_thread.run_sync(lambda: self._held_at(name, file, code))
         return Response(None, 200, {**_NOT_KEPT, calls.OFFSET_HEADER: str(held)})
 
-    def _held_at(self, name: str, file: int) -> int:
+    def _held_at(self, name: str, file: int, code: int) -> int:
         with _named_refusals(), self._database.reading() as connection:
+            codes.check(connection, code)
             return pieces.held_at(connection, name, file)
 
     async def delete(self, request: Request) -> Response:
@@ -307,6 +309,8 @@ def _named_refusals() -> Iterator[None]:
     """What is wrong with a piece, as refusals."""
     try:
         yield
+    except codes.CodeWrong:
+        raise Refused("code-wrong") from None
     except pieces.NoFile:
         raise Refused("not-found") from None
     except pieces.Gone:

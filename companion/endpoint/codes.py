@@ -75,6 +75,13 @@ def private_key(connection: Connection) -> bytes:
     return base64.b64decode(fact(connection, "private_key"))
 
 
+def check(connection: Connection, number: int) -> None:
+    """Raises CodeWrong where this code has ended."""
+    living = select(codes.c.number).where(codes.c.number == number, codes.c.ended == "")
+    if connection.scalar(living) is None:
+        raise CodeWrong
+
+
 def code_with_pass(connection: Connection, words: str) -> int:
     """The number of the code whose pass this is. Raises CodeWrong."""
     found = 0

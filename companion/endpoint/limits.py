@@ -48,10 +48,10 @@ def wait(connection: Connection, limit: Limit, now: datetime) -> int:
     return max(0, -(-ahead // 1000))
 
 
-def take(
-    connection: Connection, limit: Limit, now: datetime, times: int = 1, *, whole: bool = False
+def take_some(
+    connection: Connection, limit: Limit, now: datetime, times: int, least: int = 1
 ) -> int:
-    """Do it so many times, or as many of them as may be: gives how many. `whole`: all or none.
+    """Do it so many times, or as many of them as may be, but at `least` so many: gives how many.
 
     Needs a writing connection: nobody else takes meanwhile.
     """
@@ -60,14 +60,19 @@ def take(
     free_at = max(found or 0, moment)
     latest = moment + limit.pause * (limit.at_once - 1)
     taken = min(times, max(0, (latest - free_at) // limit.pause + 1))
-    if whole and taken < times:
+    if taken < least:
         return 0
     after = free_at + limit.pause * taken
-    if taken and found is None:
+    if found is None:
         connection.execute(insert(limits).values(name=limit.name, free_at=after))
-    elif taken:
+    else:
         connection.execute(update(limits).where(limits.c.name == limit.name).values(free_at=after))
     return taken
+
+
+def take(connection: Connection, limit: Limit, now: datetime, times: int = 1) -> bool:
+    """Do it once, or so many times, if it may be done. Needs a writing connection."""
+    return take_some(connection, limit, now, times, least=times) == times
 
 
 def give_back(connection: Connection, limit: Limit) -> None:

@@ -5,14 +5,14 @@ against what its contribution says of it. When all files are there, the contribu
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from companion.endpoint.database import fact
-from companion.endpoint.days import Clock, day_of, days_after
+from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import bytes_with, take
 from companion.endpoint.tables import contributions, gone, pieces
 from companion.endpoint.trail_parts import note_changed
@@ -64,14 +64,14 @@ def take_piece(
 
     Raises NoFile, Gone, OffsetWrong, TooLong or TooManyBytes; then nothing has changed.
     """
-    number, info = _file_of(connection, contribution_id, piece.file, to_write=True)
+    number, info = _file_of(connection, contribution_id, piece.file)
     held = held_of(connection, number, piece.file)
     if piece.at != held or held == info.size:
         return _again(connection, number, piece, held), True
     if held + len(piece.data) > info.size:
         raise TooLong
     counted = max(_LEAST_COUNTED, -(-len(piece.data) // 1024))
-    if not take(connection, bytes_with(code), clock(), counted, whole=True):
+    if not take(connection, bytes_with(code), clock(), counted):
         raise TooManyBytes
     connection.execute(insert(pieces).values(contribution=number, **piece._asdict()))
     held += len(piece.data)
@@ -105,17 +105,14 @@ def data_of(connection: Connection, number: int, file: int) -> Iterator[bytes]:
 
 def promise_from(connection: Connection, day: date) -> str:
     """The day until which what came on a day is answered, or ""."""
-    return days_after(day, int(fact(connection, "answer_days", "0")))
+    within = int(fact(connection, "answer_days", "0"))
+    return (day + timedelta(days=within)).isoformat() if within else ""
 
 
-def _file_of(
-    connection: Connection, contribution_id: str, file: int, *, to_write: bool = False
-) -> tuple[int, FileInfo]:
+def _file_of(connection: Connection, contribution_id: str, file: int) -> tuple[int, FileInfo]:
     """The number of a contribution, and what it says of one of its files."""
     trail = trail_of(contribution_id)
     found = select(contributions.c.number, contributions.c.body)
-    if to_write:  # where the database has more than one writer, two of them stand in a queue
-        found = found.with_for_update()
     row = connection.execute(found.where(contributions.c.trail == trail)).first()
     if row is None:
         known = select(gone.c.trail).where(gone.c.trail == trail, gone.c.why != "unknown")

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, insert, select
 
 from companion.endpoint.codes import CodeWrong
 from companion.endpoint.days import Clock, day_of
-from companion.endpoint.limits import contributions_with, take
+from companion.endpoint.limits import contributions_with, take_some
 from companion.endpoint.pieces import held_of, promise_from
 from companion.endpoint.tables import codes, contributions, gone
 from companion.endpoint.trail_parts import note_changed
@@ -95,11 +96,11 @@ def receive_all(
     """Keep contributions, each as if it came alone: what `receive` gives or raises, of each."""
     now = clock()
     day = day_of(now)
-    promise = promise_from(connection, day)
+    today = Receipt(day.isoformat(), promise_from(connection, day))
     held = _Held(connection, arrivals)
     # How many of each code came that are not there yet: its limit is asked once.
     first = {one.trail: one.code for one in reversed(arrivals) if held.outcome(one) is None}
-    left = {code: take(connection, contributions_with(code), now, count)
+    left = {code: take_some(connection, contributions_with(code), now, count)
             for code, count in Counter(first.values()).items()}  # fmt: skip
     new: dict[str, Arrival] = {}
     outcomes: list[Kept | Exception] = []
@@ -109,26 +110,16 @@ def receive_all(
             outcome = TooManySent()
         elif outcome is None:
             left[arrival.code] -= 1
-            files = arrival.body.says.files
-            receipt = Receipt(day.isoformat(), promise, (0,) * len(files))
-            held.there[arrival.trail] = _There(arrival.body.digest, receipt.day, promise)
+            receipt = msgspec.structs.replace(today, held=(0,) * len(arrival.body.says.files))
+            held.there[arrival.trail] = 0, arrival.body.digest, receipt
             new[arrival.trail] = arrival
             outcome = Kept(receipt, is_new=True)
         outcomes.append(outcome)
     if new:
-        rows = [_row(one, day.isoformat(), promise) for one in new.values()]
+        rows = [_row(one, today) for one in new.values()]
         connection.execute(insert(contributions), rows)
-        note_changed(connection, [row["trail"] for row in rows if row["whole"]])
+        note_changed(connection, (trail for trail, one in new.items() if not one.body.says.files))
     return outcomes
-
-
-class _There(NamedTuple):
-    """What is known of a contribution; `number` 0: it came just now."""
-
-    digest: str
-    received: str
-    promise: str
-    number: int = 0
 
 
 class _Held:
@@ -136,14 +127,15 @@ class _Held:
     which codes count."""
 
     def __init__(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
+        self._connection = connection
         trails = [arrival.trail for arrival in arrivals]
         self._living = set(connection.scalars(select(codes.c.number).where(codes.c.ended == "")))
-        columns = (contributions.c.trail, contributions.c.digest, contributions.c.received,
-                   contributions.c.promise, contributions.c.number)  # fmt: skip
+        columns = (contributions.c.trail, contributions.c.number, contributions.c.digest,
+                   contributions.c.received, contributions.c.promise)  # fmt: skip
         there = connection.execute(select(*columns).where(contributions.c.trail.in_(trails)))
-        self.there = {row.trail: _There(row.digest, row.received, row.promise, row.number)
-                      for row in there}  # fmt: skip
-        self._connection = connection
+        self.there = {
+            row.trail: (row.number, row.digest, Receipt(row.received, row.promise)) for row in there
+        }
         self._gone: dict[str, list[tuple[str, str]]] = {}
         marks = select(gone.c.trail, gone.c.why, gone.c.key_hash).where(gone.c.trail.in_(trails))
         for row in connection.execute(marks):
@@ -161,25 +153,23 @@ class _Held:
                 return TakenBack()
         if arrival.trail not in self.there:
             return None
-        there = self.there[arrival.trail]
-        if there.digest != arrival.body.digest:
+        number, digest, receipt = self.there[arrival.trail]
+        if digest != arrival.body.digest:
             return OtherBytes()
-        return Kept(self._receipt(arrival, there), is_new=False)
-
-    def _receipt(self, arrival: Arrival, there: _There) -> Receipt:
-        files = range(len(arrival.body.says.files))
-        held = (held_of(self._connection, there.number, at) if there.number else 0 for at in files)
-        return Receipt(there.received, there.promise, tuple(held))
+        files = range(len(arrival.body.says.files) if number else 0)
+        if held := tuple(held_of(self._connection, number, file) for file in files):
+            receipt = msgspec.structs.replace(receipt, held=held)
+        return Kept(receipt, is_new=False)
 
 
-def _row(arrival: Arrival, day: str, promise: str) -> dict[str, Any]:
+def _row(arrival: Arrival, receipt: Receipt) -> dict[str, object]:
     return {
         "trail": arrival.trail,
         "digest": arrival.body.digest,
         "body": arrival.body.data,
         "key_hash": arrival.body.says.take_back,
-        "received": day,
-        "promise": promise,
+        "received": receipt.day,
+        "promise": receipt.promise,
         "seen": False,
         "whole": not arrival.body.says.files,
     }

@@ -24,7 +24,6 @@ MOST_DIGITS = 4
 
 _DIGITS = "0123456789abcdef"
 _KEPT_DIGITS = 2
-_WHOLE = contributions.c.whole == true()  # all of its files have come
 Counts = Callable[[int], Mapping[str, int]]
 
 
@@ -78,11 +77,12 @@ def fitting_digits(connection: Connection, before: int) -> int:
 
     def counts(digits: int) -> Mapping[str, int]:
         head = func.substr(contributions.c.trail, 1, digits)
-        rows = connection.execute(select(head, func.count()).where(_WHOLE).group_by(head))
+        asked = select(head, func.count()).where(contributions.c.whole == true())
+        rows = connection.execute(asked.group_by(head))
         return {str(prefix): int(count) for prefix, count in rows}
 
-    there = select(func.count()).select_from(contributions).where(_WHOLE)
-    total = connection.scalar(there) or 0
+    count = select(func.count()).select_from(contributions)
+    total = connection.scalar(count.where(contributions.c.whole == true())) or 0
     return digits_for(total, counts, before)
 
 
@@ -117,8 +117,7 @@ def trails_in(connection: Connection, prefix: str) -> dict[str, Trail]:
         answers[row.contribution].append(Reply(f"r{row.number}", row.day, row.words, row.box))
     columns = (contributions.c.number, contributions.c.trail, contributions.c.received,
                contributions.c.promise)  # fmt: skip
-    there = select(*columns).where(within, _WHOLE).order_by(contributions.c.trail)
-    rows = connection.execute(there)
+    rows = connection.execute(select(*columns).where(within).order_by(contributions.c.trail))
     return {
         row.trail: Trail(
             (Mark("got", row.received), *marks[row.number]),
@@ -130,12 +129,12 @@ def trails_in(connection: Connection, prefix: str) -> dict[str, Trail]:
 
 
 def _within(prefix: str) -> ColumnElement[bool]:
-    """Trails that begin so, asked in a way that an index answers."""
-    trail = contributions.c.trail
+    """Whole ones whose trails begin so, asked in a way that an index answers."""
+    trail, whole = contributions.c.trail, contributions.c.whole == true()
     after = int(prefix, 16) + 1 if prefix else 0
     if not prefix or after == 16 ** len(prefix):
-        return trail >= prefix
-    return and_(trail >= prefix, trail < f"{after:0{len(prefix)}x}")
+        return and_(whole, trail >= prefix)
+    return and_(whole, trail >= prefix, trail < f"{after:0{len(prefix)}x}")
 
 
 def _prefixes(digits: int) -> list[str]:

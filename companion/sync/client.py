@@ -30,9 +30,9 @@ _JSON = "application/json"
 
 class NoAnswer(Exception):
     """Nothing that can be used came back: it is tried again later. `why` as in Unreached,
-    "busy", or "takes-nothing": only reading is possible there. `retry_after` is what the host
-    said of when, and `name` what the endpoint calls the case (one of companion.wire.refusals),
-    each or ""."""
+    "takes-nothing" (only reading is possible there), or "busy": then `retry_after` is what the
+    host said of when, and `name` what the endpoint calls the case (one of
+    companion.wire.refusals), each or ""."""
 
     def __init__(self, why: str, retry_after: str = "", name: str = "") -> None:
         super().__init__(why)

@@ -179,8 +179,9 @@ class Databases:
         server.ask("CREATE DATABASE founded")
         self.code = _found(server.url("founded"))
         # As they are, and not packed: else no search in the files would find them.
-        for table, column in (("contributions", "body"), ("happened", "words"),
-                              ("replies", "words"), ("published", "data")):  # fmt: skip
+        columns = {"contributions": "body", "happened": "words", "replies": "words",
+                   "published": "data", "pieces": "data"}  # fmt: skip
+        for table, column in columns.items():
             alter = f"ALTER TABLE {table} ALTER {column} SET STORAGE EXTERNAL"
             server.ask(alter, "founded")
 
