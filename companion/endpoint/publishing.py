@@ -19,7 +19,7 @@ from companion.endpoint.codes import passes, private_key
 from companion.endpoint.database import fact, keep_fact
 from companion.endpoint.days import day_of
 from companion.endpoint.describing_community import community_of
-from companion.endpoint.tables import contributions, happened, published, replies
+from companion.endpoint.tables import contributions, happened, published, replies, worries
 from companion.wire import community, trails
 from companion.wire.calls import hash_of_pass
 from companion.wire.signing import sign
@@ -184,11 +184,13 @@ def _all_trails(connection: Connection) -> dict[str, Trail]:
         answers[row.contribution].append(Reply(f"r{row.number}", row.day, row.words, row.box))
     columns = (contributions.c.number, contributions.c.trail, contributions.c.received,
                contributions.c.promise)  # fmt: skip
+    closed = set(connection.scalars(select(worries.c.contribution).where(worries.c.ended == "")))
     return {
         row.trail: Trail(
             (Mark("got", row.received), *marks[row.number]),
             row.promise,
             tuple(answers[row.number]),
+            closed=row.number in closed,
         )
         for row in connection.execute(select(*columns).order_by(contributions.c.trail))
     }

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import insert, select
 
 from companion.endpoint import publishing
-from companion.endpoint.answering import reply, set_status
+from companion.endpoint.answering import set_status
 from companion.endpoint.database import Database
 from companion.endpoint.keeping import purge
 from companion.endpoint.publishing import ALL_IN_ONE, FEWEST, digits_for, file_named
+from companion.endpoint.replying import reply
 from companion.endpoint.tables import contributions, published
 from companion.problems import Problem
 from companion.wire import trails

@@ -13,8 +13,9 @@ from companion.commands.endpoint.opened import (
     tell_hard_words,
 )
 from companion.endpoint.announcing import check_dates
-from companion.endpoint.answering import Received, note_seen, received, reply, set_status
+from companion.endpoint.answering import Received, note_seen, received, set_status
 from companion.endpoint.days import system_clock
+from companion.endpoint.replying import reply
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import N_, _
 from companion.plainwords.sentences import sentences
