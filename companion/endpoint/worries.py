@@ -4,7 +4,7 @@ Who sent it stays unknown: there is nothing here that could reveal it.
 """
 
 from datetime import UTC
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -37,10 +37,15 @@ def worry(connection: Connection, number: int, organiser: int, clock: Clock) -> 
         raise Problem("endpoint_no_contribution", number=number)
     if found := worry_about(connection, number):
         return found
-    values = {"contribution": number, "organiser": organiser, "noted": _now(clock), "ended": ""}
-    connection.execute(insert(worries).values(values))
+    values: dict[str, Any] = {
+        "contribution": number,
+        "organiser": organiser,
+        "noted": _now(clock),
+        "ended": "",
+    }
+    made = connection.execute(insert(worries).values(values))
     publish(connection, clock())
-    return all_worries(connection)[-1]
+    return Worry(int((made.inserted_primary_key or (0,))[0]), **values)
 
 
 def end_worry(connection: Connection, number: int, clock: Clock) -> None:
