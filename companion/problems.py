@@ -626,8 +626,8 @@ KINDS: dict[str, Kind] = {
         N_("To see all sessions, type: companion endpoint session --list"),
     ),
     "endpoint_no_meeting_planned": Kind(
-        N_("No shaping meeting is planned."),
-        N_("To plan a meeting, type: companion endpoint session"),
+        N_("There is no shaping meeting to come."),
+        N_("To plan a shaping meeting, type: companion endpoint session"),
     ),
     "endpoint_pack_hard": Kind(
         N_("These words are hard to read."),

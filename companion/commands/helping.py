@@ -91,8 +91,9 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
     ),
     "endpoint": (
-        "companion endpoint init | about | code | serve | session | news | list | reply | status"
-        " | publish | pack | purge | backup | restore",
+        "companion endpoint init | about | code | serve | organiser | list | owed | reply | draft"
+        " | status | worry | pass-on | session | news | promise | group | lead | agenda | missing"
+        " | report | publish | pack | purge | backup | restore",
         N_("Run the place where a community gets what people send. For those who lead."),
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),

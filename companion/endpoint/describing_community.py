@@ -91,6 +91,11 @@ def ways_of(connection: Connection) -> dict[str, str]:
     return {name: fact(connection, name) for name in WAYS}
 
 
+def unpublished_of(connection: Connection) -> dict[str, str]:
+    """What only the organisers see, such as the route to follow when somebody is worried."""
+    return {name: fact(connection, name) for name in UNPUBLISHED}
+
+
 def all_promises(connection: Connection) -> list[tuple[int, Promise]]:
     """The promises with their numbers, as the organisers left them, the newest first."""
     rows = connection.execute(select(promises).order_by(promises.c.number.desc()))

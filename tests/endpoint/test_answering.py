@@ -55,8 +55,8 @@ def trail_of(database: Database, sent: Sent) -> Trail:
     return trails.from_bytes(verify(file.data, "trails").payload).trails[sent.trail]
 
 
-def draft_of(number: int, organiser: int = 0, **more: int) -> Draft:
-    return Draft("reply", {}, organiser, number, **more)
+def draft_of(number: int, organiser: int = 0, seen: int = 0) -> Draft:
+    return Draft("reply", {}, organiser, number, seen)
 
 
 def test_a_reply_becomes_a_draft_and_then_an_answer(database: Database, clock: SetClock) -> None:

@@ -254,7 +254,9 @@ def test_an_answer_and_a_status_reach_the_trail(
     assert typed("status", "1", "not-changed", "--words", "-", "--promise", "2026-08-01",
                  words="It costs too much.").code == 0  # fmt: skip
     assert typed("reply", "1", "-", words="Thank you.").out.startswith("Only the person")
-    assert typed("reply", "1", "--for-all", "-", words="We heard.").out.startswith("Everyone")
+    assert typed("reply", "1", "--for-all", "--seen", "-", words="We heard.").out.startswith(
+        "Everyone"
+    )
     trail = published(tmp_path, typed)[1].trails[sent.trail]
     assert [(mark.status, mark.session, mark.words) for mark in trail.marks[1:]] == [
         ("talked", "shape", ""), ("not-changed", "", "It costs too much."),

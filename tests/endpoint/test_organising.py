@@ -8,12 +8,7 @@ from companion.endpoint.agendas import agenda_of, agendas, next_agenda
 from companion.endpoint.announcing import put_session
 from companion.endpoint.answering import set_status
 from companion.endpoint.database import Database, keep_fact
-from companion.endpoint.describing_community import (
-    WAYS,
-    change_consent,
-    community_of,
-    describe,
-)
+from companion.endpoint.describing_community import change_consent, community_of, describe
 from companion.endpoint.gaps import missing
 from companion.endpoint.passing_on import LONGEST, hold_back, pass_on
 from companion.endpoint.people import add_group, add_lead, remove_group, remove_lead
@@ -23,7 +18,7 @@ from companion.endpoint.reports import SMALL, report
 from companion.endpoint.taking_back import take_back
 from companion.endpoint.worries import worry
 from companion.problems import Problem
-from companion.wire.community import Group
+from companion.wire.community import WAYS, Group
 from companion.wire.contributions import About
 from companion.wire.trails import Mark
 from tests.endpoint.senders import SetClock
