@@ -81,6 +81,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion connect ADDRESS [CODE]",
         N_("See what a community is, and connect to it."),
     ),
+    "community": (
+        "companion community [changed | promises | shared | leads | groups | not-planned]",
+        N_("What your community tells everyone. It asks nobody."),
+    ),
     "disconnect": ("companion disconnect", N_("Send and ask no more. What came stays here.")),
     "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
     "pause": ("companion pause", N_("Send nothing for now.")),

@@ -179,6 +179,7 @@ def _community_blocks(state: Connected) -> list[Block]:
         offer("get_new"),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),
+        offer("open_told"),
         *([offer("open_connect")] if connection.code_ended else []),
     ]
 
@@ -191,6 +192,8 @@ def take_community(state: Connected, event: Event) -> tuple[Connected, tuple[Wis
             return replace(state, doing=doing), ()
         case Pressed(action="open_connect"):
             return state, (Go("connect"),)
+        case Pressed(action="open_told"):
+            return state, (Go("told"),)
         case Pressed(action="get_new"):
             return state, (GetNew(), Tell(_("We get what is new.")))
         case Pressed(action="pause_sending" | "send_again" as action) if connection:
