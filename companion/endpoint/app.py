@@ -24,6 +24,7 @@ from companion.endpoint.publishing import File, file_named
 from companion.endpoint.refusing import Refused, refusal
 from companion.endpoint.taking_back import take_back
 from companion.endpoint.telling import Log
+from companion.endpoint.web.serving import Pages
 from companion.wire import calls
 from companion.wire.contributions import LARGEST, MEDIA_TYPE
 from companion.wire.tokens import ID, TAKE_BACK_KEY
@@ -93,6 +94,7 @@ class _Calls:
         app.add_api_route("/healthz", self.healthz, methods=read)
         app.add_api_route("/readyz", self.readyz, methods=read)
         app.add_api_route("/openapi.json", self.openapi, methods=read)
+        Pages(database, clock, self.log, self._writers).add_to(app)
         for kind in (HTTPException, Refused, NoRoom, NotNow, Gone, OSError, Exception):
             app.add_exception_handler(kind, _refused)
         return app

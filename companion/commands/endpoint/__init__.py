@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from companion.problems import Problem
 
-_PARTS = ("alembic", "fastapi", "sqlalchemy", "uvicorn")
+_PARTS = ("alembic", "fastapi", "jinja2", "sqlalchemy", "uvicorn")
 _MODULES = {
     "running": ("init", "about", "serve", "code"),
     "announcing": ("session", "news"),
