@@ -492,6 +492,10 @@ KINDS: dict[str, Kind] = {
         N_("To see what you can type, type: companion help"),
         2,
     ),
+    "community_takes_nothing": Kind(
+        N_("At this address, the community takes in nothing."),
+        N_("Your words wait here. Ask the people who lead for the address to send to."),
+    ),
     "community_pack_broken": Kind(
         N_("The new charter is broken. We did not take it."),
         N_("You can read the charter from before. Tell the people who lead."),
@@ -519,6 +523,22 @@ KINDS: dict[str, Kind] = {
     "endpoint_database_wrong": Kind(
         N_("We cannot open the place where the endpoint keeps things."),
         N_("Check its name. Then try again."),
+    ),
+    "endpoint_postgresql_missing": Kind(
+        N_("We need one more part to use PostgreSQL."),
+        N_("Get the companion with the extras endpoint and postgresql."),
+    ),
+    "endpoint_not_safe": Kind(
+        N_("This PostgreSQL may lose words. This setting is not right: {setting}."),
+        N_("Change it on the server. docs/endpoint.md says to what."),
+    ),
+    "endpoint_not_rewritten": Kind(
+        N_("We could not write the tables anew. Someone uses them."),
+        N_("Try again later."),
+    ),
+    "endpoint_marks_wrong": Kind(
+        N_("This file has no marks: {path}."),
+        N_("Choose another file."),
     ),
     "endpoint_no_room": Kind(
         N_("The disk of the endpoint is full."),

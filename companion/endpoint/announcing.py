@@ -24,6 +24,7 @@ JOIN = ("link", "phone", "code", "how", "contact")
 LIKE_ONLINE = ("sound", "quiet_room", "camera")
 LIKE_THERE = ("sound", "light", "quiet_room", "camera", "food", "getting_there")
 
+_LONGEST_TIME = 32  # with no parts of a second in its offset
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # What moves a session: a member must hear that it is not as they knew it.
@@ -88,7 +89,10 @@ def moment(words: str, part: str) -> date | datetime:
         if len(words) == 10:
             return date.fromisoformat(words)
         found = datetime.fromisoformat(words)
-        return found if found.tzinfo else found.replace(tzinfo=LONDON)
+        whole = found if found.tzinfo else found.replace(tzinfo=LONDON)
+        if len(whole.isoformat()) > _LONGEST_TIME:
+            raise ValueError
+        return whole
     except (ValueError, OverflowError):
         raise Problem("endpoint_session_wrong", part=part) from None
 

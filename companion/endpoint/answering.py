@@ -119,7 +119,7 @@ def set_status(
     Something changed or not changed is an answer.
     Raises Problem("endpoint_no_contribution") or ("endpoint_no_session").
     """
-    _there(connection, number)
+    trail = _there(connection, number).trail
     there = select(sessions.c.id).where(sessions.c.id == mark.session)
     if mark.session and connection.scalar(there) is None:
         raise Problem("endpoint_no_session", id=mark.session)
@@ -131,7 +131,7 @@ def set_status(
     if values:
         where = contributions.c.number == number
         connection.execute(update(contributions).where(where).values(values))
-    publish(connection, clock())
+    publish(connection, clock(), [trail])
 
 
 def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
@@ -144,9 +144,17 @@ def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
-def _there(connection: Connection, number: int) -> bytes:
-    """The bytes of a contribution that is there."""
-    found = connection.scalar(select(contributions.c.body).where(contributions.c.number == number))
+class _There(NamedTuple):
+    """The trail's name and the bytes of a contribution."""
+
+    trail: str
+    body: bytes
+
+
+def _there(connection: Connection, number: int) -> _There:
+    """A contribution that is there."""
+    columns = contributions.c.trail, contributions.c.body
+    found = connection.execute(select(*columns).where(contributions.c.number == number)).first()
     if found is None:
         raise Problem("endpoint_no_contribution", number=number)
-    return bytes(found)
+    return _There(found.trail, bytes(found.body))

@@ -30,7 +30,8 @@ from companion.wire.contributions import LARGEST, MEDIA_TYPE
 from companion.wire.tokens import ID, TAKE_BACK_KEY
 
 SIGNED = "application/vnd.companion.signed"
-DATABASE, SPARE = "COMPANION_ENDPOINT_DATABASE", "COMPANION_ENDPOINT_SPARE"
+DATABASE, MARKS = "COMPANION_ENDPOINT_DATABASE", "COMPANION_ENDPOINT_MARKS"
+SPARE = "COMPANION_ENDPOINT_SPARE"
 SPARE_BYTES = 64 * 2**20
 
 _T = TypeVar("_T")
@@ -48,7 +49,7 @@ class Bounds(NamedTuple):
 
 def from_environment() -> ASGIApp:
     """The app of a worker process."""
-    database = open_database(os.environ[DATABASE])
+    database = open_database(os.environ[DATABASE], os.environ.get(MARKS, ""))
     return make_app(database, bounds=Bounds(spare=int(os.environ.get(SPARE, SPARE_BYTES))))
 
 

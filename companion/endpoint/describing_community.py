@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from companion.easyread.versions import in_order
 from companion.endpoint.database import fact, keep_fact
@@ -71,12 +71,13 @@ def community_of(connection: Connection) -> Community:
 
 def newest_packs(connection: Connection) -> list[PackInfo]:
     """The newest version of each pack, by name. The older ones can still be had."""
-    columns = published.c.name, published.c.digest, published.c.data
+    size = func.length(published.c.data).label("size")
+    columns = published.c.name, published.c.digest, size
     found: dict[str, PackInfo] = {}
     for row in connection.execute(select(*columns).where(published.c.name.startswith("packs/"))):
         _packs, name, version = row.name.split("/")
         if name not in found or in_order(found[name].version) < in_order(version):
-            found[name] = PackInfo(name, version, len(row.data), row.digest)
+            found[name] = PackInfo(name, version, row.size, row.digest)
     return [found[name] for name in sorted(found)]
 
 
@@ -155,9 +156,10 @@ def change_consent(connection: Connection, lines: list[str]) -> None:
 
 def all_sessions(connection: Connection) -> list[SessionInfo]:
     """The sessions by time."""
-    latest = select(sessions.c.body).order_by(sessions.c.starts.desc()).limit(SESSIONS_PUBLISHED)
-    rows = list(connection.scalars(latest))
-    return [msgspec.json.decode(body, type=SessionInfo) for body in reversed(rows)]
+    # Sorted here: databases do not agree on the order of "2026-06-26" and "2026-06-26T18:00".
+    rows = connection.execute(select(sessions.c.starts, sessions.c.id, sessions.c.body))
+    latest = sorted(tuple(row) for row in rows)[-SESSIONS_PUBLISHED:]
+    return [msgspec.json.decode(body, type=SessionInfo) for _starts, _id, body in latest]
 
 
 def all_news(connection: Connection) -> list[tuple[int, News]]:

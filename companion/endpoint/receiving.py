@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
-from companion.endpoint.database import fact, keep_fact
+from companion.endpoint.database import fact
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import contributions_with, take
 from companion.endpoint.tables import contributions, gone
+from companion.endpoint.trail_parts import note_changed
 from companion.wire.calls import Receipt
 from companion.wire.contributions import Contribution, from_bytes
 from companion.wire.tokens import trail_of
@@ -99,7 +100,7 @@ def _keep(connection: Connection, trail: str, body: Body, clock: Clock) -> Recei
             seen=False,
         )
     )
-    keep_fact(connection, "unpublished", "yes")
+    note_changed(connection, [trail])
     return Receipt(day.isoformat(), promise)
 
 

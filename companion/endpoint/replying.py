@@ -60,7 +60,7 @@ def save_reply(
 
     Raises Problem("endpoint_no_contribution").
     """
-    _key_of(connection, draft.contribution)
+    _place_of(connection, draft.contribution)
     says: dict[str, Any] = {"words": words, "for_all": for_all}
     return save_draft(connection, draft._replace(kind="reply", says=says), clock)
 
@@ -79,7 +79,7 @@ def reply(
     Raises Problem("endpoint_no_contribution"), ("endpoint_closed"), and for everyone
     ("endpoint_hard").
     """
-    reply_to = _key_of(connection, number)
+    trail, reply_to = _place_of(connection, number)
     require_open(connection, number)
     if for_all:
         require_easy(words)
@@ -91,12 +91,13 @@ def reply(
     )
     where = contributions.c.number == number
     connection.execute(update(contributions).where(where).values(owed=False))
-    publish(connection, clock())
+    publish(connection, clock(), [trail])
 
 
-def _key_of(connection: Connection, number: int) -> str:
-    where = contributions.c.number == number
-    body = connection.scalar(select(contributions.c.body).where(where))
-    if body is None:
+def _place_of(connection: Connection, number: int) -> tuple[str, str]:
+    """The trail of a contribution, and the key to seal for its sender."""
+    columns = contributions.c.trail, contributions.c.body
+    found = connection.execute(select(*columns).where(contributions.c.number == number)).first()
+    if found is None:
         raise Problem("endpoint_no_contribution", number=number)
-    return from_bytes(bytes(body)).reply_to
+    return found.trail, from_bytes(bytes(found.body)).reply_to

@@ -43,7 +43,7 @@ def take_back(database: Database, contribution_id: str, key: str, clock: Clock) 
         if mark and fits:
             database.marks.add(mark)
             remove(connection, [mark])
-            publish(connection, now)
+            publish(connection, now, [trail])
         elif mark:
             return _limited(connection, WRONG_KEYS, now) or "wrong-key"
         else:
@@ -103,18 +103,24 @@ def remove(connection: Connection, marks: Iterable[Gone]) -> None:
         connection.execute(insert(gone).values(mark._asdict()))
 
 
-def replay(database: Database, now: datetime) -> int:
-    """Do again what the file of marks says and this database does not know: it is older.
+def replay(database: Database, now: datetime, more: Iterable[Gone] = ()) -> int:
+    """Do again what the file of marks says, and `more` marks, and this database does not know:
+    it is older.
 
     Gives how many marks were new to it.
     """
     with database.writing() as connection:
         rows = connection.execute(select(gone.c.trail, gone.c.key_hash, gone.c.why))
         known = {(row.trail, row.key_hash): row.why for row in rows}
-        new = [mark for mark in database.marks.all() if _is_new(mark, known, now)]
+        marks = {(mark.trail, mark.key_hash): mark for mark in (*more, *database.marks.all())}
+        new = [mark for mark in marks.values() if _is_new(mark, known, now)]
+        there = {(mark.trail, mark.key_hash) for mark in database.marks.all()} if new else set()
+        for mark in new:
+            if (mark.trail, mark.key_hash) not in there:
+                database.marks.add(mark)
         remove(connection, new)
         if new:
-            publish(connection, now)
+            publish(connection, now, [mark.trail for mark in new])
     if new:
         database.leave_nothing()
     return len(new)

@@ -32,8 +32,8 @@ def worry(connection: Connection, number: int, organiser: int, clock: Clock) -> 
 
     Where it is noted already, that stays as it is. Raises Problem("endpoint_no_contribution").
     """
-    there = select(contributions.c.number).where(contributions.c.number == number)
-    if connection.scalar(there) is None:
+    trail = _trail_of(connection, number)
+    if not trail:
         raise Problem("endpoint_no_contribution", number=number)
     if found := worry_about(connection, number):
         return found
@@ -44,7 +44,7 @@ def worry(connection: Connection, number: int, organiser: int, clock: Clock) -> 
         "ended": "",
     }
     made = connection.execute(insert(worries).values(values))
-    publish(connection, clock())
+    publish(connection, clock(), [trail])
     return Worry(int((made.inserted_primary_key or (0,))[0]), **values)
 
 
@@ -53,7 +53,8 @@ def end_worry(connection: Connection, number: int, clock: Clock) -> None:
     where = worries.c.contribution == number, worries.c.ended == ""
     if not connection.execute(update(worries).where(*where).values(ended=_now(clock))).rowcount:
         raise Problem("endpoint_no_worry", number=number)
-    publish(connection, clock())
+    trail = _trail_of(connection, number)
+    publish(connection, clock(), [trail] if trail else ())
 
 
 def worry_about(connection: Connection, number: int) -> Worry | None:
@@ -81,6 +82,12 @@ def route(connection: Connection) -> list[str]:
     written = [line for line in fact(connection, "safeguarding").split("\n") if line.strip()]
     nobody = [_("Nobody has written down yet what to do in this community.")]
     return [_("If someone is in danger now, call 999."), *(written or nobody)]
+
+
+def _trail_of(connection: Connection, number: int) -> str:
+    """The name of a contribution's trail; "" where there is none any more."""
+    where = contributions.c.number == number
+    return connection.scalar(select(contributions.c.trail).where(where)) or ""
 
 
 def _now(clock: Clock) -> str:

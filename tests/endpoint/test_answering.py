@@ -29,7 +29,8 @@ from companion.wire import trails
 from companion.wire.sealed import unseal
 from companion.wire.signing import verify
 from companion.wire.trails import Mark, Trail
-from tests.endpoint.senders import Sent, SetClock, bytes_of, contribution
+from tests.endpoint.places import Place
+from tests.endpoint.senders import Sent, SetClock, contribution
 
 HARD = "In due course the agenda will be shared by us w/ the DoH."
 
@@ -278,7 +279,9 @@ def test_the_route_is_what_the_community_wrote_and_999(database: Database) -> No
         assert route(connection)[1:] == ["Call Ana.", "Number 01234."]
 
 
-def test_taken_back_while_it_is_open_leaves_no_byte(database: Database, clock: SetClock) -> None:
+def test_taken_back_while_it_is_open_leaves_no_byte(
+    database: Database, clock: SetClock, place: Place, url: str
+) -> None:
     came = come(database, clock, "SECRETWORDS")
     with database.writing() as connection:
         save_reply(connection, draft_of(came.number), "DRAFTWORDS", clock, for_all=False)
@@ -286,8 +289,7 @@ def test_taken_back_while_it_is_open_leaves_no_byte(database: Database, clock: S
         worry(connection, came.number, 0, clock)
         assert for_one(connection, came.number).received.says
     assert take_back(database, came.sent.id, came.sent.key, clock) == "seen"
-    assert database.path
-    kept = bytes_of(database.path.parent)
+    kept = place.bytes_of(url)
     for words in (b"SECRETWORDS", b"DRAFTWORDS", b"ANSWERWORDS"):
         assert words not in kept
     with database.writing() as connection:

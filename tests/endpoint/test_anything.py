@@ -11,9 +11,9 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from sqlalchemy import select
 
 from companion.endpoint.backups import back_up, restore
-from companion.endpoint.database import Database, open_database
+from companion.endpoint.database import open_database
 from companion.endpoint.keeping import purge
-from companion.endpoint.publishing import file_named, publish
+from companion.endpoint.publishing import file_named, publish_due
 from companion.endpoint.receiving import (
     OtherBytes,
     TakenBack,
@@ -22,13 +22,13 @@ from companion.endpoint.receiving import (
     understood,
 )
 from companion.endpoint.replying import reply
-from companion.endpoint.tables import contributions
+from companion.endpoint.tables import METADATA, contributions
 from companion.endpoint.taking_back import replay, take_back
 from companion.wire import trails
 from companion.wire.signing import verify
 from companion.wire.tokens import new_id
-from tests.endpoint.conftest import START
-from tests.endpoint.senders import Founded, Sent, SetClock, bytes_of, contribution
+from tests.endpoint.places import START, Place
+from tests.endpoint.senders import Sent, SetClock, contribution
 
 _KEPT_DAYS, _UNKNOWN_DAYS = 365, 180
 
@@ -36,28 +36,31 @@ _KEPT_DAYS, _UNKNOWN_DAYS = 365, 180
 class Life(RuleBasedStateMachine):
     """The endpoint beside the model: what is there (with its day), and what is gone."""
 
-    founded: Founded
+    place: Place
     made = Bundle("made")
 
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="endpoint-"))
-        shutil.copy(self.founded.path, self.folder)
+        self.url = self.place.copy(self.folder)
         self.clock = SetClock(START)
-        self.database = self.opened("endpoint.db")
+        self.database = open_database(self.url)
         self.there: dict[str, Sent] = {}
         self.days: dict[str, int] = {}
         self.gone: dict[str, Sent] = {}
         self.early: dict[str, int] = {}
         self.day = 0
 
-    def opened(self, name: str) -> Database:
-        return open_database(f"sqlite:///{self.folder / name}")
-
     def teardown(self) -> None:
         if hasattr(self, "database"):
+            self.search(self.place.bytes_of(self.url))
             self.database.close()
+            self.place.drop(self.url)
             shutil.rmtree(self.folder)
+
+    def search(self, found: bytes) -> None:
+        for sent in self.gone.values():
+            assert sent.body[sent.body.index(b"WORDS-") :][:36] not in found
 
     @rule(target=made, size=st.sampled_from([0, 50, 2_000, 9_000]))
     def write(self, size: int) -> Sent:
@@ -118,17 +121,15 @@ class Life(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         self.database.close()
-        self.database = self.opened(self.database.path.name if self.database.path else "")
+        self.database = open_database(self.url)
         replay(self.database, self.clock())
 
     @rule()
     def back_up_and_restore(self) -> None:
         copy = self.folder / "copy.gz"
         back_up(self.database, copy)
-        assert self.database.path
-        url = f"sqlite:///{self.database.path}"
         self.database.discard()
-        self.database, _rows, new = restore(copy, url, self.clock)
+        self.database, _rows, new = restore(copy, self.url, self.clock)
         assert new == 0  # the copy is from just now
         copy.unlink()
 
@@ -136,12 +137,12 @@ class Life(RuleBasedStateMachine):
     def it_has_what_the_model_has(self) -> None:
         if not hasattr(self, "database"):
             return
-        with self.database.writing() as connection:
+        publish_due(self.database, self.clock())
+        with self.database.reading() as connection:
             kept = dict(
                 list(row)
                 for row in connection.execute(select(contributions.c.trail, contributions.c.body))
             )
-            publish(connection, self.clock())
             file = file_named(connection, "trails")
         assert kept == {sent.trail: sent.body for sent in self.there.values()}
         assert file
@@ -152,15 +153,17 @@ class Life(RuleBasedStateMachine):
     def nothing_that_is_gone_is_left(self) -> None:
         if hasattr(self, "database") and self.gone:
             assert self.database.leave_nothing()
-            found = bytes_of(self.folder)
-            for sent in self.gone.values():
-                assert sent.body[sent.body.index(b"WORDS-") :][:36] not in found
+            if self.database.path:
+                self.search(self.place.bytes_of(self.url))
+            with self.database.reading() as connection:
+                for table in METADATA.sorted_tables:
+                    self.search(repr(connection.execute(select(table)).all()).encode())
 
 
-def test_an_endpoint_does_as_the_model(founded: Founded) -> None:
+def test_an_endpoint_does_as_the_model(place: Place) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    Life.founded = founded
+    Life.place = place
     run_state_machine_as_test(
         Life,
         settings=settings(

@@ -1,7 +1,9 @@
 """What an older program kept is there after the tables have changed."""
 
-import shutil
+from datetime import date
 from pathlib import Path
+
+from sqlalchemy import inspect
 
 from companion.endpoint import migrations
 from companion.endpoint.answering import for_one, received
@@ -9,7 +11,9 @@ from companion.endpoint.backups import restore
 from companion.endpoint.database import create, open_database
 from companion.endpoint.describing_community import all_news, all_sessions, community_of
 from companion.endpoint.owing import owed
+from companion.endpoint.promising import add_promise
 from companion.endpoint.tables import METADATA
+from tests.endpoint.places import Place
 from tests.endpoint.senders import SetClock
 
 # A backup from before organisers had pages. It holds 4 contributions: 1 has a reply for its sender
@@ -17,9 +21,11 @@ from tests.endpoint.senders import SetClock
 OLD = Path(__file__).parent / "data" / "backup-0001.gz"
 
 
-def test_a_backup_of_the_first_tables_comes_whole(tmp_path: Path, clock: SetClock) -> None:
-    shutil.copy(OLD, tmp_path)
-    database, _rows, _marks = restore(tmp_path / OLD.name, f"sqlite:///{tmp_path}/e.db", clock)
+def test_a_backup_of_the_first_tables_comes_whole(
+    tmp_path: Path, clock: SetClock, place: Place
+) -> None:
+    url = place.empty(tmp_path)
+    database, _rows, _marks = restore(OLD, url, clock)
     clock.move(days=20)
     with database.writing() as connection:
         assert migrations.revision(connection) == migrations.KNOWN[-1]
@@ -38,28 +44,22 @@ def test_a_backup_of_the_first_tables_comes_whole(tmp_path: Path, clock: SetCloc
         assert [one.kind for _number, one in all_news(connection)] == ["changed"]
         told = community_of(connection)
         assert (told.name, told.promises, told.shared) == ("Kent and Medway", (), ())
+        assert add_promise(connection, "We find a room.", date(2026, 8, 1), clock) == 1
     database.close()
+    place.drop(url)
 
 
-def test_old_tables_become_those_that_new_ones_are(tmp_path: Path) -> None:
-    old = create(f"sqlite:///{tmp_path}/old.db", migrations.KNOWN[0])
-    old.close()
-    there = open_database(f"sqlite:///{tmp_path}/old.db")
-    made = create(f"sqlite:///{tmp_path}/made.db")
-    from sqlalchemy import inspect
-
-    with there.reading() as one, made.reading() as other:
-        for name in METADATA.tables:
-            columns = [
-                {(c["name"], str(c["type"]), c["nullable"]) for c in inspect(of).get_columns(name)}
-                for of in (one, other)
-            ]
-            assert columns[0] == columns[1]
-            wanted = {
-                (c.name, str(c.type.compile(of.dialect)), c.nullable)
-                for c in METADATA.tables[name].c
-                for of in (one,)
-            }
-            assert columns[0] == wanted, name
+def test_old_tables_become_those_that_the_program_wants(tmp_path: Path, place: Place) -> None:
+    url = place.empty(tmp_path)
+    create(url, migrations.KNOWN[0]).close()
+    there = open_database(url)
+    with there.reading() as connection:
+        for name, table in METADATA.tables.items():
+            found = inspect(connection).get_columns(name)
+            assert {(one["name"], one["nullable"]) for one in found} == {
+                (one.name, one.nullable) for one in table.c
+            }, name
+            kinds = {one["name"]: one["type"].python_type for one in found}
+            assert kinds == {one.name: one.type.python_type for one in table.c}, name
     there.close()
-    made.close()
+    place.drop(url)

@@ -1,5 +1,7 @@
 """Who may sign in: by a link that is good once, for a while, and for nobody else."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -18,7 +20,8 @@ from companion.endpoint.organisers import (
 )
 from companion.endpoint.tables import sign_in_links, sign_ins
 from companion.problems import Problem
-from tests.endpoint.senders import SetClock, bytes_of
+from tests.endpoint.places import Place
+from tests.endpoint.senders import SetClock
 
 
 def test_a_link_signs_in_once(database: Database, clock: SetClock) -> None:
@@ -107,22 +110,24 @@ def test_a_name_that_is_none_is_refused(database: Database, clock: SetClock, nam
         add_organiser(connection, name, clock)
 
 
-def test_no_secret_is_kept_and_a_backup_lets_nobody_in(database: Database, clock: SetClock) -> None:
-    assert database.path
-    folder = database.path.parent
+def test_no_secret_is_kept_and_a_backup_lets_nobody_in(
+    database: Database, clock: SetClock, place: Place, url: str, tmp_path: Path
+) -> None:
     with database.writing() as connection:
         number = add_organiser(connection, "Sam", clock)
         session = sign_in(connection, invite(connection, number, clock), clock)
         link = invite(connection, number, clock)
     assert session
-    kept = bytes_of(folder)
+    kept = place.bytes_of(url)
     assert link.encode() not in kept
     assert session.encode() not in kept
-    back_up(database, folder / "copy.gz")
-    restored, _rows, _marks = restore(folder / "copy.gz", f"sqlite:///{folder}/new.db", clock)
+    back_up(database, tmp_path / "copy.gz")
+    new = place.empty(tmp_path)
+    restored, _rows, _marks = restore(tmp_path / "copy.gz", new, clock)
     with restored.writing() as connection:
         assert [one.name for one in all_organisers(connection)] == ["Sam"]
         assert signed_in(connection, session, clock) is None
         assert sign_in(connection, link, clock) is None
         assert connection.execute(select(sign_in_links)).first() is None
     restored.close()
+    place.drop(new)

@@ -15,7 +15,7 @@ _MODULES = {
     "replying": ("reply", "draft"),
     "organising": ("promise", "group", "lead", "organiser", "missing", "report"),
     "agenda": ("agenda",),
-    "files": ("publish", "pack", "purge", "backup", "restore"),
+    "files": ("publish", "pack", "purge", "backup", "restore", "marks"),
 }
 
 
@@ -26,6 +26,8 @@ def endpoint(options: Namespace) -> int:
     place = os.environ.get("COMPANION_ENDPOINT_DATABASE") or "sqlite:///companion-endpoint.db"
     options.database = options.database or place
     # A file is meant where no address of a database is.
+    if options.marks is None:
+        options.marks = os.environ.get("COMPANION_ENDPOINT_MARKS") or ""
     if "://" not in options.database:
         options.database = f"sqlite:///{options.database}"
     module = next(name for name, verbs in _MODULES.items() if options.verb in verbs)

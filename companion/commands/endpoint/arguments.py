@@ -18,6 +18,7 @@ _KINDS = ("session", "shaping", "subgroup", "in-person")
 
 def _database(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="")
+    parser.add_argument("--marks", metavar="PLACE")
 
 
 def _facts(parser: ArgumentParser) -> None:
@@ -162,6 +163,15 @@ def _folder(parser: ArgumentParser) -> None:
     parser.add_argument("folder")
 
 
+def _purge(parser: ArgumentParser) -> None:
+    parser.add_argument("--rewrite", action="store_true")
+
+
+def _marks(parser: ArgumentParser) -> None:
+    parser.add_argument("file")
+    parser.add_argument("--from", dest="again", action="store_true")
+
+
 def _file(parser: ArgumentParser) -> None:
     parser.add_argument("file")
 
@@ -197,7 +207,8 @@ VERBS: tuple[tuple[str, Add], ...] = (
     ("organiser", _with_database(_organiser)),
     ("publish", _with_database(_folder)),
     ("pack", _with_database(_folder)),
-    ("purge", _with_database()),
+    ("purge", _with_database(_purge)),
     ("backup", _with_database(_file)),
     ("restore", _with_database(_file)),
+    ("marks", _with_database(_marks)),
 )

@@ -20,7 +20,7 @@ from companion.problems import Problem
 @contextmanager
 def opened(options: Namespace) -> Iterator[Database]:
     """The database. What goes wrong with it becomes a Problem."""
-    database = open_database(options.database)
+    database = open_database(options.database, options.marks)
     try:
         yield database
     except NoRoom:

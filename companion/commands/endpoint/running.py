@@ -36,13 +36,13 @@ def init_command(options: Namespace) -> int:
         raise Problem("something_missing", typed="companion endpoint init --name")
     database = found(options.database, said, system_clock)
     database.close()
-    place = shown_line(str(database.path or options.database))
+    place = database.place
     lines = [
         _("The endpoint is ready: {place}.").format(place=place),
         _("To get a code for the people of the community, type: companion endpoint code"),
         _("To start, type: companion endpoint serve"),
     ]
-    return answered(options, {"database": str(database.path or "")}, *lines)
+    return answered(options, {"database": database.place}, *lines)
 
 
 def about_command(options: Namespace) -> int:
@@ -111,7 +111,7 @@ def _end_code(database: Database, options: Namespace) -> int:
 
 def serve_command(options: Namespace) -> int:
     """Serve until somebody stops it."""
-    from companion.endpoint.serving import serve  # noqa: PLC0415 - loads the server
+    from companion.endpoint.serving import Place, serve  # noqa: PLC0415 - loads the server
 
     with opened(options):
         pass  # what is wrong with it is told before a port is taken
@@ -121,7 +121,8 @@ def serve_command(options: Namespace) -> int:
         sys.stdout.flush()
 
     spare = options.spare * _MEGABYTE
-    serve(options.database, options.host, options.port, options.workers, spare, ready)
+    place = Place(options.database, options.marks, spare)
+    serve(place, options.host, options.port, options.workers, ready)
     return 0
 
 
