@@ -24,7 +24,7 @@ def said() -> Iterator[tuple[str, str]]:
     for path in sorted(TEMPLATES.glob("*.html")):
         tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
         for line, function, found in extract_from_ast(tree, gettext_functions=("_", "n_")):
-            for message in [found] if isinstance(found, str) else found:
+            for message in [found] if isinstance(found, str) else found or ():
                 if message is not None:
                     assert function in ("_", "n_")
                     yield f"{path.name}:{line}", message

@@ -149,7 +149,7 @@ def _said(asked: Asked) -> dict[str, Any]:
 
 def _wrong_times(asked: Asked) -> dict[str, str]:
     """What is no day or time; those that may be left out are "" then."""
-    found = {}
+    found: dict[str, str] = {}
     for name, is_needed in (("day", True), ("ideas_until", False)):
         if is_needed or asked.said(name):
             try:
