@@ -79,8 +79,8 @@ def fill(database: Database, clock: SetClock) -> Full:
         come(database, clock, "Taken back later."),
     ]  # fmt: skip
     with database.writing() as connection:
-        set_status(connection, 1, Mark("talked", "", MARKUP, "june"), clock, "2026-06-22")
         reply(connection, 1, "Thank you for telling us.", clock, for_all=False)
+        set_status(connection, 1, Mark("talked", "", MARKUP, "june"), clock, "2026-06-22")
         reply(connection, 4, "Thank you. We heard you.", clock, for_all=True)
         pass_on(connection, 2, clock)
         worry(connection, 7, 0, clock)
