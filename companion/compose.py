@@ -14,11 +14,12 @@ from random import random
 from shutil import rmtree
 from tempfile import mkdtemp
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from companion import crash
 from companion.domain.choices import SETTINGS
 from companion.guarding import close_to_others
+from companion.pages.home import QUIET
 from companion.plainwords.messages import _
 from companion.ports import Ports, Settings, Voice
 from companion.problems import Problem
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from companion.plain.mode import PlainMode
     from companion.sync.community import StoredCommunity
     from companion.sync.round import Round
+
+T = TypeVar("T")
 
 LEAST_COLUMNS, LEAST_ROWS = 20, 6  # a full screen needs that much
 
@@ -130,7 +133,8 @@ def open_companion(options: Namespace) -> int:
     if store.has_outbox:
         ports.sync.opened()
     with home.presence():
-        session = Session(ports, "home" if settings.get("way") else "ways")
+        quiet = QUIET if settings.get("way") in ("screen", "reader") and store.is_quiet() else ""
+        session = Session(ports, *(("home", quiet) if settings.get("way") else ("ways",)))
         if settings.trouble:
             session.tell(settings.trouble)
         with _ended_by_signals():
@@ -140,6 +144,7 @@ def open_companion(options: Namespace) -> int:
                 session.end_of_input()
                 sys.stdout.write(f"\n{session.last_words}\n")
                 return 130
+        store.keep_quiet(lambda: session.nothing_to_tell)
     return 1 if session.lost_words else 0
 
 
@@ -172,22 +177,36 @@ def ports_of(store: Store, settings: Settings) -> Ports:
     return Ports(
         SystemClock(),
         settings,
-        store.notes,
-        store.journal,
-        store.drafts,
+        _later(lambda: store.notes),
+        _later(lambda: store.journal),
+        _later(lambda: store.drafts),
         store.sessions,
-        store.charters,
+        _later(lambda: store.charters),
         store,
         AskedFiles(SystemClock()),
-        store.lock,
-        store.recovery,
-        store.shares,
-        store.outbox,
-        community_of(store),
+        _later(lambda: store.lock),
+        _later(lambda: store.recovery),
+        _later(lambda: store.shares),
+        _later(lambda: store.outbox),
+        _later(lambda: community_of(store)),
         sync,
         _voice_of(settings),
         store.other_open,
     )
+
+
+class _Later:
+    """Stands for a part of the store that is opened when it is first used."""
+
+    def __init__(self, open_it: Callable[[], object]) -> None:
+        self._open = open_it
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._open(), name)
+
+
+def _later(open_it: Callable[[], T]) -> T:
+    return cast(T, _Later(open_it))
 
 
 def community_of(store: Store) -> "StoredCommunity":
@@ -241,17 +260,19 @@ def _ended_by_signals() -> Iterator[None]:
 
 def _meet(session: Session) -> None:
     """Show the session in the way that the member wants, until it stops."""
-    lines = _plain_mode(session)
+    lines: PlainMode | None = None
     try:
         while not session.stopped:
             if session.way in ("", "plain"):
+                lines = lines or _plain_mode(session)
                 lines.run()
             else:
                 from companion.screens.app import run  # noqa: PLC0415 - Textual loads slowly
 
                 run(session, reader=session.way == "reader")
     finally:
-        lines.leave()
+        if lines:
+            lines.leave()
     sys.stdout.write(f"{session.last_words}\n")
 
 

@@ -26,6 +26,7 @@ class Exchange:
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
         self._doing = ""
+        self.looking = False  # what is found at an address has not come yet
 
     def grant(self, wish: Sharing) -> Saved | TookBack | None:
         """Do it, and what the page hears of it. Raises Problem."""
@@ -35,6 +36,7 @@ class Exchange:
             case TakeBack():
                 return self._take_back(wish)
             case Look(address=address, code=code):
+                self.looking = True
                 self._ports.sync.look(address, code)
                 return None
             case Connect(offer=offer):
@@ -80,6 +82,7 @@ class Exchange:
     def news(self) -> Iterator[Looked | Doing | Came | Problem]:
         """What a look found, what is done now, and what came, since the last call."""
         found = self._ports.sync.looked()
+        self.looking = self.looking and found is None
         if isinstance(found, Problem):
             yield found
         elif found is not None:

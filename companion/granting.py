@@ -7,18 +7,16 @@ No page behind a closed lock opens: the lock is asked for first. Where it closes
 is forgotten, since the pages on it may show what is locked now.
 """
 
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from msgspec import Struct
 
 from companion.aloud import MENUS, Aloud, Key
 from companion.domain.connections import Arrived
-from companion.domain.notes import Note
-from companion.domain.shares import Share
 from companion.exchange import Exchange
 from companion.locking import granted
 from companion.page.blocks import HIDDEN, Notice, Page
-from companion.page.events import Back, Deleted, Event, Left, Saved, Thing
+from companion.page.events import Back, Deleted, Event, Left, Saved
 from companion.page.wishes import (
     CloseLock,
     Connect,
@@ -59,6 +57,9 @@ from companion.page.wishes import (
 from companion.pages import find_route
 from companion.ports import Kept, Ports
 from companion.problems import Problem
+
+if TYPE_CHECKING:
+    from companion.page.events import Thing
 
 
 class Place(Struct):
@@ -174,7 +175,10 @@ class Granting:
             case _:
                 assert_never(wish)
 
-    def _table(self, thing: Thing) -> Kept[Any]:
+    def _table(self, thing: "Thing") -> "Kept[Any]":
+        from companion.domain.notes import Note  # noqa: PLC0415 - the first page needs neither
+        from companion.domain.shares import Share  # noqa: PLC0415
+
         if isinstance(thing, Share):
             return self._ports.shares
         return self._ports.notes if isinstance(thing, Note) else self._ports.journal

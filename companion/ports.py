@@ -3,30 +3,33 @@
 Every call may raise `Problem` (disk full, key missing, ...); the session shows it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-from companion.domain.connections import Arrived, Connection, Offer
-from companion.domain.exposure import Exposure
-from companion.domain.journal import Entry
-from companion.domain.kept import About, Draft
-from companion.domain.locking import LockKind
-from companion.domain.notes import Note
-from companion.domain.parcels import Parcel
-from companion.domain.room import RoomLine
-from companion.domain.sessions import PlannedSession
-from companion.domain.shares import Share
-from companion.domain.voices import Device, VoiceName
-from companion.easyread.pack import Pack
-from companion.page.blocks import Page
-from companion.problems import Problem
-from companion.wire.community import Community as Published
-from companion.wire.trails import Trail
+if TYPE_CHECKING:  # what a page asks for loads with what gives it
+    from companion.domain.connections import Arrived, Connection, Offer
+    from companion.domain.exposure import Exposure
+    from companion.domain.journal import Entry
+    from companion.domain.kept import About, Draft
+    from companion.domain.locking import LockKind
+    from companion.domain.notes import Note
+    from companion.domain.parcels import Parcel
+    from companion.domain.room import RoomLine
+    from companion.domain.sessions import PlannedSession
+    from companion.domain.shares import Share
+    from companion.domain.voices import Device, VoiceName
+    from companion.easyread.pack import Pack
+    from companion.page.blocks import Page
+    from companion.problems import Problem
+    from companion.wire.community import Community as Published
+    from companion.wire.trails import Trail
 
-T = TypeVar("T", Note, Entry, Share)
+T = TypeVar("T", "Note", "Entry", "Share")
 
 
 class Clock(Protocol):
@@ -114,6 +117,10 @@ class Outbox(Protocol):
 
     def take_back(self, contribution_id: str, key: str) -> bool:
         """It is to leave no more, or to be taken back. True: it had not left, and never will."""
+
+    def waiting(self) -> dict[str, int]:
+        """How many things wait to be sent or taken back, by the key of their community (as in
+        Connection); "" where that is not known."""
 
 
 class Community(Protocol):

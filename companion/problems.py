@@ -203,8 +203,8 @@ KINDS: dict[str, Kind] = {
         N_("Get the newer Companion. What waits stays here."),
     ),
     "share_refused": Kind(
-        N_("Your community did not take something that you sent. You still have it."),
-        N_("To see what you sent, type: companion sent"),
+        N_("Your community did not do what you asked. {why}"),
+        N_("{then} You still have your words."),
     ),
     "not_connected": Kind(
         N_("You are not connected to a community."),

@@ -179,6 +179,19 @@ class Session(Granting):
         self._aloud.listen(heard)
         self._exchange.listen(heard)
 
+    @property
+    def nothing_to_tell(self) -> bool:
+        """Whether home has nothing to tell of the words, of what came and of what was shared."""
+        home = find_route("home").open(self._ports, Go("home"))
+        return not home.trouble and home.seen is None
+
+    def look_again(self) -> bool:
+        """Look at what the first page left for later. True where that changes the page."""
+        place, before = self._trail[-1], self.page
+        if place.route == "home":
+            place.state = find_route("home").again(self._ports, place.state)
+        return self.page != before
+
     def hear(self) -> bool:
         """Take in what came from elsewhere: from the voice, and from the community.
 
@@ -205,6 +218,11 @@ class Session(Granting):
                 self._hear_look(one)
         self._tell_arrived()
         return self.page != before
+
+    @property
+    def looking(self) -> bool:
+        """Whether this page waits for what is found at an address."""
+        return self._exchange.looking and self._trail[-1].route == "connect"
 
     def _hear_look(self, found: Looked | Problem) -> None:
         if isinstance(found, Problem):

@@ -7,6 +7,7 @@ the headers that are given, and those without which HTTP does not work.
 import ssl
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from ipaddress import ip_address
 from threading import Event, Thread
 from time import monotonic
@@ -174,8 +175,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+@cache
 def _trust() -> ssl.SSLContext:
-    """Trust whom this computer trusts (workplaces add their own), and whom everyone trusts."""
+    """Trust whom this computer trusts (workplaces add their own), and whom everyone trusts.
+
+    Made once: each connection that is lost needs a new client, and reading all these names takes
+    longer than sending most things.
+    """
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context

@@ -1,6 +1,8 @@
-"""What holds for every test: nothing is written into the key store of whoever runs them."""
+"""What holds for every test: nothing is written into the key store of whoever runs them, and the
+programs that tests start keep what Python compiles."""
 
 import os
+import sys
 
 import pytest
 
@@ -8,6 +10,11 @@ from companion.store import boxes
 from companion.store.key_store import OFF
 
 os.environ["PYTHON_KEYRING_BACKEND"] = OFF
+
+# Some machines turn it off. Then each program compiles each module again, which takes longer than
+# most commands: hundreds of tests start programs.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ tests/ports/ runs one suite over these and over the store.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +21,7 @@ from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind, check_answer
 from companion.domain.notes import Note
-from companion.domain.parcels import Parcel
+from companion.domain.parcels import Parcel, taken_back
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.shares import Share
 from companion.domain.timeline import in_order
@@ -299,10 +300,47 @@ OFFER = Offer("https://north.example", "apple river", bytes(32), b"", COMMUNITY)
 
 
 @dataclass
+class FakeCommunity:
+    """A community; `trails` are by the id of the contribution."""
+
+    clock: FakeClock
+    connected: Connection | None = None
+    document: published.Community | None = None
+    trails: dict[str, Trail] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def connection(self) -> Connection | None:
+        return self.connected
+
+    def connect(self, offer: Offer) -> None:
+        if self.broken is not None:
+            raise self.broken
+        today = self.clock.now().date()
+        self.connected = Connection(offer.address, offer.community.name, today, key=offer.key)
+        self.document = offer.community
+
+    def disconnect(self) -> None:
+        self.connected = None
+
+    def pause(self) -> None:
+        self.connected = replace(self.connected, paused=True) if self.connected else None
+
+    def resume(self) -> None:
+        self.connected = replace(self.connected, paused=False) if self.connected else None
+
+    def published(self) -> published.Community | None:
+        return self.document
+
+    def trail(self, share: Share) -> Trail | None:
+        return self.trails.get(share.sending.id) if share.sending else None
+
+
+@dataclass
 class FakeOutbox:
     """Parcels in a dict. `deliver` plays the endpoint that got one."""
 
     clock: FakeClock
+    community: FakeCommunity
     parcels: dict[str, Parcel] = field(default_factory=dict)
     broken: Problem | None = None
 
@@ -312,7 +350,10 @@ class FakeOutbox:
         known = self.parcels.get(contribution_id)
         if known is None or known.state == "elsewhere":
             today = self.clock.now().date()
-            self.parcels[contribution_id] = Parcel(id=contribution_id, since=today, body=body)
+            parcel = Parcel(id=contribution_id, since=today, body=body)
+            if (line := self.community.connected) is not None:
+                parcel = replace(parcel, to=line.key, community=line.name)
+            self.parcels[contribution_id] = parcel
         elif known.body and known.body != body:
             raise ValueError("other bytes")
 
@@ -332,47 +373,18 @@ class FakeOutbox:
             self.parcels[contribution_id] = replace(known, state="taking-back", key=key, body=b"")
         return False
 
+    def waiting(self) -> dict[str, int]:
+        return dict(Counter(one.to for one in self.parcels.values() if one.waits))
+
     def deliver(self, contribution_id: str, promise: date | None = None) -> None:
         parcel, today = self.parcels[contribution_id], self.clock.now().date()
         self.parcels[contribution_id] = replace(
             parcel, state="got", body=b"", tries=1, got=today, promise=promise
         )
 
-
-@dataclass
-class FakeCommunity:
-    """A community; `trails` are by the id of the contribution."""
-
-    clock: FakeClock
-    connected: Connection | None = None
-    document: published.Community | None = None
-    trails: dict[str, Trail] = field(default_factory=dict)
-    broken: Problem | None = None
-
-    def connection(self) -> Connection | None:
-        return self.connected
-
-    def connect(self, offer: Offer) -> None:
-        if self.broken is not None:
-            raise self.broken
-        today = self.clock.now().date()
-        self.connected = Connection(offer.address, offer.community.name, today)
-        self.document = offer.community
-
-    def disconnect(self) -> None:
-        self.connected = None
-
-    def pause(self) -> None:
-        self.connected = replace(self.connected, paused=True) if self.connected else None
-
-    def resume(self) -> None:
-        self.connected = replace(self.connected, paused=False) if self.connected else None
-
-    def published(self) -> published.Community | None:
-        return self.document
-
-    def trail(self, share: Share) -> Trail | None:
-        return self.trails.get(share.sending.id) if share.sending else None
+    def lose(self, contribution_id: str) -> None:
+        """Play the endpoint that lost one; nobody had read it."""
+        self.parcels[contribution_id] = taken_back(self.parcels[contribution_id], was_read=False)
 
 
 @dataclass
@@ -491,6 +503,7 @@ def connected_world(**settings: str) -> World:
 def world(**settings: str) -> World:
     """A new world; `settings` are kept before it begins."""
     clock, lock = FakeClock(), FakeLock()
+    community = FakeCommunity(clock)
     return World(
         clock,
         FakeSettings(**settings),
@@ -501,6 +514,6 @@ def world(**settings: str) -> World:
         lock,
         FakeRecovery(lock),
         FakeKept[Share](clock, "no_such_share", "s", lock=lock),
-        FakeOutbox(clock),
-        FakeCommunity(clock),
+        FakeOutbox(clock, community),
+        community,
     )

@@ -1,10 +1,13 @@
 """Places of Share and of the community: what is there before, and the way to each page."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
+from companion.domain.kept import About as Place
+from companion.domain.kept import Draft
+from companion.domain.parcels import refused
 from companion.domain.shares import Share, ready
 from companion.page.events import Chose, Event, Looked, Pressed, Typed
 from companion.sync.cleaning import clean_community
@@ -82,6 +85,52 @@ def sent(
         here.shares.save(share)
 
     return fill
+
+
+OTHER = replace(OFFER, public_key=b"x" * 32, community=replace(COMMUNITY, name="West Community"))
+
+
+def for_another(here: World) -> None:
+    """What was sent waits for a community, and the connection is to another one by now."""
+    sent(got=False)(here)
+    here.community.connect(OTHER)
+
+
+def waits_alone(here: World) -> None:
+    """What was sent waits, and there is no connection."""
+    sent(got=False)(here)
+    here.community.disconnect()
+
+
+def another_has_it(here: World) -> None:
+    sent()(here)
+    here.community.connect(OTHER)
+
+
+def refused_for(why: str) -> Fill:
+    """They did not take it."""
+
+    def fill(here: World) -> None:
+        sent(got=False)(here)
+        [one] = here.outbox.parcels
+        here.outbox.parcels[one] = refused(here.outbox.parcels[one], why)
+
+    return fill
+
+
+def held(here: World) -> None:
+    """The community asks to be left alone for a while."""
+    sent(got=False)(here)
+    assert here.community.connected is not None
+    until = datetime(2026, 6, 19, 12, 30, tzinfo=UTC)
+    here.community.connected = replace(here.community.connected, wait_until=until)
+
+
+def name_left(here: World) -> None:
+    """An earlier run left a name that was being typed."""
+    kept()(here)
+    about = Place("share_name", "sh1")
+    here.drafts.earlier["sh1-name"] = Draft("sh1-name", about, "Sam", here.clock.now())
 
 
 def many(here: World) -> None:
@@ -184,12 +233,12 @@ SAID_BY_OTHERS = (
     *(COMMUNITY.name, COMMUNITY.about, COMMUNITY.who_reads, COMMUNITY.how_often),
     *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
     *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
-    *("Sam", "https://north.example", "north.example"),
     *("There are more breaks", "You asked for them.", "The sound stopped", "We are sorry."),
     *("We tell you who reads it.", "We find a small room.", "We send the plan first."),
     *("We meet in May.", "We meet in June.", "It was loud.", "I left.", "strange", "Strange"),
     *("Easy words", "They look for easy words.", "Ask Ana.", "Rooms", "They find rooms.", "Plans"),
     *("Ana", "Tom", "We decide together."),
+    *("West Community", "Sam", "https://north.example", "north.example"),
     *(MORE_NAMING, "sam@example.org", "ME7 4TB", "Mail . I live at .", "Mail", "I live at"),
     *(
         "Dr Patel knows. My NHS number is 943 476 5919. Ring 01634 960001.",
@@ -243,6 +292,17 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "share step 3": (kept(), (*TO_STEP_2, Pressed("share_on"))),
     MADE_ANEW: (kept(), (*TO_STEP_2, *to("share_on", "share_all_letters"))),
     "receipt, waiting": (kept(), (*TO_STEP_2, *to("share_on", "send_now"))),
+    "share, name left": (name_left, to("carry_on")),
+    "home, name left": (name_left, ()),
+    "receipt, asked to wait": (held, TO_ONE),
+    "receipt, for another": (for_another, TO_ONE),
+    "receipt, not connected": (waits_alone, TO_ONE),
+    "receipt, another has it": (another_has_it, TO_ONE),
+    "receipt, refused": (refused_for("too-large"), TO_ONE),
+    "receipt, cannot be read": (refused_for("not-this-kind"), TO_ONE),
+    "share it again": (for_another, (*TO_ONE, Pressed("share_again"))),
+    "taken back, another has it": (another_has_it, (*TO_ONE, *to("take_back", "take_back_yes"))),
+    "sent, for another": (for_another, TO_SENT),
     "receipt": (sent(promise=date(2026, 7, 3)), TO_ONE),
     "receipt, whole": (sent(WHOLE), TO_ONE),
     "receipt, not changed": (sent(NOT_CHANGED), TO_ONE),
@@ -270,6 +330,8 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "community": (connected, to("open_more", "open_rest", "open_community")),
     "community, paused": (paused, to("open_more", "open_rest", "open_community")),
     "community, ending": (connected, to("open_more", "open_rest", "open_community", "disconnect")),
+    "community, asked to wait": (held, to("open_more", "open_rest", "open_community")),
+    "connect, another": (waits_alone, (*TO_CONNECT, Looked(OTHER))),
     "told": (telling(), to_told()),
     "what changed": (telling(), to_told("open_changed")),
     "what changed, nothing": (connected, to_told("open_changed")),

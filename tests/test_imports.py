@@ -115,6 +115,13 @@ def test_adding_a_note_loads_the_store_alone(tmp_path: Path) -> None:
     assert names >= STORE  # else the names above mean nothing
 
 
+@pytest.mark.parametrize(
+    "words", [("sent",), ("share", "--kind", "listening", "--preview"), ("pause",)], ids=" ".join
+)
+def test_what_asks_nobody_loads_no_client(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert not loaded(tmp_path, *words) & (NEVER - {"nacl"})  # a share has keys of its own
+
+
 @pytest.mark.parametrize("kind", ["text", "html"])
 def test_printing_the_charter_loads_no_store_and_no_typst(tmp_path: Path, kind: str) -> None:
     names = loaded(tmp_path, "print", "charter", "--format", kind, "--output", "-")

@@ -19,7 +19,7 @@ LONGEST = 4_000  # letters of one text of a session, more than a calendar may br
 _MOST_PARTS = 100  # steps, links and the like of one session
 _MOST_SAVES = 10**9
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-_ROUTES = ("note", "question", "speak", "share_words")
+_ROUTES = ("note", "question", "speak", "share_words", "share_name")
 _QUESTIONS = ("helped", "different")
 _LAST_YEAR = 2200
 

@@ -1,22 +1,26 @@
 """`companion connect` and its like: the line to a community, from the command line."""
 
 from argparse import Namespace
-from collections.abc import Iterator
 from threading import Event
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from companion.commands.answer import say, say_json
 from companion.commands.confirming import agreed, ask, inform
 from companion.compose import community_of, look_at, make_round, open_home
-from companion.domain.connections import Connection
+from companion.domain.connections import Connection, host_of
+from companion.page import wording
 from companion.page.arrivals import arrived_in_words
+from companion.page.community_words import asked_to_wait, before_connecting, waits_for_others
+from companion.pages.sharing import said_blocks
 from companion.plain.lines import EndOfInput
 from companion.plainwords.messages import _, n_
+from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.opening import Store
-from companion.sync.client import host_of
-from companion.sync.round import Outcome
-from companion.wire.community import Community
+
+if TYPE_CHECKING:  # it loads httpx, which commands that ask nobody do not need
+    from companion.sync.round import Outcome
 
 _PATIENCE = 30.0  # seconds that we wait for another companion to be done
 _NOT_REACHED = 3  # the exit code: nothing is wrong, and it goes on another time
@@ -25,12 +29,16 @@ _NOT_REACHED = 3  # the exit code: nothing is wrong, and it goes on another time
 def connect(options: Namespace) -> int:
     """Show what the community is, ask, and connect."""
     store = open_home(options)
-    code = " ".join(options.code) or _asked_for_code(options)
+    code = " ".join(options.code)
+    if code in ("", "-"):
+        code = _asked_for_code(options)
     offer = look_at(options.address, code)
-    inform(list(about(offer.community)), options)
+    community = community_of(store)
+    said = before_connecting(offer, community.connection(), store.outbox.waiting())
+    inform((line for block in said_blocks(said) for line in wording.lines(block)), options)
     if not options.yes and not agreed(_("To connect, type yes:"), "yes", options):
         raise Problem("not_joined")
-    community_of(store).connect(offer)
+    community.connect(offer)
     told = _("You are connected to {name}.").format(name=offer.community.name)
     _answer({"connected": offer.address, "name": offer.community.name}, [told], options)
     return 0
@@ -43,32 +51,11 @@ def _asked_for_code(options: Namespace) -> str:
         raise Problem("code_not_whole") from None
 
 
-def about(community: Community) -> Iterator[str]:
-    """What a person should know of a community before they say yes."""
-    yield _("This is {name}.").format(name=community.name)
-    for words in (community.about, community.who_reads, community.how_often, community.kept_for):
-        yield from words.split("\n") if words else ()
-    if not community.who_reads:
-        yield _("They did not say who reads what you send.")
-    if not community.kept_for:
-        yield _("They did not say how long they keep it.")
-    if community.answer_days:
-        told = n_(
-            "They answer within {n} day.", "They answer within {n} days.", community.answer_days
-        )
-        yield told.format(n=community.answer_days)
-    if community.contact:
-        yield from community.contact.split("\n")
-    yield _("Companion asks them for news when it opens.")
-    yield _("It sends only what you said yes to, 1 thing at a time.")
-    yield _("Your name and your other words stay here.")
-
-
 def disconnect(options: Namespace) -> int:
     """End the line, and say what stays."""
     store = open_home(options)
     line = _connected(store)
-    waiting = _waiting(store)
+    waiting = _waiting(store, line)
     community_of(store).disconnect()
     lines = [
         _("You are not connected to {name} any more.").format(name=line.name),
@@ -87,28 +74,35 @@ def sync(options: Namespace) -> int:
     store = open_home(options)
     line = _connected(store)
     outcome = round_now(store)
-    _answer(_facts(outcome), _told(outcome, line), options)
+    others = sum(store.outbox.waiting().values()) - outcome.waiting
+    told = [*_told(outcome, line), *([waits_for_others(others)] if others else [])]
+    _answer(_facts(outcome, others), told, options)
     if outcome.arrived.problems:
         return 1
     return 0 if outcome.reached and not outcome.busy else _NOT_REACHED
 
 
-def round_now(store: Store) -> Outcome:
-    """One round, waiting for another companion that is at one."""
-    outcome, end = make_round(store, Event()).go(), monotonic() + _PATIENCE
+def round_now(store: Store) -> "Outcome":
+    """One round, waiting for another companion that is at one.
+
+    Who types a command asks for a try now, whatever was tried before.
+    """
+    outcome, end = make_round(store, Event()).go(asked=True), monotonic() + _PATIENCE
     while outcome.busy and monotonic() < end:
         Event().wait(0.5)
-        outcome = make_round(store, Event()).go()
+        outcome = make_round(store, Event()).go(asked=True)
     return outcome
 
 
-def _facts(outcome: Outcome) -> dict[str, object]:
+def _facts(outcome: "Outcome", others: int) -> dict[str, object]:
     came = outcome.arrived
     return {
         "reached": outcome.reached,
         "sent": came.got,
         "taken_back": came.taken_back,
         "waiting": outcome.waiting,
+        "waiting_for_others": others,
+        "not_before": outcome.held.isoformat() if outcome.held else "",
         "new": came.sessions,
         "changed": came.changed,
         "gone": came.cancelled,
@@ -119,9 +113,13 @@ def _facts(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _told(outcome: Outcome, line: Connection) -> list[str]:
+def _told(outcome: "Outcome", line: Connection) -> list[str]:
     lines = [arrived_in_words(outcome.arrived)]
-    if not outcome.reached:
+    if outcome.why:
+        lines += refused_words(outcome.why)
+    if outcome.held:
+        lines.append(asked_to_wait(outcome.held))
+    elif not outcome.reached and not outcome.why:
         place = host_of(line.address)
         lines.append(
             _("We cannot reach {place} now. We try again the next time.").format(place=place)
@@ -149,8 +147,9 @@ def pause(options: Namespace) -> int:
 def resume(options: Namespace) -> int:
     """Send again."""
     store = open_home(options)
-    community_of(store).resume()
-    waiting = _waiting(store)
+    community = community_of(store)
+    community.resume()
+    waiting = _waiting(store, community.connection())
     lines = [_("We send again.")]
     if waiting:
         told = n_("{n} thing waits here.", "{n} things wait here.", waiting).format(n=waiting)
@@ -166,8 +165,10 @@ def _connected(store: Store) -> Connection:
     return line
 
 
-def _waiting(store: Store) -> int:
-    return sum(one.state in ("waiting", "taking-back") for one in store.outbox.parcels())
+def _waiting(store: Store, line: Connection | None) -> int:
+    """How many things wait for a community."""
+    waiting = store.outbox.waiting()
+    return waiting.get("", 0) + (waiting.get(line.key, 0) if line else 0)
 
 
 def _answer(facts: dict[str, object], lines: list[str], options: Namespace) -> None:

@@ -59,7 +59,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "recover": ("companion recover", N_("Open everything with your recovery card.")),
     "share": (
         "companion share [--entry ID] [--kind words] [--about session:ID] [--name]"
-        " --preview | --send | --ask-tomorrow",
+        " --preview | --send | --ask-tomorrow [-]",
         N_("See what would leave, send it, or let us ask you again."),
     ),
     "sent": ("companion sent", N_("What you sent, and what you keep to send.")),
@@ -78,7 +78,7 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Forget everything of yours. You can bring it back for 30 days."),
     ),
     "connect": (
-        "companion connect ADDRESS [CODE]",
+        "companion connect ADDRESS [CODE | -]",
         N_("See what a community is, and connect to it."),
     ),
     "community": (
@@ -119,6 +119,14 @@ OPTIONS: dict[str, str] = {
 }
 
 
+# Said once, for all commands that take a member's own words.
+OWN_WORDS = (
+    N_("Keep your own words out of a command. Your computer makes a list of commands."),
+    N_("Type the command without your words. We ask you for them."),
+    N_("Or type - in their place. Then we read them from another program."),
+)
+
+
 def help_topic(options: Namespace) -> int:
     """Print help: all of it, one command's, or who can help now."""
     topic = options.topic
@@ -143,6 +151,7 @@ def _everything(options: Namespace) -> None:
     for typed, does in TOPICS.values():
         lines += [typed, _(does), ""]
     lines += [_("You can add:"), *(f"{option}: {_(does)}" for option, does in OPTIONS.items())]
+    lines += ["", *map(_, OWN_WORDS)]
     say(lines, options.width)
 
 

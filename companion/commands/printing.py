@@ -32,13 +32,10 @@ def print_file(options: Namespace) -> int:
         check_place(path, replace=options.replace)
     elif options.verb == "recovery":
         raise Problem("card_needs_file")
-    document = _DOCUMENTS[options.verb](options)
-    try:
-        _keep(document, kind, path, options)
-    except Problem:
-        if options.verb == "recovery":  # the card is made: these are its only words
-            tell(as_text(document, options.width).split("\n"))
-        raise
+    if path is not None and options.verb == "recovery":
+        _recovery(kind, path, options)
+    else:
+        _keep(_DOCUMENTS[options.verb](options), kind, path, options)
     return 0
 
 
@@ -79,8 +76,11 @@ def _notes(options: Namespace) -> Document:
     return notes_document(notes, store.sessions.all())
 
 
-def _recovery(options: Namespace) -> Document:
-    """A new recovery card, after a yes: one that was made before ends."""
+def _recovery(kind: str, path: Path, options: Namespace) -> None:
+    """A new recovery card, after a yes: one that was made before ends.
+
+    It counts once its words are in the file, so that there is always one that works.
+    """
     from companion.commands.unlocking import open_lock  # noqa: PLC0415 - loads the store
     from companion.compose import open_home  # noqa: PLC0415
     from companion.printing.card import card_document  # noqa: PLC0415
@@ -96,7 +96,22 @@ def _recovery(options: Namespace) -> Document:
     inform(warning, options)
     if not options.yes and not agreed(_("To make the card, type yes:"), "yes", options):
         raise Problem("card_not_made")
-    return card_document(store.recovery.make())
+    there = False
+
+    def put_down(words: tuple[str, ...]) -> None:
+        nonlocal there
+        _keep(card_document(words), kind, path, options)
+        there = True
+
+    try:
+        store.recovery.make(put_down)
+    except BaseException:
+        if there:
+            path.unlink(missing_ok=True)
+            tell([_("The words in the file do not work. We deleted the file.")])
+        if ends:
+            tell([_("Your card from before still works.")])
+        raise
 
 
 # "card" and "receipt" get their document here when there is one to print.
@@ -120,7 +135,6 @@ _DOCUMENTS = {
     "charter": _charter,
     "session": _session,
     "notes": _notes,
-    "recovery": _recovery,
     "receipt": _receipt,
 }
 

@@ -27,6 +27,7 @@ from companion.pages.sent import own
 from companion.pages.share_check import told as told_of_clues
 from companion.pages.share_lines import State as Lines
 from companion.pages.share_lines import open_page as open_lines
+from companion.pages.share_preview import letters
 from companion.pages.sharing import (
     about_agenda,
     before_yes,
@@ -119,18 +120,30 @@ def _chosen(lines: Lines, options: Namespace) -> tuple[int, ...]:
 
 def _filled(begun: Share, options: Namespace) -> Share:
     """The share with its words or pictures, and a name where one was asked for."""
-    if not options.entry:
-        begun = replace(begun, kind=options.kind)
-        if options.kind == "words":
-            begun = replace(begun, words=_words(options))
-        elif options.kind == "symbols":
-            begun = replace(begun, symbols=_symbols(_words(options)))
+    if options.name and options.dash:  # what is read is one text: the name comes first
+        name, _end, typed = read_words().partition("\n")
+        if not name.strip():
+            raise Problem("nothing_written")
+        return replace(_given(begun, options, typed), name=name.strip())
+    begun = _given(begun, options, "")
     if options.name:
         begun = replace(begun, name=_asked(_("Which name shall go with it?"), options))
     return begun
 
 
+def _given(begun: Share, options: Namespace, typed: str) -> Share:
+    """The share with words or pictures; `typed` where they have been read already."""
+    if options.entry or options.kind not in ("words", "symbols"):
+        return begun if options.entry else replace(begun, kind=options.kind)
+    words = typed or _words(options)
+    if options.kind == "words":
+        return replace(begun, kind="words", words=words)
+    return replace(begun, kind="symbols", symbols=_symbols(words))
+
+
 def _words(options: Namespace) -> str:
+    if options.dash and options.name:  # a name came, and nothing after it
+        raise Problem("nothing_written")
     if not asks(options):
         return read_words()
     question = _("Type the names of your pictures:")
@@ -168,7 +181,7 @@ def _says_yes(ports: Ports, made: Share, body: bytes, options: Namespace) -> boo
             *before_yes(ports, made),
             *topic_of(ports, made.about).told,
             _("This will leave your computer:"),
-            *map(shown_line, body.decode().split("\n")),
+            *_said(letters(body)),
             _("People may still guess who you are."),
             _("You can take it back. People who read it may remember it."),
             _("Need help now? Type: companion help now"),

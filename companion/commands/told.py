@@ -8,6 +8,7 @@ import msgspec
 from companion.commands.answer import say, say_json
 from companion.commands.glancing import charters_at
 from companion.compose import community_of, open_home
+from companion.page.community_words import community_words
 from companion.page.session_words import Said
 from companion.page.told_words import (
     Item,
@@ -18,7 +19,6 @@ from companion.page.told_words import (
     shared_of,
     ways_of,
 )
-from companion.pages.connect import community_words
 from companion.pages.symbols import symbol_word
 from companion.pages.told import pending_words
 from companion.plainwords.characters import shown_line

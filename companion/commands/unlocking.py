@@ -28,6 +28,7 @@ def open_lock(store: Store, options: Namespace) -> None:
             typed = ""
         if not typed.strip():
             raise Problem("journal_locked")
+        tell([_("We need a moment to try your answer.")])
         if not store.lock.unlock(as_answer(kind, typed)):
             tell([_("This is not the answer. You lose nothing."),
                   _("Try again, or type nothing to stop.")])  # fmt: skip

@@ -1,17 +1,32 @@
 """The community that this companion is connected to, and what came from it."""
 
-from datetime import date
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from companion.wire.community import Community
+from companion.plainwords.characters import shown_line
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from companion.wire.community import Community
+
+
+def host_of(address: str) -> str:
+    """The host of an address alone, to show."""
+    return shown_line(urlsplit(address).hostname or "")[:100]
 
 
 class Connection(Struct, frozen=True):
     """`address` is where it is, `name` what it calls itself (cleaned), `since` the day of the
     yes. `paused`: nothing is sent until the member goes on. `code_ended`: nothing is sent until
-    the member connects with the new code.
+    the member connects with the new code. `key` (base64) is the public key that tells this
+    community from others. `wait_until` is until when it asks to be left alone, or None.
     """
 
     address: str
@@ -19,6 +34,8 @@ class Connection(Struct, frozen=True):
     since: date
     paused: bool = False
     code_ended: bool = False
+    key: str = ""
+    wait_until: datetime | None = None
 
 
 class Offer(Struct, frozen=True):
@@ -33,6 +50,11 @@ class Offer(Struct, frozen=True):
     public_key: bytes
     file: bytes
     community: Community
+
+    @property
+    def key(self) -> str:
+        """The public key as a Connection has it."""
+        return base64.b64encode(self.public_key).decode()
 
 
 class Arrived(Struct, frozen=True):
@@ -56,11 +78,11 @@ class Arrived(Struct, frozen=True):
         return self != Arrived()
 
     @property
-    def for_everyone(self) -> "Arrived":
+    def for_everyone(self) -> Arrived:
         """The same without what tells that the member has sent something."""
         return replace(self, got=0, taken_back=0, trails=False, problems=())
 
-    def plus(self, other: "Arrived") -> "Arrived":
+    def plus(self, other: Arrived) -> Arrived:
         """Both together."""
         return Arrived(
             self.sessions + other.sessions,

@@ -25,7 +25,7 @@ SYMBOLS = (
 )  # fmt: skip
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """One answer: words, symbols, "I do not know yet", any of them together, or nothing."""
 
     words: str = ""
@@ -38,7 +38,7 @@ class Answer(Struct, frozen=True):
         return bool(self.words.strip() or self.symbols or self.unknown)
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One entry, as it is stored (see domain.kept for its first and last fields).
 
     `later` is true while the member wants to come back to it. `session` is a session's id,

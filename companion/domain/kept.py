@@ -27,7 +27,7 @@ class About(Struct, frozen=True):
     @property
     def of_journal(self) -> bool:
         """Whether it lies with the journal, behind its lock."""
-        return self.route in ("question", "share_words")
+        return self.route in ("question", "share_words", "share_name")
 
 
 class Draft(Struct, frozen=True):

@@ -23,7 +23,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     at the earliest. `key` is there while it is to be taken back. `was_read`: whether somebody
     had read it before it was taken back; None: nobody told. `why` names the refusal
     (companion.wire.refusals). `to` is the public key of the community that it is for, so that it
-    never goes to another one; "" where that is not known.
+    never goes to another one, and `community` its name; each "" where that is not known.
     """
 
     id: str
@@ -38,11 +38,17 @@ class Parcel(Struct, frozen=True, kw_only=True):
     was_read: bool | None = None
     why: str = ""
     to: str = ""
+    community: str = ""
 
     @property
     def left(self) -> bool:
         """Whether it may have left this computer."""
         return self.tries > 0 or self.state not in ("waiting", "never-left")
+
+    @property
+    def waits(self) -> bool:
+        """Whether a community is still to hear of it."""
+        return self.state in ("waiting", "taking-back")
 
 
 def begun(parcel: Parcel) -> Parcel:

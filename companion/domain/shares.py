@@ -4,6 +4,7 @@ It lies with the journal, so the journal's lock covers it. The bytes that travel
 once, shown to the member, and go out as they are after a clear yes.
 """
 
+import json
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.domain.kept import NEVER
+from companion.plainwords.characters import shown
 from companion.wire import VERSION, sealed, tokens
 from companion.wire.contributions import (
     About,
@@ -21,6 +23,8 @@ from companion.wire.contributions import (
     SpeakingAs,
     to_bytes,
 )
+
+_DELETE = 0x7F  # the one sign of ASCII that JSON lets stand as it is, and nobody sees
 
 
 class Sending(Struct, frozen=True):
@@ -101,7 +105,7 @@ def body_of(share: Share) -> bytes:
 
 
 def _body(share: Share, sending: Sending) -> bytes:
-    return to_bytes(
+    body = to_bytes(
         Contribution(
             version=VERSION,
             kind=share.kind,
@@ -117,3 +121,21 @@ def _body(share: Share, sending: Sending) -> bytes:
             name=share.name,
         )
     )
+    return "\n".join(map(_all_seen, body.decode().split("\n"))).encode()
+
+
+def _all_seen(line: str) -> str:
+    """A line of JSON that says the same, with a number for each letter that nobody would see.
+
+    So what is shown of it is all of it, letter by letter.
+    """
+    if shown(line) == line:
+        return line
+    seen = "".join(one if shown(one) == one else _number(one) for one in line)
+    if shown(seen) == seen:
+        return seen
+    return "".join(one if one.isascii() else _number(one) for one in seen)
+
+
+def _number(letter: str) -> str:
+    return json.dumps(letter)[1:-1] if ord(letter) != _DELETE else "\\u007f"

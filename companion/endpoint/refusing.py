@@ -1,26 +1,9 @@
-"""Why the endpoint refuses a call, in plain sentences: RFC 9457 documents for all cases."""
+"""Why the endpoint refuses a call: RFC 9457 documents with the sentences that members read."""
 
 from starlette.responses import Response
 
+from companion.plainwords.refusals import SAID
 from companion.wire import refusals
-
-# The sentences are in English: a companion shows its own for each name.
-_TITLES = {
-    "not-understood": ("We do not understand this.", "docs/wire.md says what can be asked."),
-    "code-wrong": ("This code is not right.", "Ask the organisers for the code."),
-    "key-wrong": ("This key does not fit.", "Use the key that was made with the contribution."),
-    "not-found": ("There is nothing here.", "docs/wire.md says what can be asked."),
-    "not-this-call": ("This cannot be done here.", "docs/wire.md says what can be asked."),
-    "too-slow": ("This takes too long.", "Try again."),
-    "other-bytes": ("Other words came with this id before.", "Make a new id."),
-    "taken-back": ("This was taken back, or its time is over.", "Do not send it again."),
-    "too-large": ("This is too large for us.", "Send less at once."),
-    "not-this-kind": ("We cannot read this kind of thing.", "Send a contribution, version 1."),
-    "too-many": ("Too much comes at once.", "Wait. Then try again."),
-    "went-wrong": ("Something went wrong here.", "Try again later."),
-    "not-now": ("We cannot do this now.", "Try again later."),
-    "no-room": ("There is no room left here.", "Try again later."),
-}
 
 # After how many seconds it is worth to try again, where the case does not say it.
 _WAIT = {"too-many": 10, "not-now": 10, "no-room": 600, "too-slow": 10}
@@ -43,5 +26,5 @@ def refusal(name: str, *, wait: int = 0, allow: str = "") -> Response:
         headers["Retry-After"] = str(seconds)
     if allow:
         headers["Allow"] = allow
-    document = refusals.refusal(name, *_TITLES[name])
+    document = refusals.refusal(name, *SAID[name])
     return Response(refusals.to_bytes(document), document.status, headers, refusals.MEDIA_TYPE)

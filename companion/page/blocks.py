@@ -29,9 +29,13 @@ class Picture(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """Someone's own words, never changed."""
+    """Someone's own words, never changed.
+
+    `exact`: each letter counts, spaces too, so they stand without quotation marks around them.
+    """
 
     text: str
+    exact: bool = False
 
 
 class Big(Struct, frozen=True):

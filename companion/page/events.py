@@ -1,13 +1,18 @@
 """What happened: a person did something, or something arrived. Past tense."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-from companion.domain.connections import Arrived, Offer
-from companion.domain.journal import Entry
-from companion.domain.notes import Note
-from companion.domain.shares import Share
+if TYPE_CHECKING:  # they load with the pages that need them
+    from companion.domain.connections import Arrived, Offer
+    from companion.domain.journal import Entry
+    from companion.domain.notes import Note
+    from companion.domain.shares import Share
 
-Thing = Note | Entry | Share
+    Thing = Note | Entry | Share
 
 
 class Chose(Struct, frozen=True):

@@ -7,11 +7,14 @@ from datetime import date
 
 from msgspec import Struct
 
+from companion.domain.connections import Connection
 from companion.domain.parcels import Parcel
 from companion.domain.shares import Share
+from companion.page.community_words import asked_to_wait
 from companion.page.session_words import Said
 from companion.plainwords.dates import day
 from companion.plainwords.messages import N_, _
+from companion.plainwords.refusals import refused_words
 from companion.plainwords.sentences import first_words
 from companion.wire.contributions import Audience, Kind, MadeBy, SpeakingAs
 from companion.wire.trails import Mark, Reply, Trail
@@ -52,16 +55,33 @@ _MARKS = {
 
 
 class Standing(Struct, frozen=True):
-    """All that is known of one share. `connected`, `paused` and `code_ended` are as
-    of a Connection now."""
+    """All that is known of one share. `connection` is the one that there is now."""
 
     share: Share
     parcel: Parcel | None
     trail: Trail | None
     today: date
-    connected: bool = True
-    paused: bool = False
-    code_ended: bool = False
+    connection: Connection | None = None
+
+    @property
+    def theirs(self) -> str:
+        """What the community calls itself that has it, or that it waits for."""
+        named = self.parcel.community if self.parcel else ""
+        return named or _("the community")
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether nothing goes to, or comes from, the community that has it or will have it."""
+        if self.connection is None:
+            return True
+        to = self.parcel.to if self.parcel else ""
+        return to not in ("", self.connection.key)
+
+    @property
+    def not_taken(self) -> bool:
+        """Whether it is with nobody, so that the same words may be shared anew."""
+        state = self.parcel.state if self.parcel else ""
+        return state in ("refused", "never-left") or (state == "waiting" and self.cut_off)
 
     @property
     def news(self) -> int:
@@ -147,7 +167,7 @@ def state_words(standing: Standing) -> str:
     if parcel.state == "refused":
         return _("not taken")
     if parcel.state != "got":
-        return _("waiting")
+        return _("waiting for another community") if _elsewhere(standing) else _("waiting")
     marks = standing.trail.marks if standing.trail else ()
     if standing.late:
         return _("they are late")
@@ -179,19 +199,37 @@ def _way_there(standing: Standing) -> Said:
     if parcel is None or parcel.state == "elsewhere":
         return [("", _("You sent this from another computer."))]
     if parcel.state == "refused":
-        return [
-            ("", _("The community did not take it. We keep it here.")),
-            ("", _("Ask the people who lead.")),
-        ]
+        why, then = refused_words(parcel.why)
+        told = _("They did not take it. We keep it here.")
+        return [("", told), ("", why), ("", then)]
     if parcel.state == "got":
         return []
-    if not standing.connected:
-        return [("", _("Saved here. It will go when you connect to the community."))]
-    if standing.paused:
-        return [("", _("Saved here. You paused sending."))]
-    if standing.code_ended:
-        return [("", _("Saved here. The code of the community has changed. Ask for the new code."))]
-    return [("", _("Saved here. It will go when there is a connection."))]
+    return [("", words) for words in (_("Saved here."), *_what_it_waits_for(standing))]
+
+
+def _what_it_waits_for(standing: Standing) -> list[str]:
+    connection = standing.connection
+    if standing.cut_off:
+        return _connect_again(standing, _("It waits for {name}. It goes to no one else."))
+    if connection and connection.paused:
+        return [_("You paused sending.")]
+    if connection and connection.code_ended:
+        return list(refused_words("code-wrong"))
+    if connection and connection.wait_until:
+        return [asked_to_wait(connection.wait_until)]
+    return [_("It will go when there is a connection.")]
+
+
+def _connect_again(standing: Standing, said: str) -> list[str]:
+    """What holds for a share whose community is not connected, and the way back to it."""
+    told = [said.format(name=standing.theirs)]
+    if _elsewhere(standing):
+        told.append(_("Now you are connected to another community."))
+    return [*told, _("To change this, connect to {name} again.").format(name=standing.theirs)]
+
+
+def _elsewhere(standing: Standing) -> bool:
+    return standing.cut_off and standing.connection is not None
 
 
 def _happened(standing: Standing, session_words: dict[str, str]) -> Said:
@@ -206,6 +244,9 @@ def _happened(standing: Standing, session_words: dict[str, str]) -> Said:
         said += words
     if trail and trail.closed:
         said.append(("", _("The people who lead take care of it in another way.")))
+    if parcel and parcel.got and standing.cut_off:
+        cut_off = _connect_again(standing, _("{name} has it. Their news does not come here now."))
+        said += [("", told_now) for told_now in cut_off]
     return said
 
 
@@ -248,6 +289,12 @@ def _taken_back(standing: Standing) -> Said:
     said: Said = [(day(back), _("You took it back."))]
     if parcel is not None and parcel.state == "never-left":
         return [*said, ("", _("It did not leave this computer. It never will."))]
+    if parcel is not None and parcel.state == "refused":
+        why, then = refused_words(parcel.why)
+        return [*said, ("", _("They still have it.")), ("", why), ("", then)]
+    if parcel is not None and parcel.state == "taking-back" and standing.cut_off:
+        told = _connect_again(standing, _("{name} may still have it."))
+        return [*said, *(("", words) for words in told)]
     if parcel is None or parcel.state != "taken-back":
         return [*said, ("", _("They lose it when there is a connection."))]
     said.append(("", _("They do not have it any more.")))

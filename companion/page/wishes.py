@@ -1,14 +1,19 @@
 """What a page asks the program to do. Imperative; the session grants them in order."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
-from companion.domain.connections import Offer
-from companion.domain.kept import About
-from companion.domain.locking import LockKind
-from companion.domain.room import RoomLine
-from companion.domain.shares import Share
-from companion.page.blocks import Page
-from companion.page.events import Thing
+if TYPE_CHECKING:  # they load with the pages that need them
+    from companion.domain.connections import Offer
+    from companion.domain.kept import About
+    from companion.domain.locking import LockKind
+    from companion.domain.room import RoomLine
+    from companion.domain.shares import Share
+    from companion.page.blocks import Page
+    from companion.page.events import Thing
 
 
 class Go(Struct, frozen=True):
@@ -23,7 +28,7 @@ class Go(Struct, frozen=True):
     page: Page | None = None
     after: str = ""
     instead: bool = False
-    then: "Go | None" = None
+    then: Go | None = None
 
 
 class GoBack(Struct, frozen=True):

@@ -24,6 +24,7 @@ from companion.page.rows import Row, layout
 from companion.plainwords.characters import shown, shown_line
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
+from companion.plainwords.wrap import Exact
 
 
 def title(page: Page) -> str:
@@ -48,6 +49,8 @@ def lines(block: Block) -> tuple[str, ...]:
             return tuple(sentences(shown_line(text)))
         case Picture(shows=shows):
             return (_("Picture: {shows}.").format(shows=shown_line(shows)),) if shows else ()
+        case Quote(text=text, exact=True):
+            return (Exact(shown(text)),)
         case Quote(text=text):
             return (f'"{shown_line(text)}"',)
         case Big(text=text):

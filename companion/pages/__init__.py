@@ -63,7 +63,7 @@ MODULES = {
     "share_who": "share_who",
     "share_more": "share_who",
     "share_choice": "share_who",
-    "share_name": "share_who",
+    "share_name": "share_name",
     "share_check": "share_check",
     "share_change": "share_check",
     "share_preview": "share_preview",

@@ -193,7 +193,7 @@ def view_not_right(state: NotRight) -> Page:
         "not_right",
         _("What is not right?"),
         (
-            Line(_("Choose the words. Then say what is wrong or what hurts.")),
+            Line(_("Choose the words. Then say what hurts or is wrong.")),
             Line(_("It stays on this computer.")),
             *rows,
         ),

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from companion.actions import offer
 from companion.domain.connections import Connection, Offer
 from companion.page.blocks import Block, Fact, Field, Line, Page
+from companion.page.community_words import asked_to_wait, before_connecting, community_words
 from companion.page.events import Doing, Event, Looked, Pressed, Typed
 from companion.page.session_words import Said
 from companion.page.wishes import (
@@ -21,21 +22,28 @@ from companion.page.wishes import (
 from companion.pages.route import Route
 from companion.pages.sharing import said_blocks
 from companion.plainwords.dates import day
-from companion.plainwords.messages import _, n_
+from companion.plainwords.messages import _
+from companion.plainwords.refusals import refused_words
 from companion.ports import Ports
+from companion.problems import Problem
 from companion.wire.community import Community
 
 
 class Joining(Struct, frozen=True):
-    """What is typed, an address and then a code, and what was found there."""
+    """What is typed, an address and then a code, and what was found there.
+
+    `now` is the connection that there is, `waiting` counts what waits (see ports.Outbox).
+    """
 
     typed: str = ""
     offer: Offer | None = None
+    now: Connection | None = None
+    waiting: dict[str, int] = {}
 
 
-def open_connect(_ports: Ports, _go: Go) -> Joining:
+def open_connect(ports: Ports, _go: Go) -> Joining:
     """Begin with nothing typed."""
-    return Joining()
+    return Joining(now=ports.community.connection(), waiting=ports.outbox.waiting())
 
 
 def view_connect(state: Joining) -> Page:
@@ -43,7 +51,7 @@ def view_connect(state: Joining) -> Page:
     return Page(
         "connect",
         _("Connect to a community"),
-        _asked(state) if state.offer is None else _found(state.offer),
+        _asked(state) if state.offer is None else _found(state, state.offer),
         private=state.offer is None,  # the code is not for the room
         about=_("Connect to your community. You see what it is before you say yes."),
     )
@@ -58,36 +66,12 @@ def _asked(state: Joining) -> tuple[Block, ...]:
     )
 
 
-def _found(found: Offer) -> tuple[Block, ...]:
+def _found(state: Joining, found: Offer) -> tuple[Block, ...]:
     return (
-        *said_blocks(community_words(found.community)),
-        Line(_("You can end the connection at any time.")),
+        *said_blocks(before_connecting(found, state.now, state.waiting)),
         offer("connect_yes"),
         offer("connect_no"),
     )
-
-
-def community_words(community: Community) -> Said:
-    """What a community is, who reads, how often, how long things are kept."""
-    unknown = _("they have not said yet")
-    said: Said = [(_("Community"), community.name or unknown)]
-    if community.about:
-        said.append((_("About it"), community.about))
-    said.append((_("Who reads what you send"), community.who_reads or unknown))
-    said.append((_("How often they read"), community.how_often or unknown))
-    said.append((_("How long they keep it"), _kept_for(community) or unknown))
-    if community.answer_days:
-        answer = n_("in {n} day", "in {n} days", community.answer_days)
-        said.append((_("They answer"), answer.format(n=community.answer_days)))
-    if community.contact:
-        said.append((_("Who to ask"), community.contact))
-    return said
-
-
-def _kept_for(community: Community) -> str:
-    if community.kept_for or not community.kept_days:
-        return community.kept_for
-    return n_("{n} day", "{n} days", community.kept_days).format(n=community.kept_days)
 
 
 def take_connect(state: Joining, event: Event) -> tuple[Joining, tuple[Wish, ...]]:
@@ -98,7 +82,7 @@ def take_connect(state: Joining, event: Event) -> tuple[Joining, tuple[Wish, ...
         case Pressed(action="look_at_community"):
             return _look(state)
         case Looked(offer=found):
-            return replace(state, offer=found), ()
+            return replace(state, offer=found), (Tell(_("This is what we found.")),)
         case Pressed(action="connect_no"):
             return replace(state, offer=None), (Tell(_("You are not connected.")),)
         case Pressed(action="connect_yes") if state.offer is not None:
@@ -153,7 +137,7 @@ def _community_blocks(state: Connected) -> list[Block]:
     connection = state.connection
     if connection is None:
         return [
-            Line(_("You are not connected to a community.")),
+            Line(Problem("not_connected").say),
             Line(_("Companion works all the same.")),
             offer("open_connect"),
         ]
@@ -169,13 +153,14 @@ def _community_blocks(state: Connected) -> list[Block]:
     since = _("You are connected since {day}.").format(day=day(connection.since))
     paused = [Line(_("You paused sending."))] if connection.paused else []
     if connection.code_ended:
-        paused.append(Line(_("The code has changed. Ask for the new code. Then connect again.")))
+        paused.append(Line(" ".join(refused_words("code-wrong"))))
+    if connection.wait_until:
+        paused.append(Line(asked_to_wait(connection.wait_until)))
     return [
         *said_blocks(said),
         Fact(_("Address"), connection.address),
-        Line(since),
+        Line(state.doing or since),  # in its place, so that nothing moves as it comes
         *paused,
-        *([Line(state.doing)] if state.doing else []),
         offer("get_new"),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),
@@ -195,12 +180,14 @@ def take_community(state: Connected, event: Event) -> tuple[Connected, tuple[Wis
         case Pressed(action="open_told"):
             return state, (Go("told"),)
         case Pressed(action="get_new"):
-            return state, (GetNew(), Tell(_("We get what is new.")))
+            until = connection.wait_until if connection else None
+            told = asked_to_wait(until) if until else _("We get what is new.")
+            return state, (GetNew(), Tell(told))
         case Pressed(action="pause_sending" | "send_again" as action) if connection:
             paused = action == "pause_sending"
-            told = _("You paused sending.") if paused else _("We send again.")
+            done = _("You paused sending.") if paused else _("We send again.")
             state = replace(state, connection=replace(connection, paused=paused))
-            return state, (PauseSending(paused), Tell(told))
+            return state, (PauseSending(paused), Tell(done))
         case Pressed(action="disconnect" | "disconnect_no" as action):
             return replace(state, ending=action == "disconnect"), ()
         case Pressed(action="disconnect_yes"):

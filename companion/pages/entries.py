@@ -49,8 +49,11 @@ def matching(entries: list[Entry], asked: str) -> tuple[Entry, ...]:
 
 
 def _fits(entry: Entry, wanted: str) -> bool:
-    symbols = symbol_words((*entry.helped.symbols, *entry.different.symbols))
-    return wanted in f"{entry.words}\n{symbols}".casefold()
+    for words in (entry.helped.words, entry.different.words, entry.said):
+        if wanted in words.casefold():
+            return True
+    symbols = (*entry.helped.symbols, *entry.different.symbols)
+    return bool(symbols) and wanted in symbol_words(symbols).casefold()
 
 
 def list_again(ports: Ports, state: Found) -> Found:

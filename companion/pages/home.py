@@ -1,69 +1,60 @@
 """Home: where everything starts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from companion.actions import offer
-from companion.domain.kept import About, Draft
 from companion.domain.timeline import next_of, to_come
 from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.session_words import headline
 from companion.page.wishes import Go, Wish
-from companion.pages.charter import new_charter
 from companion.pages.go import going
-from companion.pages.news import newest_first, unread
 from companion.pages.route import Route
-from companion.pages.sent_news import Told, told_of_sent
 from companion.plainwords.messages import _, n_
 from companion.ports import Ports
-from companion.problems import KEY_OUT_OF_REACH, Problem
+from companion.problems import Problem
+
+if TYPE_CHECKING:
+    from companion.domain.kept import About
+    from companion.pages.home_look import Seen
+
+QUIET = "quiet"  # opens home where there was nothing to tell of the words: it reads none
 
 
 class State(Struct, frozen=True):
     """What the first page tells.
 
-    `next` is the next session in a line; `changed` counts the sessions that changed;
-    `news` counts the news that was not opened; `charter`: a new one came, and was not opened.
-    `draft` is text that an earlier run left unfinished; `sent` what there is to say of things
-    that were shared; `trouble` says what is wrong with what is kept. Each may be "", 0 or None.
-    `card`: a recovery card would put the key back.
+    `next` is the next session in a line; `changed` counts the sessions that changed; `trouble`
+    says what is wrong with them. Each may be "" or 0. `seen` is what there is to tell of all
+    else; None: nothing, as far as it is known.
     """
 
     next: str = ""
     changed: int = 0
-    news: int = 0
-    charter: bool = False
-    sent: Told = Told()
-    draft: Draft | None = None
-    other_open: bool = False
     trouble: tuple[str, ...] = ()
-    card: bool = False
+    other_open: bool = False
+    seen: Seen | None = None
 
 
-def open_page(ports: Ports, _go: Go) -> State:
+def open_page(ports: Ports, go: Go) -> State:
     """Look at everything that home tells. Home opens whatever is wrong with it."""
-    trouble: list[str] = []
-    following, changed, news, draft, sent, card = "", 0, 0, None, Told(), False
-    charter = False
+    trouble: tuple[str, ...] = ()
+    following, changed, seen = "", 0, None
     try:
         following, changed = _sessions(ports)
     except Problem as problem:
-        trouble.append(f"{problem.say} {problem.next}")
-    try:
-        left = ports.drafts.left_over()
-        draft = left[0] if left else None
-        trouble += _damage(ports.condition.damaged)
-    except Problem as problem:
-        trouble.append(f"{problem.say} {problem.next}")
-        card = problem.code in KEY_OUT_OF_REACH and ports.recovery.made
-    try:
-        news = unread(newest_first(ports.community.published()), ports.settings)
-        charter = bool(new_charter(ports))
-        sent = told_of_sent(ports)
-    except Problem as problem:
-        trouble.append(f"{problem.say} {problem.next}")
-    told = tuple(dict.fromkeys(trouble))  # what is wrong may be met more than once
-    return State(following, changed, news, charter, sent, draft, ports.other_open, told, card)
+        trouble = (f"{problem.say} {problem.next}",)
+    if go.arg != QUIET:
+        from companion.pages.home_look import Seen, look  # noqa: PLC0415 - it loads much
+
+        seen = look(ports)
+        trouble = tuple(dict.fromkeys((*trouble, *seen.trouble)))  # it may be met more than once
+        seen = None if seen == Seen() else seen
+    return State(following, changed, trouble, ports.other_open, seen)
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -81,27 +72,19 @@ def _sessions(ports: Ports) -> tuple[str, int]:
     return words, sum(bool(session.changed) for session in sessions)
 
 
-def _damage(count: int) -> list[str]:
-    if not count:
-        return []
-    told = n_(
-        "We cannot read {n} part of your words.", "We cannot read {n} parts of your words.", count
-    )
-    return [told.format(n=count) + " " + _("We keep it safe. Ask someone you trust to help.")]
-
-
 def view(state: State) -> Page:
     """What is next, then the menu, in the same order at every visit."""
     blocks: list[Block] = [Line(words) for words in state.trouble]
-    if state.draft:
-        blocks.append(Line(_carry_on(state.draft.about)))
+    seen = state.seen
+    if seen and seen.draft:
+        blocks.append(Line(_carry_on(seen.draft.about)))
     if state.other_open:
         blocks.append(Line(_("Companion is open in another window too. Both keep your words.")))
     blocks.append(Fact(_("Next session"), state.next or _("we do not know yet")))
     blocks.append(Fact(_("News"), _news(state)))
-    if state.charter:
+    if seen and seen.charter:
         blocks.append(Line(_("There is a new charter.")))
-    blocks += state.sent.blocks
+    blocks += seen.sent if seen else ()
     blocks += [
         offer("open_next_session"),
         offer("open_charter"),
@@ -109,11 +92,11 @@ def view(state: State) -> Page:
         offer("open_speak"),
         offer("open_more"),
     ]
-    if state.draft:
+    if seen and seen.draft:
         blocks.append(offer("carry_on"))
-    if state.card:
+    if seen and seen.card:
         blocks.append(offer("use_card"))
-    blocks += state.sent.rows
+    blocks += seen.sent_rows if seen else ()
     return Page(
         "home",
         _("Companion"),
@@ -127,13 +110,15 @@ def _carry_on(about: About) -> str:
         return _("You were here: your journal. Carry on?")
     if about.route == "share_words":
         return _("You were here: words to share. Carry on?")
+    if about.route == "share_name":
+        return _("You were here: a name to share. Carry on?")
     if about.route == "speak":
         return _("You were here: words to say. Carry on?")
     return _("You were here: a note. Carry on?")
 
 
 def _news(state: State) -> str:
-    changed, news = state.changed, state.news
+    changed, news = state.changed, state.seen.news if state.seen else 0
     said = []
     if changed:
         told = n_("{n} session changed", "{n} sessions changed", changed)
@@ -146,8 +131,9 @@ def _news(state: State) -> str:
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Open what was chosen."""
     match event:
-        case Pressed(action="carry_on") if state.draft:
-            return state, (Go(state.draft.about.route, f"draft {state.draft.id}"),)
+        case Pressed(action="carry_on") if state.seen and state.seen.draft:
+            draft = state.seen.draft
+            return state, (Go(draft.about.route, f"draft {draft.id}"),)
         case Pressed(action="use_card"):
             return state, (Go("recover"),)
         case Pressed(action="open_more"):

@@ -39,8 +39,8 @@ def view(_state: State) -> Page:
         "print_receipt",
         _("Print the receipt"),
         (
-            Line(_("We make a file with this receipt. You can print it.")),
-            Line(_("Your words are in it. Anyone who opens the file can read them.")),
+            Line(_("We make a file to print.")),
+            Line(_("Your words are in it. Anyone who opens it can read them.")),
             offer("receipt_file_yes"),
             offer("receipt_file_no"),
         ),

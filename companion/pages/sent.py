@@ -74,7 +74,7 @@ def view(state: State) -> Page:
 def row_words(one: Standing) -> str:
     """One of them in a row: how it begins and how it stands."""
     words = summary(one.share, symbol_words(one.share.symbols))
-    told = f"{words}: {state_words(one)}"
+    told = f"{words.removesuffix('.')}: {state_words(one)}"
     return _("{words}, something is new").format(words=told) if one.news else told
 
 

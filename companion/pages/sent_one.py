@@ -15,6 +15,7 @@ from companion.pages.sharing import (
     days_of,
     given_blocks,
     said_blocks,
+    shared_again,
     standing_of,
     topic_of,
 )
@@ -86,8 +87,8 @@ def _told(state: State) -> list[Block]:
     if share.sending is None:
         blocks += given_blocks(share)
     elif not share.taken_back:
-        blocks += [Line(state.doing)] if state.doing else []
         blocks.append(Line(_("You can take it back.")))
+        blocks += [Line(state.doing)] if state.doing else []  # last: nothing moves as it comes
     elif share.entry:
         blocks.append(Line(_("Your own words stay in your journal.")))
     return blocks
@@ -98,9 +99,10 @@ def _rows(state: State) -> list[Block]:
     if share.sending is None:
         return [offer("share_carry_on"), offer("delete_share")]
     rows: list[Block] = [offer("read_sent")]
+    again = [offer("share_again")] if state.standing.not_taken else []
     if share.taken_back:
-        return [*rows, offer("delete_share", label=_("Delete my copy too"))]
-    rows += [offer("take_back"), offer("print_receipt")]
+        return [*rows, offer("delete_share", label=_("Delete my copy too")), *again]
+    rows += [offer("take_back"), offer("print_receipt"), *again]
     if trail is not None and trail.replies:
         rows.append(offer("answer_back"))
     return rows
@@ -114,6 +116,9 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Delete(share),)
         case Pressed(action="undo_delete_share"):
             return state, (Undelete(share), Tell(_("Your copy is back.")))
+        case Pressed(action="share_again"):
+            anew = shared_again(share)
+            return state, (Save("", anew), Go("share_who", anew.id, after="sent"))
         case Pressed(action=action):
             return state, _to(share, action)
         case Deleted() | Back():
@@ -193,7 +198,7 @@ def view_taking(state: Taking) -> Page:
     else:
         blocks = (
             *given_blocks(share),
-            Line(_("You can take it back. You need no reason.")),
+            Line(_("You need no reason.")),
             *_who_lost(state.standing),
             offer("take_back_yes"),
             offer("take_back_no"),

@@ -40,8 +40,7 @@ def view(state: State) -> Page:
         "share",
         _("Share, step 1 of 3"),
         (
-            Line(_("How do you want to share?")),
-            Line(_("You do not have to share.")),
+            Line(_("Choose how. You do not have to share.")),
             *([Fact(_("About"), state.topic.words)] if state.topic.words else []),
             *map(Line, state.topic.told),
             Choice("way", tuple(Option(kind, way_words(kind)) for kind in WAYS)),

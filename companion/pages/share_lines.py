@@ -78,7 +78,7 @@ def view(state: State) -> Page:
     turn = place(state.start, state.count, ROWS)
     options = tuple(Option(str(at), first_words(words[at], LABEL)) for at in shown)
     blocks: list[Block] = [
-        Line(_("Choose the lines to share. We copy only these lines.")),
+        Line(_("Choose the lines to share. We copy only these.")),
         Line(_("Your journal stays as it is. Nothing leaves yet.")),
         Choice("line", options, tuple(map(str, state.chosen)), own=True),
         *([offer("more_share_lines")] if turn else []),

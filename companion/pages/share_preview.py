@@ -29,6 +29,7 @@ from companion.pages.sharing import (
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _
 from companion.ports import Ports
+from companion.problems import Problem
 from companion.wire.contributions import LARGEST
 
 
@@ -97,13 +98,18 @@ def _sent(state: State) -> tuple[Block, ...]:
 def _shown(state: State) -> list[Block]:
     said: list[Block] = [Line(_("This will leave your computer:"))]
     if state.all:
-        return [*said, *(Quote(line) for line in state.body.decode().split("\n"))]
+        return [*said, *letters(state.body)]
     return [
         *said,
         *given_blocks(state.share, pictures=state.pictures),
         *said_blocks(facts(state.share, state.topic.words)),
         *map(Line, state.topic.told),
     ]
+
+
+def letters(body: bytes) -> list[Block]:
+    """Every letter of what would leave, a line each. They are made so that all can be shown."""
+    return [Quote(line, exact=True) for line in body.decode().split("\n")]
 
 
 def _told(state: State) -> list[Block]:
@@ -113,7 +119,7 @@ def _told(state: State) -> list[Block]:
     if state.too_large:
         said.append(_("It is too long to send. Make it shorter first."))
     elif not state.connected:
-        said.append(_("You are not connected to a community. We keep it for you."))
+        said.append(f"{Problem('not_connected').say} " + _("We keep it for you."))
     return [Line(words) for words in said]
 
 

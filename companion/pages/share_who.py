@@ -10,10 +10,10 @@ from companion.clues.finding import clues_in
 from companion.domain.shares import Share
 from companion.domain.supporter import supporter
 from companion.domain.timeline import next_of
-from companion.page.blocks import Block, Choice, Field, Line, Option, Page
-from companion.page.events import Chose, Event, Left, Pressed, Saved, Typed
+from companion.page.blocks import Block, Choice, Line, Option, Page
+from companion.page.events import Chose, Event, Pressed, Saved
 from companion.page.share_words import AUDIENCES, MAKERS, SPEAKERS, facts
-from companion.page.wishes import Go, GoBack, Save, Tell, Wish
+from companion.page.wishes import Go, GoBack, Save, Wish
 from companion.pages.route import Route
 from companion.pages.sharing import (
     Topic,
@@ -68,7 +68,7 @@ def view(state: State) -> Page:
         _("Share, step 2 of 3"),
         (
             *map(Line, state.told),
-            Line(_("Need help now? Press ?")),
+            Line(_("Need help now? Choose Help.")),
             offer("share_on"),
             offer("share_audience"),
             offer("share_name"),
@@ -244,57 +244,8 @@ def take_choice(state: Choosing, event: Event) -> tuple[Choosing, tuple[Wish, ..
             return state, ()
 
 
-class Naming(Struct, frozen=True):
-    """A share as it is stored, and the name as it is typed now."""
-
-    share: Share
-    name: str
-
-
-def open_name(ports: Ports, go: Go) -> Naming:
-    """Open the name of a share: off, until one is typed for this one."""
-    share = ports.shares.get(go.arg)
-    return Naming(share, share.name)
-
-
-def view_name(state: Naming) -> Page:
-    """A place for a name."""
-    return Page(
-        "share_name",
-        _("Add my name"),
-        (
-            Line(_("You do not have to give a name.")),
-            Line(_("It goes with this one only. A first name is enough.")),
-            Field("name", _("Your name"), state.name),
-            offer("name_done"),
-            offer("no_name"),
-        ),
-        private=True,
-        about=_("A name for this one. Leave it empty to send no name."),
-    )
-
-
-def take_name(state: Naming, event: Event) -> tuple[Naming, tuple[Wish, ...]]:
-    """Keep the name, or send none."""
-    match event:
-        case Typed(key="name", text=text):
-            return replace(state, name=text), ()
-        case Pressed(action="name_done"):
-            return state, (GoBack(),)
-        case Pressed(action="no_name"):
-            return replace(state, name=""), (GoBack(), Tell(_("We do not send your name.")))
-        case Left():
-            named = replace(state.share, name=" ".join(state.name.split()))
-            return state, (Save("", named),) if named != state.share else ()
-        case Saved(thing=Share() as share):
-            return Naming(share, share.name), ()
-        case _:
-            return state, ()
-
-
 ROUTES = {
     "share_who": Route(open_page, view, take, again),
     "share_more": Route(open_page, view_more, take_more, more_again),
     "share_choice": Route(open_choice, view_choice, take_choice),
-    "share_name": Route(open_name, view_name, take_name),
 }

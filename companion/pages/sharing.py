@@ -34,6 +34,20 @@ def new_share(kind: str, thing: str) -> Share:
     return Share(id=new_id(), about=About(kind or "general", thing))  # type: ignore[arg-type]
 
 
+def shared_again(share: Share) -> Share:
+    """The same words as a share that is not kept yet. A name goes with one share only."""
+    return replace(
+        new_share(share.about.kind, share.about.id),
+        kind=share.kind,
+        words=share.words,
+        symbols=share.symbols,
+        made_by=share.made_by,
+        speaking_as=share.speaking_as,
+        audience=share.audience,
+        entry=share.entry,
+    )
+
+
 class Topic(Struct, frozen=True):
     """What a share is about, in words; `told` are sentences to know before a yes."""
 
@@ -98,18 +112,9 @@ def known_name(ports: Ports, session: PlannedSession) -> str:
 
 def standing_of(ports: Ports, share: Share) -> Standing:
     """All that is known of a share now."""
-    connection = ports.community.connection()
     parcel = ports.outbox.parcel(share.sending.id) if share.sending else None
     trail = ports.community.trail(share) if share.sending and not share.taken_back else None
-    return Standing(
-        share,
-        parcel,
-        trail,
-        today_of(ports),
-        connection is not None,
-        connection is not None and connection.paused,
-        connection is not None and connection.code_ended,
-    )
+    return Standing(share, parcel, trail, today_of(ports), ports.community.connection())
 
 
 def said_blocks(said: Said) -> list[Block]:

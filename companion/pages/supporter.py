@@ -51,21 +51,19 @@ def view(state: State) -> Page:
     return Page(
         "supporter",
         _("My supporter"),
-        (*(Line(words) for words in _means(state.guard)), *rows),
+        (Line(_means(state.guard)), *rows),
         about=_("Say who is with you. It stays until you change it."),
     )
 
 
-def _means(guard: Guard) -> list[str]:
+def _means(guard: Guard) -> str:
     if guard.supporter == "nobody":
-        said = [_("You can say here that your supporter is with you.")]
-    elif guard.supporter == "helps":
-        said = [_("Your supporter may read your journal with you.")]
-    elif guard.kind:
-        said = [_("Your supporter needs your answer to open your journal.")]
-    else:
-        said = [_("Your supporter may read your journal. A lock can keep it closed.")]
-    return [*said, _("You have no lock.")] if not guard.kind else said
+        return _("Who is with you now?")
+    if guard.supporter == "helps":
+        return _("Your supporter may read your journal with you.")
+    if guard.kind:
+        return _("Your supporter needs your answer to open your journal.")
+    return _("Your supporter may read your journal. You have no lock.")
 
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:

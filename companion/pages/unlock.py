@@ -38,6 +38,7 @@ def view(state: State) -> Page:
     said: list[Block] = [Line(_("Your journal is locked.") + " " + asked)]
     if state.watched:
         said.append(Line(_("Your supporter is with you. They may see your answer.")))
+    said.append(Line(_("We need a moment to try your answer.")))
     said += blocks(state.answer, _("Your words"))
     if not pictures:
         said += [offer("try_answer"), hiding(state.answer)]

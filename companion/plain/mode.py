@@ -21,7 +21,8 @@ from companion.plain.saving import save
 from companion.plain.secret import write_secret
 from companion.plain.transcript import LIMIT, Transcript
 from companion.plainwords.messages import _
-from companion.plainwords.wrap import wrapped
+from companion.plainwords.sentences import sentences
+from companion.plainwords.wrap import Exact, wrapped
 from companion.session import Session
 
 
@@ -72,22 +73,23 @@ class PlainMode:
         self._session.try_again()
         self._session.hear()
         page = self._session.page
+        if locked := self._session.was_locked():
+            self._shown = None  # what stood above is cleared, so all of the page is said
         said = [*self._said, *self._news(page)]
         prompt = self._question(page)
         told = [] if self._result in _names(page) else [self._result]  # the page says it, too
         self._last = [line for line in (*said, *told) if line]
-        if not self._fits(self._result, prompt):
-            said.append(self._result)  # a narrow line holds the question alone
-        else:
-            prompt = f"{self._result} {prompt}".strip()
+        above, beside = self._parted(self._result, page, prompt)
+        said, prompt = [*said, *above], f"{beside} {prompt}".strip()
         new = self._shown is None or _name(page) != _name(self._shown)
         if new:
             self._session.printed()
         self._left_above = not page.hidden and (self._left_above or page.private)
         self._said, self._result, self._chosen, self._shown = [], "", "", page
+        if new and _hides(page):
+            said.append(_("You do not see what you type."))
         if self._session.high_lines:
             said, prompt = [*said, prompt], _("Your answer:")
-        locked = self._session.was_locked()
         if locked:
             self._ask.forget()
             self._left_above = page.private
@@ -98,7 +100,7 @@ class PlainMode:
     def _asked(self, page: Page, text: str) -> str:
         if page.hidden:
             return self._ask.leaving_no_trace(text)
-        return self._ask.secretly(text) if page.secret else self._ask(text)
+        return self._ask.secretly(text, hidden=_hides(page)) if page.secret else self._ask(text)
 
     # What is printed before the prompt.
 
@@ -112,16 +114,33 @@ class PlainMode:
             return ["", *sheet] if self._shown or self._said else sheet
         before = set(self._sheet(_quiet(self._shown)))
         new = [line for line in self._sheet(_quiet(page)) if line not in before]
-        self._result = " ".join(_notices(page)) or self._result
+        told = " ".join(_notices(page))
+        if not self._result or told != " ".join(_notices(self._shown)):
+            self._result = told  # what was told before is not what just happened
         if not self._result and new:
-            fits = self._fits(new[0], self._question(page))
-            self._result = new[0] if fits or not self._chosen else self._chosen
+            exact = isinstance(new[0], Exact)  # it keeps its place among its lines
+            fits = not exact and self._fits(new[0], self._question(page))
+            self._result = new[0] if fits or not (self._chosen or exact) else self._chosen
         return [line for line in new if line != self._result]
 
     def _fits(self, result: str, prompt: str) -> bool:
         """Whether both fit into one row, with room for a short answer."""
         room = self._session.width or shutil.get_terminal_size().columns
         return len(result) + len(prompt) + 2 <= room
+
+    def _parted(self, result: str, page: Page, prompt: str) -> tuple[list[str], str]:
+        """What just happened, as lines and as what stands in the question's row.
+
+        Some readers speak that row alone, so as many of the last sentences as fit stand there.
+        The page's name need not: it stands above.
+        """
+        if self._fits(result, prompt):
+            return [], result
+        said = sentences(result.removesuffix(_heading(page)).rstrip() or result)
+        fits = (n for n in range(len(said)) if self._fits(" ".join(said[n:]), prompt))
+        fit = next(fits, len(said))
+        above = " ".join(said[:fit])
+        return [above] if above else [], " ".join(said[fit:])
 
     def _name_now(self, page: Page) -> str:
         """The name of a page that has come: where a text was turned, only how far it is."""
@@ -151,6 +170,8 @@ class PlainMode:
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))
+        if self._session.looking:
+            return _("To see what we found, press Enter:")
         can_go_on = "next_page" in page.actions()
         if can_go_on:
             ask = _("Enter for next, or 1 to {n}:")
@@ -174,7 +195,8 @@ class PlainMode:
         if row is not None and row.field is not None:
             self._result = self._write(page, row.field)
         elif row is not None and row.event is not None:
-            self._chosen = f"{wording.one_line(row.label).removesuffix('.')}."
+            if not _hides(page):
+                self._chosen = f"{wording.one_line(row.label).removesuffix('.')}."
             self._session.send(row.event)
         elif action is not None:
             self._session.send(Pressed(action.action, action.arg))
@@ -186,10 +208,14 @@ class PlainMode:
             self._session.send(named_answer)
         elif place := _place_named(page, answer):
             self._session.send(Pressed("go", place))
-        elif answer:
-            self._result = _("There is no choice {words}.").format(words=_short(answer))
         else:
-            self._result = _("You chose nothing. For help, type help.")
+            self._result = self._nothing_done(page, answer)
+
+    def _nothing_done(self, page: Page, answer: str) -> str:
+        """What to say to an answer that means nothing here."""
+        if not answer and self._session.looking:
+            return _("We still look.")
+        return _no_choice(page, answer)
 
     def _write(self, page: Page, field: Field) -> str:
         """Let the member write in a field. Returns what to say then."""
@@ -268,6 +294,19 @@ def _further(page: Page, answer: str) -> Chose | None:
 def _short(answer: str) -> str:
     words = wording.one_line(answer)
     return words if len(words) <= 20 else _("like that")
+
+
+def _no_choice(page: Page, answer: str) -> str:
+    if not answer:
+        return _("You chose nothing. For help, type help.")
+    if _hides(page):
+        return _("There is no such choice here.")
+    return _("There is no choice {words}.").format(words=_short(answer))
+
+
+def _hides(page: Page) -> bool:
+    """Whether what is chosen on a page is a part of the answer of a lock."""
+    return page.secret and any(isinstance(block, Choice) for block in page.blocks)
 
 
 def _row_for(page: Page, answer: str) -> Row | None:

@@ -3,7 +3,7 @@
 The names of days and months are our own: a computer's locale may be any.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from companion.plainwords.messages import N_, _
 
@@ -38,6 +38,12 @@ def day_here(moment: datetime) -> str:
     What someone wrote just after midnight stands under the day that it was for them.
     """
     return day(moment.astimezone())
+
+
+def until(moment: datetime) -> str:
+    """A moment to wait for, by this computer's clock and in whole minutes: never too early."""
+    here = (moment + timedelta(seconds=59)).astimezone()
+    return _("{day}, {time}").format(day=day(here), time=clock(here))
 
 
 def clock(moment: datetime) -> str:

@@ -1,7 +1,7 @@
 """Breaks text into lines at natural pauses, so that each line reads as one piece."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from unicodedata import category
 
@@ -28,6 +28,12 @@ _AFTER_SENTENCE, _AFTER_COMMA, _BEFORE_JOINING, _ANYWHERE = 0, 10, 20, 60
 # Breaks that are looked at for one line: all of them on any usual width, and a bound on
 # the time that an enormous one takes.
 _CHOICES = 40
+
+
+class Exact(str):
+    """A line that is shown letter by letter: its rows, one after the other, are the line."""
+
+    __slots__ = ()
 
 
 def cells(text: str) -> int:
@@ -64,9 +70,11 @@ def wrap(
     under 2 counts as 2, since a wide character cannot be halved.
 
     Drawn letters have a `measure` of their own, a `space` of so many cells, and a `hyphen`
-    where a word is cut.
+    where a word is cut. An Exact line loses and gains nothing.
     """
     width = max(width, 2)
+    if isinstance(text, Exact):
+        return list(_exact_rows(text, width))
     words = [piece for word in text.split() for piece in _cut(word, width, measure, hyphen)]
     if not words:
         return []
@@ -81,6 +89,22 @@ def wrap(
 def wrapped(line: str, width: int) -> list[str]:
     """A line as rows to print: at least one, and the line whole where `width` is 0."""
     return (wrap(line, width) or [""]) if width else [line]
+
+
+def _exact_rows(text: str, width: int) -> Iterator[str]:
+    """The text in rows of at most `width` cells, broken after a space where there is one."""
+    row, used = "", 0
+    for char in text:
+        if row and used + cells(char) > width:
+            at = row.rfind(" ") + 1
+            at = at if row[:at].strip(" ") else len(row)  # spaces alone are no row
+            yield row[:at]
+            row = row[at:]
+            used = cells(row)
+        row += char
+        used += cells(char)
+    if row:
+        yield row
 
 
 def tied(text: str) -> str:

@@ -64,6 +64,12 @@ class CompanionApp(App[None]):
         self._end_with_the_terminal()
         self.app_resume_signal.subscribe(self.screen, self.paint_anew)
         self.session.listen(self._voice_told)
+        self.call_after_refresh(self._look_again)
+
+    async def _look_again(self) -> None:
+        """The first page stands: look at what was left for later."""
+        if isinstance(self.screen, PageScreen):
+            await self.screen.look_again()
 
     def _voice_told(self) -> None:
         """The voice has something new to show; it tells so on a thread of its own."""

@@ -1,7 +1,9 @@
-"""Lays short rows out side by side and starts a new line where the screen is narrow."""
+"""Containers: one scrolls, one lays short rows out side by side, as many as there is room for."""
 
+from textual.containers import VerticalScroll
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.message import Message
 from textual.widget import Widget
 
 GAP = 2
@@ -30,6 +32,21 @@ class FlowLayout(Layout):
             placements.append(WidgetPlacement(region, Offset(0, 0), Spacing(), child))
             x += width + GAP
         return placements
+
+
+class Scrolling(VerticalScroll):
+    """What is longer than the screen. It says when the wheel scrolled it."""
+
+    class Wheeled(Message):
+        """The wheel was turned here."""
+
+    def on_mouse_scroll_down(self) -> None:
+        """Say so: Textual scrolls with the same event."""
+        self.post_message(self.Wheeled())
+
+    def on_mouse_scroll_up(self) -> None:
+        """The same, upwards."""
+        self.on_mouse_scroll_down()
 
 
 class Flow(Widget):

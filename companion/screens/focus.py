@@ -23,16 +23,16 @@ class FocusScreen(Sheet):
             return here.key, here.caret()
         return (here.words, None) if here is not None else None
 
-    def start(self, place: Place | None = None) -> None:
+    def start(self, place: Place | None = None) -> bool:
         """Where the focus stands when a page opens.
 
         It is the end of a text that the member goes on with, else the first thing that can
-        be done. A page that is drawn anew has it where it was.
+        be done. A page that is drawn anew has it where it was: then this is true.
         """
         if place is not None and (view := self._find(place)) is not None:
             self.go_to(view, +1, bring=False)
             self.call_after_refresh(self._bring_here)
-            return
+            return True
         view = self.controls()[0]
         for box in self.views():
             if isinstance(box, TextBox) and box.key == self.session.page.begin_at:
@@ -40,6 +40,7 @@ class FocusScreen(Sheet):
                 view = box
         self.go_to(view, +1, bring=False)
         self.call_after_refresh(self._settle)
+        return False
 
     def _find(self, place: Place) -> View | None:
         """What stands at a place now; a text box gets its caret back."""
@@ -145,18 +146,38 @@ class FocusScreen(Sheet):
         moved = sheet.scroll_offset.y - before
         if moved and there:
             # Regions are as they were before it scrolled, and so is this row.
-            self._stand_at(first + (height if by > 0 else moved), by, there)
+            seen = range(first + moved, first + moved + height)
+            self._stand_at(first + (height if by > 0 else moved), by, there, seen)
         return moved != 0
 
-    def _stand_at(self, row: int, by: int, there: list[tuple[Stop, Region]]) -> None:
-        """Move the focus to the first line from a row of the screen on, or what is nearest."""
+    def _stand_at(self, row: int, by: int, there: list[tuple[Stop, Region]], seen: range) -> None:
+        """Move the focus to the first line from a row of the screen on, or what is nearest.
+
+        `seen` are the rows in sight. Where a text box fills them, the focus waits at the words
+        above it: nothing scrolls to them, and Enter chooses nothing unseen.
+        """
         at = next((n for n, (_view, at) in enumerate(there) if at.bottom > row), len(there) - 1)
-        if by < 0 and at and there[at][1].y >= row + self.query_one("#sheet").size.height:
-            at -= 1  # a text box fills the screen; this way leads up
         view, region = there[at]
+        if region.y >= seen.stop or region.bottom <= seen.start:
+            words = [v for v, _region in there[: at + 1] if isinstance(v, WordsView)]
+            self.go_to(words[-1], by, bring=False)
+            return
         self.go_to(view, by)
         view.skip(row - region.y)
         self.tell_focus()
+
+    def follow(self) -> None:
+        """The sheet was scrolled by the wheel: let the focus be on something that is in sight.
+
+        A text box keeps it, so that what is typed goes into it.
+        """
+        sheet, here = self.query_one("#sheet"), self.here()
+        seen = sheet.content_region
+        if not isinstance(here, Stop) or sheet not in here.ancestors or here.region.overlaps(seen):
+            return
+        there = [(view, view.region) for view in sheet.query(Stop) if view.display]
+        by = 1 if here.region.y < seen.y else -1
+        self._stand_at(seen.y, by, there, range(seen.y, seen.bottom))
 
     def move(self, by: int, *, controls: bool) -> None:
         """Go to the next (+1) or the one before (-1); after the last comes the first."""

@@ -40,13 +40,22 @@ class PageScreen(FocusScreen):
         """Draw the first page."""
         await self.draw()
 
+    async def look_again(self) -> None:
+        """Show what the first page left for later."""
+        if not self.session.stopped and self.session.look_again():
+            await self.draw()
+
     async def on_page_screen_heard(self) -> None:
         """Mark the sentence that is being read, and show what came from elsewhere."""
         if self.session.stopped:
             return  # the screen is being taken down
         if self.session.hear():
-            await self.draw()
+            await self.draw(by_itself=True)
         self.show_mark()
+
+    def on_scrolling_wheeled(self) -> None:
+        """The focus goes along with what the wheel scrolls."""
+        self.call_after_refresh(self.follow)
 
     async def on_resize(self, _event: Resize) -> None:
         """Move what must move; everything else stays as it is."""

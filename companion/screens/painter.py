@@ -42,13 +42,15 @@ class TextPainter:
         *,
         fine: Region | None = None,
         said: str = "",
+        again: str = "",
     ) -> str:
         """The one write that turns what is shown into `rows`, with the cursor at `cursor`.
 
         The last row is the painter's own. `said` is written there, also when the same words
         stand there already, but not where the cursor's row is sent: that is spoken then. (The
         row of a text box does not say what it is, so `said` is written with it.) "" leaves the
-        last row as it is. Returns "" when there is nothing to send.
+        last row as it is. `again` is to be spoken though it stands where it stood: it comes
+        before `said`. Returns "" when there is nothing to send.
         """
         fresh = len(self._shown) != len(rows)
         old = [""] * len(rows) if fresh else self._shown
@@ -62,6 +64,7 @@ class TextPainter:
         changed = [y for y in range(len(rows) - 1) if old[y] != new[y]]
         if fine is None and cursor.y in changed:
             said = ""
+        said = f"{again} {said}".strip()
         if said:  # fenrir speaks what is not as it was, so the same words stand a cell further
             self._said = said if said != self._said else f" {said}"
         typed = len(changed) == 1 and fine is not None and fine.y <= changed[0] < fine.bottom

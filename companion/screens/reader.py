@@ -32,7 +32,7 @@ from companion.screens.steady import (
     rows_before_choices,
     waits,
 )
-from companion.screens.views import RowView, TextBox
+from companion.screens.views import RowView, Stop, TextBox
 from companion.screens.yasr import in_yasr
 from companion.session import Session
 
@@ -54,6 +54,7 @@ class ReaderScreen(PageScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.said = ""  # what the next paint announces
+        self.again = ""  # what it says, though it stands there already
         self._left: View | None = None  # where the focus was before a notice took it
         self._opened = False  # that notice came with a page, so its first choice was not met yet
         self._chosen: RowView | None = None  # the row whose event the session is told of
@@ -121,7 +122,7 @@ class ReaderScreen(PageScreen):
         self._chosen = next(chosen, None)
         await super().send(event)
 
-    async def draw(self) -> None:
+    async def draw(self, *, by_itself: bool = False) -> None:
         """Show the page; what just happened takes the cursor, unless the member writes.
 
         While the member writes, words elsewhere on the page wait until the box is left.
@@ -131,13 +132,20 @@ class ReaderScreen(PageScreen):
         if same and writing and notice_item(page).words == before:
             return
         chosen, self._chosen = self._chosen, None
+        stood = self._said
         if chosen is not None and same and not writing:
             # A reader that speaks only the cursor's row says there what became of it.
             self.go_to(chosen, +1)
-        await super().draw()
+        self._stayed, said = True, self.said
+        await super().draw(by_itself=by_itself)
+        if by_itself and self._stayed:
+            self.said = said  # the member knows where they are
+        if page.read_at_once and not same:
+            stay = (now for now, old in zip(self._said, stood, strict=False) if now == old)
+            self.again = " ".join(words for kind, words in stay if kind is Kind.WORDS)
         notice = self.notice
         if notice.words not in ("", before) and not writing:
-            self._left, self._opened = self.here(), not same
+            self._left, self._opened = self.here(), not (same or self._stayed)
             self.go_to(notice, +1)
         # Laid out before it is painted, so that a row and its message go out in one write.
         self.refresh(layout=True)
@@ -177,8 +185,8 @@ class ReaderScreen(PageScreen):
 
         True where that was the move: the page has just opened.
         """
-        left, self._left = self._left, None
-        if self.here() is not self.notice or left is None or left not in self.stops():
+        left, self._left = self._standing(self._left), None
+        if self.here() is not self.notice or left is None:
             return False
         if self._opened and by > 0:
             self.go_to(left, by)
@@ -186,6 +194,13 @@ class ReaderScreen(PageScreen):
             return True
         self.set_focus(left, scroll_visible=False)
         return False
+
+    def _standing(self, view: View | None) -> View | None:
+        """A view that the focus was on; where the page was drawn anew, what says the same."""
+        if view is None or view in self.stops():
+            return view
+        same = (stop for stop in self.stops() if isinstance(stop, Stop))
+        return next((s for s in same if isinstance(view, Stop) and s.words == view.words), None)
 
     def scrolled(self, first: int, last: int, by: int, top: int, height: int) -> int:
         """A new screenful: scrolling by a row would make readers speak all of them."""
@@ -227,9 +242,10 @@ class ReaderApp(CompanionApp):
         if self.size != self._painted_size:
             self._painted_size = self.size
             self._painter.forget()
-        said = ""
+        said = again = ""
         if isinstance(screen, ReaderScreen):
             said, screen.said = screen.said, ""
+            again, screen.again = screen.again, ""
         focused = screen.focused
         return self._painter.paint(
             screen._compositor.render_strips(self.size),
@@ -237,4 +253,5 @@ class ReaderApp(CompanionApp):
             screen.outer_size.clamp_offset(self.cursor_position),
             fine=focused.region if isinstance(focused, TextBox) else None,
             said=said[: self.size.width - 1],
+            again=again[: max(0, self.size.width - 2 - len(said))],
         )

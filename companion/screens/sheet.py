@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from companion.easyread.pictures import picture
 from companion.page.blocks import Big, Field, Page
 from companion.plainwords.messages import _
-from companion.screens.flow import Flow
+from companion.screens.flow import Flow, Scrolling
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
 from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import HEIGHT, PictureView
@@ -53,6 +53,7 @@ class Sheet(Screen[None]):
         self._in_sight = True
         self._said: list[tuple[Kind, str]] = []
         self._told_small = False
+        self._stayed = False  # the focus, when the page was drawn anew
         self._turned = False  # to another page of the text that was shown
 
     @property
@@ -79,12 +80,15 @@ class Sheet(Screen[None]):
         return GIANT if giant else LARGE.get(item.letters, LARGE[self.session.letters])
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="sheet", can_focus=False)
+        yield Scrolling(id="sheet", can_focus=False)
         yield stop_for(Item(Kind.NOTICE, ""), loud=self.loud)  # in sight, and moves nothing
         yield Flow(id="always")
 
-    async def draw(self) -> None:
-        """Show the session's page: in place where its shape is the same, else anew."""
+    async def draw(self, *, by_itself: bool = False) -> None:
+        """Show the session's page: in place where its shape is the same, else anew.
+
+        `by_itself`: something came, and the member did nothing; the focus stays where it can.
+        """
         self.tell_small()
         page = self.session.page
         self.set_class(self.level == "spaced", "spaced")
@@ -96,15 +100,16 @@ class Sheet(Screen[None]):
             self.fit()
             self.show_mark()
             return
-        # Only where the same words are drawn in another way does the focus stay.
+        # Else the focus stays only where the same words are drawn in another way.
         said = [(item.kind, item.words) for item in self.page_items(page)]
         same, self._said = said == self._said, said
         before, self._shape = self._shape, self.shape(page)
+        same = same or (by_itself and before[:2] == (page.route, page.title))
         self._turned = before[:2] == (page.route, page.title) and before[2] != page.place
         with self.app.batch_update():
             place = self.place() if same else None
             await self._rebuild(page)
-            self.start(place)
+            self._stayed = self.start(place)
             self.refresh(layout=True)  # lay out before painting, so that it is painted once
         self.post_message(self.Shown(page))
 
@@ -183,15 +188,41 @@ class Sheet(Screen[None]):
 
     async def _rebuild(self, page: Page) -> None:
         sheet = self.query_one("#sheet")
-        await sheet.remove_children()
         sheet.scroll_to(y=0, animate=False)
-        await sheet.mount_all(list(self._sheet(page)))
-        await self._side(page)
-        await self._place_always(page)
-        await self.query("PageScreen > .notice").remove()
-        notice = stop_for(notice_item(page), loud=self.loud, scale=self.scale)
-        await self.mount(notice, before="#always")
+        if self._turned and self._keeps_below(page):
+            await self._turn(sheet, list(self._sheet(page)))
+        else:
+            await sheet.remove_children()
+            await sheet.mount_all(list(self._sheet(page)))
+            await self._side(page)
+            await self._place_always(page)
+            await self.query("PageScreen > .notice").remove()
+            notice = stop_for(notice_item(page), loud=self.loud, scale=self.scale)
+            await self.mount(notice, before="#always")
+        self.notice.show(notice_item(page))
         self.fit()
+
+    def _keeps_below(self, page: Page) -> bool:
+        """Whether all but the words stays where it is when a text is turned."""
+        rows = [view.words for view in self.query(".always").results(Stop)]
+        same = rows == [item.words for item in self.always_items(page)]
+        in_sight = self._in_sight and self.keeps_in_sight
+        return same and in_sight and not self.sided(page) and not self.query("#side")
+
+    async def _turn(self, sheet: Widget, new: list[Widget]) -> None:
+        """Show another page of the same text. A widget that is there already takes other words:
+        to make one anew takes longer than all else that a key does."""
+        old = list(sheet.children)
+        head = _alike(old, new)
+        old, new = old[len(head) :], new[len(head) :]
+        tail = _alike(old[::-1], new[::-1])
+        for was, now in (*head, *tail):
+            was.become(now)
+        gone, coming = old[: len(old) - len(tail)], new[: len(new) - len(tail)]
+        if gone:
+            await sheet.remove_children(gone)
+        if coming:
+            await sheet.mount_all(coming, before=tail[-1][0] if tail else None)
 
     def _sheet(self, page: Page) -> Iterable[Widget]:
         """The widgets of a page; a drawn picture stands to the left of the words after it."""
@@ -272,13 +303,26 @@ class Sheet(Screen[None]):
         """Where the focus is on the page, to find it again when the page is drawn anew."""
         raise NotImplementedError
 
-    def start(self, place: Place | None) -> None:
-        """Put the focus where it stands when a page opens, or at a place it had before."""
+    def start(self, place: Place | None) -> bool:
+        """Put the focus where it stands when a page opens, or at a place it had before.
+
+        True for the place it had before.
+        """
         raise NotImplementedError
 
     def show_mark(self) -> None:
         """Mark the sentence that is being read."""
         raise NotImplementedError
+
+
+def _alike(old: list[Widget], new: list[Widget]) -> list[tuple[Stop, Stop]]:
+    """Widgets that can take the words of others, as far as they are alike from the start."""
+    pairs = []
+    for was, now in zip(old, new, strict=False):
+        if not (isinstance(was, Stop) and isinstance(now, Stop) and was.like(now)):
+            break
+        pairs.append((was, now))
+    return pairs
 
 
 def stop_for(item: Item, *, loud: bool, scale: Scale | None = None) -> Stop:

@@ -38,6 +38,7 @@ class Stop(Widget):
     def __init__(self, item: Item, *, loud: bool, scale: Scale | None = None) -> None:
         super().__init__(classes=item.kind.value, markup=False)
         self.set_class(item.letters == "giant", BIG)
+        self._like = (type(self), item.kind, item.letters, loud, scale)
         self.words = item.words
         self.row_at = 0
         self._gutter = GUTTER if loud else ""
@@ -71,6 +72,17 @@ class Stop(Widget):
             self.row_at = 0
             self.display = bool(item.words)
             self.refresh(layout=True)
+
+    def like(self, other: "Stop") -> bool:
+        """Whether another one differs from this one in its words alone."""
+        return self._like == other._like
+
+    def become(self, other: "Stop") -> None:
+        """Show what another one would show, that is not on the screen, as if this were new."""
+        self.words, self.row_at, self._marked = other.words, 0, None
+        self.display = bool(self.words)
+        self.styles.clear_rule("margin")
+        self.refresh(layout=True)
 
     def wrapped(self, width: int) -> list[str]:
         """The words as rows of at most `width` cells, the room for the marker included."""
@@ -220,6 +232,11 @@ class RowView(Stop):
         self.event = item.event
         self.picture = item.picture
         super().show(item)
+
+    def become(self, other: Stop) -> None:
+        if isinstance(other, RowView):
+            self.event, self.picture = other.event, other.picture
+        super().become(other)
 
     def choose(self) -> None:
         """Say that this row was chosen."""

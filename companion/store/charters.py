@@ -5,10 +5,12 @@
 
 import os
 import re
+from typing import TYPE_CHECKING
 
-from companion.easyread.pack import Pack
-from companion.easyread.versions import in_order
 from companion.problems import Problem
+
+if TYPE_CHECKING:
+    from companion.easyread.pack import Pack
 
 _FILE = re.compile(r"pack-charter-([a-z0-9-][a-z0-9.-]{0,39})\.signed")
 
@@ -24,11 +26,11 @@ def versions_in(home: str) -> list[str]:
 class Charters:
     """Reads them when they are first needed (ports.Content). `home` "": the shipped one alone."""
 
-    def __init__(self, home: str = "", shipped: Pack | None = None) -> None:
+    def __init__(self, home: str = "", shipped: "Pack | None" = None) -> None:
         self._home, self._shipped = home, shipped
         self._read: dict[str, Pack] = {}
 
-    def charter(self, version: str = "") -> Pack:
+    def charter(self, version: str = "") -> "Pack":
         """The charter. Raises Problem("pack_broken") or ("no_such_version")."""
         newest = self._newest()
         if not version:
@@ -51,7 +53,9 @@ class Charters:
         newest = self._newest()
         return newest.version if newest.version in self._read else ""
 
-    def _newest(self) -> Pack:
+    def _newest(self) -> "Pack":
+        from companion.easyread.versions import in_order  # noqa: PLC0415 - slow to load
+
         shipped, came = self._that_ships(), self._came()
         others = {shipped.version, *shipped.older, *came}
         found = shipped
@@ -69,14 +73,14 @@ class Charters:
     def _came(self) -> list[str]:
         return versions_in(self._home) if self._home else []
 
-    def _that_ships(self) -> Pack:
+    def _that_ships(self) -> "Pack":
         from companion.easyread.reading import charter_pack  # noqa: PLC0415 - slow to load
 
         if self._shipped is None:
             self._shipped = charter_pack()
         return self._shipped
 
-    def _that_came(self, version: str) -> Pack:
+    def _that_came(self, version: str) -> "Pack":
         from companion.easyread.zipped import LARGEST, read_zipped  # noqa: PLC0415
         from companion.wire.signing import NotSigned, verify  # noqa: PLC0415
 

@@ -28,8 +28,8 @@ def rewrite(path: Path, vault: Vault, mirror: Mirror, damaged: Iterable[Place]) 
             file.write(vault.seal.close(mirror.contents()))
             for place in damaged:
                 file.write(_part(old, place))
-            for key in mirror.live():
-                file.write(MARK + _part(old, mirror.places[key]) + b"\n")
+            for table, doc_id in mirror.live():
+                file.write(MARK + _part(old, mirror.places[table][doc_id]) + b"\n")
             file.flush()
             sync(descriptor)
         if not _says_the_same(new, vault, mirror):
@@ -47,7 +47,7 @@ def _says_the_same(path: Path, vault: Vault, mirror: Mirror) -> bool:
     there = Mirror()
     with path.open("rb") as file:
         at = len(file.readline())
-        there.take(read_lines(file, vault.seal, at, None).found)
+        read_lines(file, vault.seal, at, None, there.take)
     return there.numbers() == mirror.numbers()
 
 

@@ -11,7 +11,7 @@ from companion.domain.kept import About, Draft
 from companion.domain.merging import Counts, merged_drafts
 from companion.problems import Problem
 from companion.store.kept import now_utc
-from companion.store.letters import OUT_OF_REACH, Letters
+from companion.store.letters import DROPPED, OUT_OF_REACH, Letters
 from companion.store.log import Log
 from companion.store.tables import Database, with_id
 
@@ -42,6 +42,7 @@ class DraftTable:
         self._running = running
         self._now = now
         self._letters = letters
+        self._in_log: set[str] = set()  # what this run has put there, and not removed
 
     def keep(self, draft_id: str, about: About, text: str) -> None:
         """Keep the text of a draft in place of what it held before.
@@ -62,18 +63,28 @@ class DraftTable:
                 raise
             letters.write(DRAFTS, own, fields, problem, durable=False)
             return
+        self._in_log.add(own)
         self._remove(self._left(draft_id))  # an earlier run's draft goes on in this one
 
     def drop(self, draft_id: str) -> None:
-        """Forget a draft: it is a note now, or was emptied. Unknown ids are fine."""
+        """Forget a draft: it is a note now, or was emptied. Unknown ids are fine.
+
+        Where the log cannot be had now, a letter tells it later.
+        """
+        name = self._own(draft_id)
         if self._letters:
-            self._letters.drop(DRAFTS, self._own(draft_id))
+            self._letters.drop(DRAFTS, name)
         try:
-            own = self._table.find(self._own(draft_id))
+            own = self._table.find(name)
             self._remove([*([own] if own else []), *self._left(draft_id)])
         except Problem as problem:
             if self._letters is None or problem.code not in OUT_OF_REACH:
                 raise
+            if name not in self._in_log:
+                return
+            emptied = _fields(Draft(draft_id, About(), "", self._now()), self._run)
+            self._letters.write(DRAFTS, name, {**emptied, DROPPED: True}, problem, durable=False)
+        self._in_log.discard(name)
 
     def left_over(self) -> list[Draft]:
         """Drafts that an earlier run left behind, the newest first."""

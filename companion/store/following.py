@@ -67,6 +67,7 @@ class Follower:
         except (FileNotFoundError, NotADirectoryError):
             self.forget()
         except OSError as error:
+            self.forget()  # a part of the lines may be in the mirror
             raise Problem("not_read", path=self.path) from error
         else:
             self._stamp = _stamp(now)
@@ -118,10 +119,9 @@ class Follower:
 
     def _take(self, file: BinaryIO, vault: Vault, *, sure: bool = True) -> None:
         """Take in the lines from `read_to` on. Not `sure`: the key may not be the right one."""
-        batch = read_lines(file, vault.seal, self.read_to, self._seam)
+        batch = read_lines(file, vault.seal, self.read_to, self._seam, self.mirror.take)
         if not (sure or batch.found) and any(MARK in one.line for one in batch.damaged):
             raise self._keys.wrong(vault.name)
-        self.mirror.take(batch.found)
         self.vault, self.read_to, self._seam = vault, batch.end, batch.seam
         for one in batch.damaged:
             self.damaged.append(Place(one.start, len(one.line)))

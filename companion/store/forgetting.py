@@ -41,7 +41,7 @@ _NO_ID = "0" * 32  # a home with settings, and no words yet
 _ID = "home-id"
 # What is ours in a home, and nothing else: it may be a folder that holds other things too.
 _OURS = re.compile(
-    r"(words\.log|journal\.log|outbox\.log|settings\.json|sessions\.json|keys|keys-2|home-id)"
+    r"(words\.log|journal\.log|outbox\.log|settings\.json|sessions\.json|keys|keys-2|home-id|quiet)"
     rf"(\.new)?|({PUBLISHED.pattern})\.signed(\.new)?"
     r"|[0-9a-f]{32}\.key(\.[0-9a-f]{8})?"
 )

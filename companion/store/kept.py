@@ -51,11 +51,13 @@ class KeptTable(Generic[T]):
         self._table = Database(log).table(self.table)
         self._now = now
         self._letters = letters
+        self._unsaid = self._content(self.kind())
 
     def all(self) -> list[T]:
         """Everything that is not deleted, what was changed last first."""
         self._take_in()
-        found = [self._thing(str(f.doc_id), f) for f in self._table if not f["deleted"]]
+        here = self._log.documents(self.table)
+        found = [self._thing(name, one) for name, one in here.items() if not one["deleted"]]
         found += [self._thing(thing_id, one) for thing_id, one in self._own().items()]
         found.sort(key=lambda thing: thing.changed)
         return found[::-1]
@@ -63,7 +65,7 @@ class KeptTable(Generic[T]):
     def everything(self) -> list[Stored[T]]:
         """Every thing, also those that are deleted but not gone yet, in no order."""
         self._take_in()
-        return [self._stored(str(found.doc_id), found) for found in self._table]
+        return [self._stored(name, one) for name, one in self._log.documents(self.table).items()]
 
     def get(self, thing_id: str) -> T:
         """One thing. Raises the Problem `missing`."""
@@ -98,7 +100,7 @@ class KeptTable(Generic[T]):
             return self._add(thing, shelf)
         stored = self._thing(thing.id, found)
         if stored.version == thing.version:
-            return self._change(replace(thing, created=stored.created), shelf)
+            return self._change(replace(thing, created=stored.created), shelf, found)
         if self._content(stored) == self._content(thing):
             shelf.make_sure()  # it may be here from a try that failed
             return stored
@@ -129,9 +131,8 @@ class KeptTable(Generic[T]):
                 self.table,
                 {
                     new.thing.id: {
-                        **before.get(new.thing.id, {}),
-                        **self._content(new.thing),
-                        **self._times(new.thing),
+                        **(old := before.get(new.thing.id, {})),
+                        **self._fields(new.thing, old),
                         "deleted": new.deleted.isoformat() if new.deleted else "",
                     }
                     for new in found.changes
@@ -147,9 +148,9 @@ class KeptTable(Generic[T]):
         """
         limit = self._now() - timedelta(days=DAYS_TO_UNDO)
         over = [
-            str(found.doc_id)
-            for found in self._table
-            if found["deleted"] and datetime.fromisoformat(found["deleted"]) < limit
+            name
+            for name, one in self._log.documents(self.table).items()
+            if one["deleted"] and datetime.fromisoformat(one["deleted"]) < limit
         ]
         if over:
             self._table.drop(over)
@@ -161,12 +162,12 @@ class KeptTable(Generic[T]):
         taken = thing.version or not thing.id or shelf.find(thing.id)
         new_id = _free_id(shelf) if taken else thing.id
         new = replace(thing, id=new_id, created=moment, changed=moment, version=1)
-        shelf.insert(with_id(new.id, {**self._content(new), **self._times(new)}))
+        shelf.insert(with_id(new.id, self._fields(new, {})))
         return new
 
-    def _change(self, thing: T, shelf: "LogTable | _Shelf") -> T:
+    def _change(self, thing: T, shelf: "LogTable | _Shelf", found: Document) -> T:
         new = replace(thing, changed=self._now(), version=thing.version + 1)
-        shelf.change(new.id, {**self._content(new), **self._times(new)})
+        shelf.change(new.id, self._fields(new, found))
         return new
 
     def _own(self) -> dict[str, Document]:
@@ -185,8 +186,11 @@ class KeptTable(Generic[T]):
         """What makes two things the same: all that the member sees, as it would be kept."""
         return json.dumps(_clean(self._content(thing)), sort_keys=True)
 
-    def _times(self, thing: T) -> dict[str, Any]:
+    def _fields(self, thing: T, found: Document) -> dict[str, Any]:
+        """What to write of a thing. What was never said needs no room, on disk or in memory."""
+        content = self._content(thing).items()
         return {
+            **{name: one for name, one in content if name in found or one != self._unsaid[name]},
             "created": thing.created.isoformat(),
             "changed": thing.changed.isoformat(),
             "version": thing.version,

@@ -37,6 +37,7 @@ OUT_OF_REACH = KEY_OUT_OF_REACH | {"journal_locked"}
 _MAGIC = b"companion-letter"
 _FIRST = re.compile(_MAGIC + rb" ([0-9]{1,9}) ([!-~]+)")
 _PAD_TO = 256  # bytes; the length of a box would tell the length of the words
+DROPPED = "dropped"  # the field of a draft that is to leave the log
 _TAKEN_FROM = "letter"  # the field of a document that came in a letter
 
 
@@ -137,8 +138,11 @@ class Letters:
                     changes.update(self._change(one))
             self._log.append(table, changes)
 
-    def _change(self, letter: Letter) -> Mapping[str, Document]:
+    def _change(self, letter: Letter) -> Mapping[str, Document | None]:
         """What a letter changes in the log; nothing where the log has had it."""
+        if letter.document.get(DROPPED):
+            there = self._log.document(letter.table, letter.id)
+            return {letter.id: None} if there else {}
         new = {**letter.document, _TAKEN_FROM: letter.name}
         doc_id, attempt = letter.id, 0
         while (here := self._log.document(letter.table, doc_id)) is not None:

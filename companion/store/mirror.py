@@ -1,14 +1,13 @@
 """What the log says now, in memory: the newest change of every document, and where it lies."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from msgspec import Struct
 
-from companion.store.lines import Document, Found, Record
+from companion.store.lines import Document, Record
 
 CONTENTS = ""  # the table of the record that a compaction begins with
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, gc=False):
     """Where something lies in the file, in bytes, and for a document the change's number."""
 
     start: int
@@ -27,23 +26,20 @@ class Mirror:
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Document]] = {}
-        self.places: dict[tuple[str, str], Place] = {}
+        self.places: dict[str, dict[str, Place]] = {}
         self.last_n = 0
         self.live_bytes = 0
         self._kept_up_to = 0
         self._kept: frozenset[int] = frozenset()
 
-    def take(self, found: Iterable[Found]) -> None:
-        """Apply the records of some lines."""
-        changes = []
-        for one in found:
-            self.last_n = max(self.last_n, one.record.n)
-            if one.record.table == CONTENTS:
-                self._take_contents(one.record)
-            else:
-                changes.append(one)
-        for one in changes:
-            self._apply(one)
+    def take(self, record: Record, start: int, length: int) -> None:
+        """Apply a record whose base64 text lies at byte `start`."""
+        table, doc_id, n, document = record
+        self.last_n = max(self.last_n, n)
+        if table == CONTENTS:
+            self._take_contents(n, document)
+        elif n > self._kept_up_to or n in self._kept:
+            self._apply(table, doc_id, document, Place(start, length, n))
 
     def contents(self) -> Record:
         """The record that a compaction begins with."""
@@ -55,33 +51,37 @@ class Mirror:
 
     def numbers(self) -> dict[tuple[str, str], int]:
         """The number of the newest change of every document, by table and id."""
-        return {key: self.places[key].n for key in self.live()}
+        return {(table, doc_id): self.places[table][doc_id].n for table, doc_id in self.live()}
 
     def has_removed(self, table: str) -> bool:
         """Whether the log still holds lines of documents that are gone from a table."""
-        there = self.tables.get(table, {})
-        return any(name == table and doc_id not in there for name, doc_id in self.places)
+        return len(self.places.get(table, {})) > len(self.tables.get(table, {}))
 
-    def _take_contents(self, record: Record) -> None:
-        if record.n >= self._kept_up_to and record.document:
-            self._kept_up_to = record.n
-            self._kept = frozenset(record.document["kept"])
-
-    def _apply(self, found: Found) -> None:
-        record = found.record
-        if record.n <= self._kept_up_to and record.n not in self._kept:
+    def _take_contents(self, n: int, document: Document | None) -> None:
+        if n < self._kept_up_to or not document:
             return
-        key = record.table, record.id
-        before = self.places.get(key)
+        self._kept_up_to = n
+        self._kept = frozenset(document["kept"])
+        for table, places in self.places.items():  # lines that came before it
+            for doc_id, place in list(places.items()):
+                if place.n <= n and place.n not in self._kept:
+                    del places[doc_id]
+                    self.tables[table].pop(doc_id, None)
+                    self.live_bytes -= place.length
+
+    def _apply(self, table: str, doc_id: str, document: Document | None, place: Place) -> None:
+        if table not in self.places:
+            self.places[table], self.tables[table] = {}, {}
+        places = self.places[table]
+        before = places.get(doc_id)
         if before:
-            if before.n >= record.n:
+            if before.n >= place.n:
                 return
             self.live_bytes -= before.length
-        documents = self.tables.setdefault(record.table, {})
-        if record.document is None:
-            documents.pop(record.id, None)
-            self.places[key] = Place(found.start, 0, record.n)
+        if document is None:
+            self.tables[table].pop(doc_id, None)
+            place = Place(place.start, 0, place.n)
         else:
-            documents[record.id] = record.document
-            self.places[key] = Place(found.start, found.length, record.n)
-            self.live_bytes += found.length
+            self.tables[table][doc_id] = document
+        places[doc_id] = place
+        self.live_bytes += place.length

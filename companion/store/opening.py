@@ -155,6 +155,22 @@ class Store:
             community = line.name if line else ""
         return exposure(self._home, self._keys.shown(self._home.id()), lock, community)
 
+    def is_quiet(self) -> bool:
+        """Whether the first page can be shown before the words are read (store/quiet.py)."""
+        from companion.store.quiet import is_quiet  # noqa: PLC0415 - no command needs it
+
+        return is_quiet(self._home, self._now().date())
+
+    def keep_quiet(self, nothing_to_tell: Callable[[], bool]) -> None:
+        """Remember for the next start that there is nothing to tell, where that is so."""
+        from companion.store.quiet import keep_quiet, looks  # noqa: PLC0415
+
+        looked = looks(self._home, self._now().date())
+        with suppress(Problem):
+            drafts = looked and self.drafts.everything()
+            if looked and not drafts and not self.other_open and nothing_to_tell():
+                keep_quiet(self._home, looked)
+
     def presence(self) -> Presence:
         """Tell other companions that one is open here, until it ends."""
         return self._home.presence()

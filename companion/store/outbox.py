@@ -9,6 +9,7 @@ it left never leaves: each try is written here before it is made.
 import base64
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -37,7 +38,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     publishes. `secret` are the words of the code that let members send, "" once it has ended,
     and `pass_words` the pass that they were changed for, or "". `seed` chooses which parts of
     the trails are fetched beside one's own. `not_before` is until when it asked to be left
-    alone. `ended`: the member has disconnected; what came can still be read.
+    alone. `refused_pack` is what was said of the last pack that was not taken, and the digest of
+    what came of it. `ended`: the member has disconnected; what came can still be read.
     """
 
     address: str
@@ -49,6 +51,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     pass_words: str = ""
     seed: str = ""
     not_before: datetime = NEVER
+    refused_pack: tuple[str, str] = ("", "")
     ended: bool = False
 
     @property
@@ -89,15 +92,17 @@ class OutboxTable:
             self._log.append(_BODIES, {contribution_id: kept})
             # What came from another computer may have left there.
             tries = 1 if known else 0
-            today = self._today()
-            self._put(Parcel(id=contribution_id, since=today, tries=tries, to=line.public_key))
+            parcel = Parcel(id=contribution_id, since=self._today(), tries=tries)
+            self._put(replace(parcel, to=line.public_key, community=line.name))
 
     def parcel(self, contribution_id: str) -> Parcel | None:
         """How it stands. None: it was never put here."""
         if not self.begun:
             return None
         found = self._log.document(_PARCELS, contribution_id)
-        return None if found is None else self._parcel(contribution_id, found)
+        if found is None:
+            return None
+        return _parcel(contribution_id, found, self._log.document(_BODIES, contribution_id))
 
     def take_back(self, contribution_id: str, key: str) -> bool:
         """It is to leave no more, or to be taken back. True: it had not left, and never will."""
@@ -114,6 +119,10 @@ class OutboxTable:
             self._log.append(_BODIES, {contribution_id: None})
         self.tidy()
         return state == "never-left"
+
+    def waiting(self) -> dict[str, int]:
+        """How many wait to be sent or taken back, by the key of their community."""
+        return dict(Counter(one.to for one in self.parcels() if one.waits))
 
     def from_elsewhere(self, contribution_ids: list[str]) -> None:
         """Shares came with an export: what became of them there is not known here.
@@ -133,7 +142,8 @@ class OutboxTable:
         if not self.begun:
             return []
         found = self._log.documents(_PARCELS)
-        parcels = [self._parcel(one, fields) for one, fields in found.items()]
+        bodies = self._log.documents(_BODIES)  # after the parcels: a body is there first
+        parcels = [_parcel(one, fields, bodies.get(one)) for one, fields in found.items()]
         return [one for one in parcels if line is None or one.to in ("", line.public_key)]
 
     def begin(self, contribution_id: str, state: str) -> Parcel | None:
@@ -213,12 +223,6 @@ class OutboxTable:
         self._log.append(_PARCELS, {parcel.id: _fields(parcel)})
         return parcel
 
-    def _parcel(self, contribution_id: str, fields: Any) -> Parcel:
-        body = (self._log.document(_BODIES, contribution_id) or {}).get("body", "")
-        return msgspec.convert(
-            {**fields, "id": contribution_id, "body": body}, Parcel, strict=False
-        )
-
     def _today(self) -> date:
         return self._now().astimezone().date()
 
@@ -226,6 +230,12 @@ class OutboxTable:
 def new_seed() -> str:
     """By chance, for one connection."""
     return secrets.token_hex(16)
+
+
+def _parcel(contribution_id: str, fields: Any, body: Any) -> Parcel:
+    """A parcel from its fields and its body, each as it is kept; the body may be gone."""
+    kept = {**fields, "id": contribution_id, "body": (body or {}).get("body", "")}
+    return msgspec.convert(kept, Parcel, strict=False)
 
 
 def _fields(parcel: Parcel) -> dict[str, Any]:

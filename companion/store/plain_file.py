@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from time import time_ns
 from typing import Generic, TypeVar
 
 from companion.problems import Problem
@@ -12,6 +13,7 @@ from companion.store.home import Home
 
 Kept = TypeVar("Kept")
 # Bad UTF-8 and bad JSON are ValueErrors.
+_MOMENT = 3_000_000_000  # ns; a memory stick (FAT) knows the time to 2 seconds
 DAMAGE = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
@@ -29,13 +31,16 @@ class PlainFile(Generic[Kept]):
         self._name = name
         self._path = home.path / f"{name}.json"
         self._make, self._empty = parse, empty
+        self._read: tuple[tuple[int, int, int], Kept] | None = None  # how it looked, and said
         self.sure = True  # whether the last write reached the disk
         self._told = False
         self._in_the_way = False  # a damaged file, which could not be moved
 
     def read(self) -> Kept:
-        """What the file says. Raises Problem("newer_home"), and for a damaged file
-        Problem("settings_damaged") or ("sessions_damaged"), by its name.
+        """What the file says, which the caller must not change.
+
+        Raises Problem("newer_home"), and for a damaged file Problem("settings_damaged") or
+        ("sessions_damaged"), by its name.
 
         Damage is told only once: the file is moved to damaged/, and is empty from then on.
         """
@@ -58,11 +63,19 @@ class PlainFile(Generic[Kept]):
         self.sure = True
 
     def _parse(self) -> Kept:
+        # Pages ask a hundred times for each key, and a look is a tenth of the work of reading.
         try:
+            found = self._path.stat()
+            looks = found.st_ino, found.st_size, found.st_mtime_ns
+            if self._read and self._read[0] == looks:
+                return self._read[1]
             data = self._path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return self._empty()
-        return self._make(data)
+        said = self._make(data)
+        # A second change in the same moment would look the same.
+        self._read = (looks, said) if time_ns() - found.st_mtime_ns > _MOMENT else None
+        return said
 
     def _mend(self) -> Kept:
         """Move a damaged file to damaged/ and tell it, once."""

@@ -19,6 +19,7 @@ from companion.store.key_record import CardRecord, Wrapped
 from companion.store.lock import unlocked
 from companion.store.wrapped import WrappedKeys
 
+PutDown = Callable[[tuple[str, ...]], None]
 HOW_MANY = 8  # words of a card: 80 bits and more, each try of which takes a second
 
 
@@ -34,24 +35,32 @@ class RecoveryCards:
         record = self._keys.record()
         return record is not None and record.card is not None
 
-    def make(self) -> tuple[str, ...]:
+    def make(self, put_down: PutDown = lambda _words: None) -> tuple[str, ...]:
         """New words for a card. One that was made before opens nothing any more.
 
+        `put_down` gets the words before they count: where it raises, all is as it was.
         Takes about a second. Raises Problem("journal_locked") while the lock is closed, and
         like what writes in the store.
         """
         words = tuple(secrets.choice(card_words()) for _ in range(HOW_MANY))
         salt, cost = os.urandom(boxes.SALT_BYTES), boxes.COST
+        public = boxes.public_half(boxes.stretched(" ".join(words), salt, cost))
+        self._key()
+        put_down(words)
         with self._home.writing():
-            journal = f"{self._home.make_id()}.journal"
-            key = self._keys.make(journal)  # asks the lock, and makes the first key of a home
+            journal, key = self._key()
             record = self._record()
-            public = boxes.public_half(boxes.stretched(" ".join(words), salt, cost))
             its = {journal: _box(public, key)} if record.locked == journal else {}
             around = _box(public, self._keys.around())
             card = CardRecord(boxes.in_text(salt), cost, boxes.in_text(public), around, its)
             self._keys.write(replace(record, card=card))
         return words
+
+    def _key(self) -> tuple[str, bytes]:
+        """The journal's vault and key. Asks the lock, and makes the first key of a home."""
+        with self._home.writing():
+            journal = f"{self._home.make_id()}.journal"
+            return journal, self._keys.make(journal)
 
     def recover(self, words: str) -> bool:
         """Put the key back and take the lock off. False: these are not the words.

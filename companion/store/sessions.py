@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from companion.domain.arrivals import own_name, read_by_member, take_in
-from companion.domain.merging import Counts, merged_sessions
 from companion.domain.session_rows import row_of
 from companion.domain.sessions import Arrival, PlannedSession
 from companion.domain.timeline import in_order
@@ -14,6 +14,9 @@ from companion.store.files import saving
 from companion.store.home import Home
 from companion.store.plain_file import PlainFile
 from companion.store.session_reading import FORMAT, Kept, parse
+
+if TYPE_CHECKING:
+    from companion.domain.merging import Counts
 
 
 class SessionFile:
@@ -82,13 +85,15 @@ class SessionFile:
 
     def add(
         self, coming: Iterable[PlannedSession], calendars: Mapping[str, str]
-    ) -> tuple[Counts, dict[str, str]]:
+    ) -> "tuple[Counts, dict[str, str]]":
         """Bring in sessions and calendars of an export. Nothing that is here is changed.
 
         Returns how the sessions count, and under which id each of theirs is here. Raises
         like `take`.
         """
         with self._home.writing(), saving(self._home.path):
+            from companion.domain.merging import merged_sessions  # noqa: PLC0415 - it loads much
+
             file = self._file.read()
             new, counts, ids = merged_sessions(file.sessions, coming)
             if new or not calendars.keys() <= file.calendars.keys():

@@ -39,8 +39,8 @@ class SettingsFile:
         """
         with self._home.writing(), saving(self._home.path):
             kept = self._file.read()
-            kept["version"] = FORMAT
-            kept["choices"] = {**_choices(kept), name: value}
+            choices = {**_choices(kept), name: value}
+            kept = {**kept, "version": FORMAT, "choices": choices}
             self._file.write(json.dumps(kept, indent=2).encode() + b"\n")
 
     def _parse(self, data: bytes) -> dict[str, Any]:

@@ -7,7 +7,6 @@ where something is sent Content-Type, Content-Length, the code or its pass, or a
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from threading import Event
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
@@ -29,13 +28,14 @@ _JSON = "application/json"
 
 
 class NoAnswer(Exception):
-    """Nothing that can be used came back: it is tried again later. `why` as in Unreached,
-    "busy", or "takes-nothing": only reading is possible there. `retry_after` is what the host
-    said of when, or ""."""
+    """Nothing that can be used came back: it is tried again later. `why` as in Unreached, or
+    "takes-nothing": only reading is possible there, or "busy": then `retry_after` is what the
+    host said of when, and `name` what the endpoint calls the case (one of
+    companion.wire.refusals), each or ""."""
 
-    def __init__(self, why: str, retry_after: str = "") -> None:
+    def __init__(self, why: str, retry_after: str = "", name: str = "") -> None:
         super().__init__(why)
-        self.why, self.retry_after = why, retry_after
+        self.why, self.retry_after, self.name = why, retry_after, name
 
 
 class Refused(Exception):
@@ -76,11 +76,6 @@ def endpoint_address(typed: str) -> str:
     raise Problem("address_not_allowed")
 
 
-def host_of(address: str) -> str:
-    """The host alone, to show."""
-    return shown_line(urlsplit(address).hostname or "")[:100]
-
-
 class Endpoint:
     """One endpoint. Each call raises NoAnswer or Refused."""
 
@@ -88,11 +83,11 @@ class Endpoint:
         self._address = address
         self._web = Web(Bounds(SECONDS, SECONDS_OF_SILENCE, LARGEST), stopped)
 
-    def published(self, path: str, known: bytes) -> bytes | None:
-        """A signed file, unchecked; None where it is still `known`, the file that we have."""
+    def published(self, path: str, known: str = "") -> bytes | None:
+        """A signed file, unchecked; None where it is still the one with the digest `known`."""
         headers = {"Accept": "*/*", "Accept-Encoding": "gzip"}
         if known:
-            headers["If-None-Match"] = f'"{sha256(known).hexdigest()}"'
+            headers["If-None-Match"] = f'"{known}"'
         answer = self._ask("GET", path, headers)
         if answer.status == 304 and known:
             return None
@@ -195,7 +190,7 @@ def _error(answer: Answer) -> NoAnswer | Refused:
     retry_after = answer.headers.get("retry-after", "")
     name = _refusal(answer)
     if answer.status in (408, 429) or answer.status >= 500:
-        return NoAnswer("busy", retry_after)
+        return NoAnswer("busy", retry_after, name)
     if name and refusals.STATUSES[name] == answer.status:
         return Refused(name, answer.status)
     # Not the words of an endpoint: a portal of a hotel, a proxy, another program.

@@ -1,8 +1,8 @@
 """The community that this companion is connected to (ports.Community), as it is known here."""
 
-import base64
 from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.shares import Share
@@ -10,12 +10,13 @@ from companion.ports import Settings
 from companion.store.community_files import CommunityFiles
 from companion.store.opening import Store
 from companion.store.outbox import Line, new_seed
-from companion.sync.calendar import calendar_name, sessions_of
-from companion.sync.cleaning import clean_trail
-from companion.sync.published import Published
-from companion.wire.community import Community
+from companion.sync.plan import still_held
 from companion.wire.tokens import trail_of
-from companion.wire.trails import Trail, Trails
+
+if TYPE_CHECKING:  # slow to load, and not needed where there is no community
+    from companion.sync.published import Published
+    from companion.wire.community import Community
+    from companion.wire.trails import Trail, Trails
 
 SENDING = "sending"  # the setting
 
@@ -39,7 +40,15 @@ class StoredCommunity:
         line = self._store.outbox.line()
         if line is None:
             return None
-        return Connection(line.address, line.name, line.since, self.paused, not line.secret)
+        return Connection(
+            line.address,
+            line.name,
+            line.since,
+            self.paused,
+            not line.secret,
+            line.public_key,
+            still_held(line.not_before, self._now()),
+        )
 
     @property
     def paused(self) -> bool:
@@ -49,8 +58,7 @@ class StoredCommunity:
     def connect(self, offer: Offer) -> None:
         """The member said yes. A connection that was there before ends."""
         before = self._store.outbox.last_line()
-        public_key = base64.b64encode(offer.public_key).decode()
-        same = before is not None and before.public_key == public_key
+        same = before is not None and before.public_key == offer.key
         if not same:
             self._files.drop()
         name = offer.community.name
@@ -59,7 +67,7 @@ class StoredCommunity:
             name=name,
             calendar=before.calendar if before and same else self._calendar(name, offer.public_key),
             since=self._now().astimezone().date(),
-            public_key=public_key,
+            public_key=offer.key,
             secret=offer.secret,
             seed=before.seed if before and same else new_seed(),
         )
@@ -78,27 +86,33 @@ class StoredCommunity:
         """Send again."""
         self._settings.put(SENDING, "on")
 
-    def published(self) -> Community | None:
+    def published(self) -> "Community | None":
         """What it published last, cleaned; None where nothing came yet."""
         line = self._store.outbox.last_line()
         return self.kept(line).community() if line else None
 
-    def trail(self, share: Share) -> Trail | None:
+    def trail(self, share: Share) -> "Trail | None":
         """What happened with a share, cleaned; None where nothing is known."""
         line = self._store.outbox.last_line()
         if line is None or share.sending is None:
             return None
+        from companion.sync.cleaning import clean_trail  # noqa: PLC0415
+
         found = self.kept(line).trail(share.sending.id)
         return clean_trail(found, share.sending.reply_key) if found else None
 
     # What sync asks.
 
-    def kept(self, line: Line) -> Published:
+    def kept(self, line: Line) -> "Published":
         """What is kept of a community's files."""
+        from companion.sync.published import Published  # noqa: PLC0415 - slow to load
+
         return Published(self._files, line.key)
 
-    def take(self, line: Line, data: bytes) -> tuple[Community, Arrived]:
+    def take(self, line: Line, data: bytes) -> "tuple[Community, Arrived]":
         """Keep what the community published, and its sessions. Raises Problem."""
+        from companion.sync.calendar import sessions_of  # noqa: PLC0415 - loads zones of time
+
         before, new = self.kept(line).take_community(data)
         sessions, unread = sessions_of(new, self._now())
         arrival = self._store.sessions.take(line.calendar, sessions, unread=unread, one_source=True)
@@ -112,13 +126,15 @@ class StoredCommunity:
 
     def _calendar(self, name: str, public_key: bytes) -> str:
         """The name of its calendar: the one from before, where it was connected before."""
+        from companion.sync.calendar import calendar_name  # noqa: PLC0415
+
         made = calendar_name(name, public_key)
         code = made.rpartition(" ")[2]
         known = (one for one in self._store.sessions.calendars() if one.endswith(f" {code}"))
         return next(known, made)
 
 
-def any_changed(before: Trails | None, after: Trails, contributions: Collection[str]) -> bool:
+def any_changed(before: "Trails | None", after: "Trails", contributions: Collection[str]) -> bool:
     """Whether something happened with one of these contributions."""
     known = before.trails if before else {}
     names = map(trail_of, contributions)

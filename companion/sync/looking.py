@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from threading import Event
 
-from companion.domain.connections import Offer
+from companion.domain.connections import Offer, host_of
 from companion.problems import Problem
-from companion.sync.client import Endpoint, NoAnswer, Refused, endpoint_address, host_of
+from companion.sync.client import Endpoint, NoAnswer, Refused, endpoint_address
 from companion.sync.published import read_community
 from companion.wire import calls, codes
 from companion.wire.community import SIGNED_AS
@@ -31,7 +31,7 @@ def look(address: str, code: str, words: Sequence[str], stopped: Event | None = 
     place = host_of(known)
     try:
         with Endpoint(known, stopped) as endpoint:
-            file = endpoint.published(calls.COMMUNITY, b"") or b""
+            file = endpoint.published(calls.COMMUNITY) or b""
     except NoAnswer as error:
         raise Problem(_PROBLEMS.get(error.why, "no_community_there"), place=place) from error
     except Refused as error:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple, TypedDict
 
 from msgspec.structs import replace
@@ -38,12 +37,17 @@ def plan(
     paused: bool = False,
     not_before: datetime | None = None,
     fetch: bool = True,
+    asked: bool = False,
 ) -> list[Step]:
-    """The steps for now, in order: take back, send, fetch. The rest as in Limits."""
-    if not_before is not None and not _is_due(not_before, now):
+    """The steps for now, in order: take back, send, fetch. The rest as in Limits.
+
+    `asked`: the member asks for a try now, so the pauses after tries in vain do not count. What
+    the host asked for does.
+    """
+    if still_held(not_before, now):
         return []
     due = sorted(
-        (parcel for parcel in parcels if _is_due(parcel.next_try, now)),
+        (parcel for parcel in parcels if asked or _is_due(parcel.next_try, now)),
         key=lambda parcel: (parcel.since, parcel.id),
     )
     steps = [Step("take-back", parcel.id) for parcel in due if parcel.state == "taking-back"]
@@ -65,8 +69,8 @@ def next_time(
     if not times:
         return None
     least = max(min(times), now)
-    if not_before is not None and not _is_due(not_before, now):
-        least = max(least, not_before)
+    if held := still_held(not_before, now):
+        least = max(least, held)
     return min(least, now + LONGEST_HOLD)
 
 
@@ -89,6 +93,8 @@ def hold(retry_after: str, now: datetime) -> datetime | None:
 
     None: it does not say so in a way that can be understood.
     """
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow
+
     words = retry_after.strip()
     if words.isascii() and words.isdecimal():
         return now + min(timedelta(seconds=int(words[:9])), LONGEST_HOLD)
@@ -98,6 +104,11 @@ def hold(retry_after: str, now: datetime) -> datetime | None:
     except (ValueError, TypeError, OverflowError):
         return None
     return min(max(until, now), now + LONGEST_HOLD)
+
+
+def still_held(not_before: datetime | None, now: datetime) -> datetime | None:
+    """Until when the host wants to be left alone, where that is still to come."""
+    return None if not_before is None or _is_due(not_before, now) else not_before
 
 
 def doing(steps: Sequence[Step], at: int) -> tuple[str, int, int]:

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from random import Random
 
-from companion.easyread.reading import charter_pack
 from companion.easyread.versions import in_order, is_version
-from companion.easyread.zipped import read_zipped
 from companion.problems import Problem
 from companion.store.community_files import CommunityFiles
 from companion.sync.cleaning import clean_community
@@ -40,6 +38,11 @@ class Published:
         except NotSigned:
             return b""
         return data
+
+    def digest(self, name: str) -> str:
+        """The digest of such a file, or "": an endpoint names its files by it."""
+        data = self.file(name)
+        return digest_of(data) if data else ""
 
     def community(self) -> Community | None:
         """What is kept of the community, cleaned, or None."""
@@ -104,6 +107,8 @@ class Published:
 
     def newer_charter(self, known: Community) -> PackInfo | None:
         """The charter to get: the newest, where it is newer than all that are here."""
+        from companion.easyread.reading import charter_pack  # noqa: PLC0415 - slow to load
+
         offered = [one for one in known.packs if one.name == CHARTER and is_version(one.version)]
         if not offered:
             return None
@@ -114,9 +119,11 @@ class Published:
     def take_charter(self, wanted: PackInfo, data: bytes) -> None:
         """Keep a charter that came. Raises Problem("community_pack_broken") and like
         `take_community`."""
+        from companion.easyread.zipped import read_zipped  # noqa: PLC0415 - 2 MB of memory
+
         payload = _payload(data, PACK, self._key)
         try:
-            if (len(data), sha256(data).hexdigest()) != (wanted.size, wanted.digest):
+            if (len(data), digest_of(data)) != (wanted.size, wanted.digest):
                 raise Problem("community_pack_broken")
             pack = read_zipped(payload)
         except Problem:
@@ -134,6 +141,11 @@ class Published:
         if found.prefix != name.removeprefix(TRAILS).removeprefix("-"):
             raise Problem("community_other_key")
         return found
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of a file that came, in hex."""
+    return sha256(data).hexdigest()
 
 
 def read_community(data: bytes, public_key: bytes | None) -> Community:

@@ -11,14 +11,15 @@ from threading import Event
 from typing import NamedTuple
 
 from companion.domain.connections import Arrived
-from companion.domain.kept import NEVER
 from companion.domain.parcels import Parcel, received, refused, taken_back
 from companion.plainwords.messages import _
+from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
 from companion.sync.community import StoredCommunity, any_changed
-from companion.sync.plan import Limits, Step, doing, hold, next_time, plan, try_later
+from companion.sync.plan import Limits, Step, doing, hold, next_time, plan, still_held, try_later
+from companion.sync.published import digest_of
 from companion.wire import calls
 from companion.wire.community import SIGNED_AS as COMMUNITY
 from companion.wire.community import Community
@@ -31,7 +32,8 @@ _FOLLOWED = ("got", "elsewhere", "waiting", "taking-back")
 class Outcome(NamedTuple):
     """What a round did. `reached`: false where nobody answered in the end. `busy`: another
     companion was at it. `waiting`: how many things still wait, `due` when to go on with them;
-    None: not by itself."""
+    None: not by itself. `held` is until when the host asked to be left alone, or None, and
+    `why` what it called the case (one of companion.wire.refusals), or ""."""
 
     arrived: Arrived = Arrived()
     reached: bool = True
@@ -39,6 +41,8 @@ class Outcome(NamedTuple):
     waiting: int = 0
     due: datetime | None = None
     connected: bool = True
+    held: datetime | None = None
+    why: str = ""
 
 
 class Round:
@@ -60,13 +64,18 @@ class Round:
         self._failures = 0
         self._busy = False
         self._takes_nothing = False
+        self._why = ""
 
-    def go(self, *, fetch: bool = True) -> Outcome:
-        """Do what there is to do now. Raises Problem where the home cannot be read or written."""
+    def go(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
+        """Do what there is to do now. `asked` as in companion.sync.plan.
+
+        Raises Problem where the home cannot be read or written.
+        """
         line = self._outbox.line()
         if line is None:
             return Outcome(connected=False)
-        steps = plan(self._outbox.parcels(line), self._now(), fetch=fetch, **self._limits(line))
+        parcels, limits = self._outbox.parcels(line), self._limits(line)
+        steps = plan(parcels, self._now(), fetch=fetch, asked=asked, **limits)
         try:
             with Endpoint(line.address, self._stopped) as endpoint:
                 for at, step in enumerate(steps):
@@ -80,14 +89,16 @@ class Round:
             self._outbox.tidy()
         line = self._outbox.line() or line
         parcels = self._outbox.parcels(line)
-        waiting = sum(parcel.state in ("waiting", "taking-back") for parcel in parcels)
-        due = next_time(parcels, self._now(), **self._limits(line))
-        return Outcome(self._arrived, self._goes_on, self._busy, waiting, due)
+        waiting = sum(parcel.waits for parcel in parcels)
+        limits, now = self._limits(line), self._now()
+        due, held = next_time(parcels, now, **limits), still_held(limits["not_before"], now)
+        reached = self._goes_on and held is None
+        return Outcome(self._arrived, reached, self._busy, waiting, due, held=held, why=self._why)
 
     def _limits(self, line: Line) -> Limits:
         return {
             "paused": self._community.paused or not line.secret,
-            "not_before": line.not_before if line.not_before != NEVER else None,
+            "not_before": line.not_before,
         }
 
     @property
@@ -115,7 +126,7 @@ class Round:
     def _no_answer(self, step: Step, error: NoAnswer) -> None:
         if error.why == "stopped":
             return
-        now = self._now()
+        now, self._why = self._now(), error.name
         if step.contribution:
             chance = self._chance()
             self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
@@ -197,14 +208,15 @@ class Round:
 
     def _refused(self, contribution_id: str, why: str) -> None:
         self._outbox.settle(contribution_id, lambda p: refused(p, why))
-        self._tell(Problem("share_refused"))
+        said, then = refused_words(why)
+        self._tell(Problem("share_refused", why=said, then=then))
 
     # Getting what is new.
 
     def _fetch(self, endpoint: Endpoint, line: Line) -> None:
         kept = self._community.kept(line)
         try:
-            data = endpoint.published(calls.COMMUNITY, kept.file(COMMUNITY))
+            data = endpoint.published(calls.COMMUNITY, kept.digest(COMMUNITY))
             if data is None:
                 known = kept.community()
             else:
@@ -233,19 +245,36 @@ class Round:
                 continue
             prefix = name.removeprefix(TRAILS).removeprefix("-")
             path = f"{calls.TRAILS}/{prefix}" if prefix else calls.TRAILS
-            data = endpoint.published(path, kept.file(name))
+            data = endpoint.published(path, kept.digest(name))
             if data is not None:
                 before, after = kept.take_trails(name, data)
                 self._came(Arrived(trails=any_changed(before, after, sent)))
 
     def _fetch_charter(self, endpoint: Endpoint, line: Line, known: Community) -> None:
-        """The newest charter, where it is newer than ours."""
+        """The newest charter, where it is newer than ours.
+
+        One that was refused is not got again until it changes. Where it was what the community
+        says it published, nobody is asked before they say something else of it; else it may have
+        been spoilt on the way, and they are asked whether it is still the same.
+        """
         kept = self._community.kept(line)
         wanted = kept.newer_charter(known)
-        if wanted is not None and not self._stopped.is_set():
-            data = endpoint.published(f"{calls.PACKS}/{wanted.name}/{wanted.version}", b"")
-            kept.take_charter(wanted, data or b"")
-            self._came(Arrived(charter=True))
+        if wanted is None or self._stopped.is_set():
+            return
+        told = f"{wanted.version} {wanted.size} {wanted.digest}"
+        came = line.refused_pack[1] if line.refused_pack[0] == told else ""
+        if came == wanted.digest:
+            return
+        path = f"{calls.PACKS}/{wanted.name}/{wanted.version}"
+        data = endpoint.published(path, came)
+        if data is None:
+            return
+        try:
+            kept.take_charter(wanted, data)
+        except Problem:
+            self._outbox.change_line(refused_pack=(told, digest_of(data)))
+            raise
+        self._came(Arrived(charter=True))
 
     def _came(self, arrived: Arrived) -> None:
         self._arrived = self._arrived.plus(arrived)

@@ -42,6 +42,7 @@ class SyncWorker:
         self._found: Offer | Problem | None = None
         self._heard: Callable[[], None] = lambda: None
         self._in_vain = 0
+        self._asked = False  # the member asked for a try, which is still to be made
 
     def opened(self) -> None:
         """The companion opens: go once the first page stands."""
@@ -98,8 +99,9 @@ class SyncWorker:
     def _work(self, wait: float | None) -> None:
         fetch = True
         while not self._stopped.is_set():
-            fetch |= self._wanted.wait(wait)
+            self._asked |= self._wanted.wait(wait)
             self._wanted.clear()
+            fetch |= self._asked
             if not self._stopped.is_set():
                 wait = self._round(fetch=fetch)
                 fetch = self._in_vain > 0
@@ -107,7 +109,8 @@ class SyncWorker:
     def _round(self, *, fetch: bool) -> float | None:
         """One round. Returns the seconds until the next one; None: not until it is asked for."""
         try:
-            outcome = self._make_round(self._stopped, self._tell_progress).go(fetch=fetch)
+            one = self._make_round(self._stopped, self._tell_progress)
+            outcome = one.go(fetch=fetch, asked=self._asked)
         except Problem as problem:
             # The disk is full, or the key cannot be had.
             self._in_vain += 1
@@ -118,8 +121,10 @@ class SyncWorker:
         if outcome.busy:
             self._in_vain = 1  # what is new is still to be got
             return _BUSY_PAUSE
+        self._asked = False
         self._in_vain = 0 if outcome.reached else self._in_vain + 1
-        due = (outcome.due - self._now()).total_seconds() if outcome.due else None
+        until = outcome.due or outcome.held
+        due = (until - self._now()).total_seconds() if until else None
         if self._in_vain:
             return max(self._pause(), due or 0)
         return None if due is None else max(due, 0)

@@ -220,6 +220,7 @@ def test_a_draft_follows_its_note_to_another_id(tmp_path: Path) -> None:
 def test_settings_come_only_when_they_are_asked_for(tmp_path: Path) -> None:
     store = store_at(tmp_path / "home")
     strange = {"theme": "cream", "clock": "no such", "room_device": "other", "way": "plain"}
+    strange |= {"supporter": "helps", "card_offer": "no"}  # who sees the journal, no file says
     file = everything_of()._replace(settings=strange)
     assert is_new(store)
     store.settings.put("theme", "light")

@@ -11,14 +11,22 @@ from pathlib import Path
 import pytest
 
 from companion import __version__
+from companion.compose import look_at, ports_of
 from companion.domain.journal import Answer, Entry
 from companion.domain.shares import Share, ready
+from companion.page import wording
+from companion.page.events import Looked
+from companion.plainwords.dates import until
+from companion.plainwords.refusals import refused_words
+from companion.session import Session
 from companion.store.home import Home
 from companion.store.opening import open_store
+from companion.wire import calls
 from companion.wire import community as published
 from tests.commands.test_commands import TRACE, companion
+from tests.fakes import FakeSettings
 from tests.sync.member import TODAY
-from tests.sync.model import Model, code, serving
+from tests.sync.model import OTHER_KEY, Model, code, serving
 
 pytestmark = pytest.mark.slow  # each test has a server
 
@@ -113,19 +121,30 @@ def test_it_says_what_the_community_is_and_asks(home: Path, model: Model) -> Non
         )
         assert not home.exists()
     lines = done.stdout.splitlines()
-    assert lines[0] == "This is North Sea Community."
-    assert "Ana and Tom read it first." in lines
-    assert "They read it 2 times a week." in lines
-    assert "They keep it for 1 year." in lines
+    assert lines[0] == "Community: North Sea Community"
+    assert "Who reads what you send: Ana and Tom read it first." in lines
+    assert "How often they read: They read it 2 times a week." in lines
+    assert "How long they keep it: They keep it for 1 year." in lines
     done = companion(home, "connect", model.address, code(), words=b"yes\n")
     assert done.stdout.endswith("You are connected to North Sea Community.\n")
     again = companion(home, "sync")
     assert (again.returncode, again.stdout) == (0, "Nothing is new. Nothing waits.\n")
 
 
-def test_the_code_is_asked_for_and_capitals_do_not_count(home: Path, model: Model) -> None:
+def test_the_page_and_the_command_say_the_same_of_a_community(home: Path, model: Model) -> None:
+    done = companion(home, "connect", model.address, code())
+    session = Session(ports_of(open_store(Home(home)), FakeSettings(way="plain")), "connect")
+    session.send(Looked(look_at(model.address, code())))
+    said = [line for block in session.page.blocks for line in wording.lines(block)]
+    assert done.stdout.splitlines() == said
+
+
+@pytest.mark.parametrize("dash", [(), ("-",)])
+def test_the_code_is_asked_for_and_capitals_do_not_count(
+    home: Path, model: Model, dash: tuple[str, ...]
+) -> None:
     typed = code().upper().replace(" ", "-")
-    done = companion(home, "connect", model.address, words=f"{typed}\nyes\n".encode())
+    done = companion(home, "connect", model.address, *dash, words=f"{typed}\nyes\n".encode())
     assert done.returncode == 0
     assert "Type the 4 words of your code:" in done.stderr
 
@@ -169,6 +188,55 @@ def test_nobody_answers_is_no_error_but_a_script_can_tell(home: Path, model: Mod
     assert done.stdout == (
         "We cannot reach 127.0.0.1 now. We try again the next time.\n1 thing waits here.\n"
     )
+    open_store(Home(home)).outbox.change_line(address=model.address)
+    done = companion(home, "sync")  # who asks gets a try at once, not after a pause
+    assert (done.returncode, done.stdout) == (0, "They have 1 thing that you sent.\n")
+
+
+@pytest.mark.parametrize("name", ["too-many", "no-room"])
+def test_a_community_that_asks_to_wait_is_left_alone_until_then(
+    home: Path, model: Model, name: str
+) -> None:
+    companion(home, "connect", model.address, code(), "--yes")
+    says_yes(home)
+    model.instead[calls.CONTRIBUTIONS] = lambda asked: asked.refuse(name, **{"Retry-After": "600"})
+    done = companion(home, "sync")
+    held = open_store(Home(home)).outbox.line()
+    assert held is not None
+    asks = f"The community asks us to wait. We try again after {until(held.not_before)}.\n"
+    why = "".join(f"{sentence}\n" for sentence in refused_words(name))
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout == f"{why}{asks}1 thing waits here.\n"
+    asked = len(model.requests)
+    done = companion(home, "sync")
+    assert (done.returncode, done.stdout) == (3, f"{asks}1 thing waits here.\n")
+    facts = json.loads(companion(home, "sync", "--json").stdout)
+    assert (facts["not_before"], facts["reached"]) == (held.not_before.isoformat(), False)
+    assert len(model.requests) == asked
+
+
+def test_another_community_says_what_ends_and_what_does_not_go_there(
+    home: Path, model: Model
+) -> None:
+    companion(home, "connect", model.address, code(), "--yes")
+    says_yes(home)
+    with serving(Model(key=OTHER_KEY)) as other:
+        done = companion(home, "connect", other.address, code(OTHER_KEY), "--yes")
+        assert "Your connection to North Sea Community ends then.\n" in done.stdout
+        waits = "1 thing waits for another community. It does not go to this one.\n"
+        assert waits.replace(". ", ".\n") in done.stdout
+        assert companion(home, "sync").stdout == f"Nothing is new. Nothing waits.\n{waits}"
+        assert other.held == {}
+        row = companion(home, "sent").stdout
+        assert row.endswith("The room was too loud.: waiting for another community\n")
+        told = companion(home, "trail", row.split(":")[0]).stdout
+    assert told.startswith(
+        "Saved here.\nIt waits for North Sea Community.\nIt goes to no one else.\n"
+        "Now you are connected to another community.\n"
+        "To change this, connect to North Sea Community again.\n"
+    )
+    assert companion(home, "connect", model.address, code(), "--yes").returncode == 0
+    assert companion(home, "sync").stdout == "They have 1 thing that you sent.\n"
 
 
 def test_sending_is_paused_and_goes_on(home: Path, model: Model) -> None:

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from companion import compose
+from companion.cli import main
 from companion.domain.journal import Answer, Entry
+from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
+from companion.store.wrapped import WrappedKeys
 from tests.commands.test_commands import TRACE, companion
+from tests.small_disks import disk_of
 from tests.terminal.pty_program import Program
 
 CANARY = "The lamp was too bright."
@@ -281,3 +286,41 @@ def test_a_card_needs_a_file(home: Path) -> None:
     done = companion(home, "print", "recovery", "--output", "-", "--format", "text", words=b"yes\n")
     assert done.returncode == 2
     assert not store(home).recovery.made
+
+
+@pytest.mark.parametrize("ending", ["txt", "pdf"])
+def test_a_card_that_cannot_be_written_leaves_the_one_before(
+    home: Path, tmp_path: Path, ending: str
+) -> None:
+    here = store(home)
+    here.journal.save(Entry(helped=Answer(CANARY)))
+    words = " ".join(here.recovery.make())
+    with disk_of("4k", tmp_path) as disk:
+        (disk / "fills").write_bytes(b"x" * 4096)
+        path = disk / f"card.{ending}"
+        done = companion(home, "print", "recovery", "--output", str(path), words=b"yes\n")
+        assert done.returncode == 1
+        assert "Your card from before still works." in done.stderr.splitlines()
+        assert TRACE not in done.stderr
+        assert not path.exists()
+    assert store(home).recovery.recover(words)
+
+
+def test_a_card_whose_key_file_cannot_be_written_is_no_card(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = store(home)
+    here.journal.save(Entry(helped=Answer(CANARY)))
+    words = " ".join(here.recovery.make())
+    path = tmp_path / "card.txt"
+
+    def fails(_self: object, _record: object) -> None:
+        raise Problem("disk_full")
+
+    monkeypatch.setattr(compose, "_forgive_streams", lambda: None)
+    monkeypatch.setattr(WrappedKeys, "write", fails)
+    monkeypatch.setenv("COMPANION_HOME", str(home))
+    assert main(["print", "recovery", "--output", str(path), "--yes"]) == 1
+    monkeypatch.undo()
+    assert not path.exists()
+    assert store(home).recovery.recover(words)

@@ -93,6 +93,13 @@ def test_words_and_names_are_no_arguments(home: Path) -> None:
     assert json.loads(done.stdout)["name"] == "Sam"
 
 
+def test_a_name_and_words_can_be_read_together(home: Path) -> None:
+    words = ("share", "--preview", "--name", "-")
+    found = json.loads(companion(home, *words, typed=f"Sam\n{LOUD}\nTwice.").stdout)
+    assert (found["name"], found["words"]) == ("Sam", f"{LOUD}\nTwice.")
+    assert companion(home, *words, typed="Sam\n").stderr.startswith("There are no words to keep.")
+
+
 def test_without_a_community_it_is_kept(home: Path) -> None:
     done = companion(home, "share", "--send", "-", typed=LOUD)
     assert done.returncode == 1
@@ -182,6 +189,7 @@ def test_a_receipt_as_a_file(home: Path, tmp_path: Path, model: Model) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("quick_lock")
 @pytest.mark.parametrize("words", [["sent"], ["trail", "x"], ["take-back", "x"]])
 def test_what_was_sent_is_behind_the_lock(home: Path, words: list[str]) -> None:
     found = store(home)

@@ -10,7 +10,11 @@ GUIDES = Path(__file__).parent.parent.parent / "docs"
 
 
 @pytest.mark.parametrize(
-    "name", ["guide-for-members.md", "guide-to-the-lock.md", "guide-to-sharing.md"]
+    "name",
+    [
+        *("guide-for-members.md", "guide-to-commands.md"),
+        *("guide-to-the-lock.md", "guide-to-sharing.md"),
+    ],
 )
 def test_a_guide_is_easy_to_read(name: str) -> None:
     text = (GUIDES / name).read_text(encoding="utf-8")

@@ -4,9 +4,10 @@ Here most pages are opened and heard for a few keys; every key is heard in the o
 """
 
 from companion.page.session_words import row_words
+from tests.listening.companion_rig import CompanionRig
 from tests.listening.homes import SHAPING
-from tests.listening.rig import Rig
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.visits import LinesVisit
 
 PARTS = ("How to join", "What will happen", "What it is like")
 CHANGED = row_words(SHAPING).partition(" ")[0]  # its weekday, which stays
@@ -20,7 +21,7 @@ TELL_MORE = {
 }
 
 
-def screen_community(rig: Rig) -> None:
+def screen_community(rig: CompanionRig) -> None:
     """All of it, in the full screen."""
     visit = ScreenVisit(rig)
     _screen_sessions(visit)
@@ -121,7 +122,7 @@ def _screen_more(visit: ScreenVisit) -> None:
         visit.act("b")
 
 
-def plain_community(rig: Rig) -> None:
+def plain_community(rig: CompanionRig) -> None:
     """All of it, line by line."""
     visit = LinesVisit(rig, "plain")
     _plain_sessions(visit)

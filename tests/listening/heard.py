@@ -12,6 +12,7 @@ _RESIDUE = (  # what is left of an escape sequence that the reader did not know
     r"|^([<>?]\d*|\d+)(;\w+)*[uhlm]$|^\[?[?>]\d|^\d+;\D"
 )
 _SIGNS = ("slash", "dash")
+_NAMES = {"*": "star"}  # what some say for a sign that was written
 _OWN = "tdsr, presented|pychant is not|Start Fenrir|Quit Fenrir"
 
 
@@ -73,6 +74,7 @@ class Press:
     at: float
     hear: str = ""
     said: list[Said] = field(default_factory=list)
+    pasted: str = ""
     only_changes: bool = False  # the reader may leave out how the cursor's row began before
 
     @property
@@ -83,15 +85,17 @@ class Press:
 
     @property
     def noise(self) -> list[str]:
-        """What nobody needs to hear. A sign that was typed is wanted."""
-        return [part for said in self.said for part in said.noise if part != self.key]
+        """What nobody needs to hear. A sign that was written, or stands for what was, is wanted."""
+        wanted = (self.key, self.hear, *self.pasted)
+        return [part for said in self.said for part in said.noise if part not in wanted]
 
     @property
     def heard(self) -> bool:
         """True if what must be said was said in time; also where nothing must be."""
         within = [said.text for said in self.said if said.at <= self.at + WITHIN]
         if self.kind is Kind.TYPE and not self.hear.isalnum():  # some say "dot." for "."
-            return any(text.strip().endswith(self.hear.strip()) for text in within or [""])
+            names = (self.hear.strip(), _NAMES.get(self.hear, self.hear.strip()))
+            return any(text.strip().endswith(names) for text in within or [""])
         if self.kind is Kind.TYPE:
             return self.hear in map(str.strip, within)
         said = " ".join(within)

@@ -1,31 +1,27 @@
 """The journeys, which meet every page in each way: first the charter, help and notes."""
 
-import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from companion.plainwords.sentences import first_words
 from tests.listening.community import plain_community, screen_community
+from tests.listening.companion_rig import CompanionRig, companion
+from tests.listening.connected import connected
 from tests.listening.heard import Kind, Press
-from tests.listening.homes import make_home
 from tests.listening.measures import Sound
+from tests.listening.private import plain_private, screen_private
 from tests.listening.readers import Name
-from tests.listening.rig import Rig
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.sharing import plain_sharing, screen_sharing
+from tests.listening.visits import LinesVisit
 from tests.listening.voice_pages import plain_voice, screen_voice
 
 PART = "Part 5: How we work together"
 
 
-def companion(reader: Name, home: Path, way: str) -> Rig:
-    """A rig that runs the companion on a home of its own; `way` "" asks the first question."""
-    make_home(home, way)
-    env = {"COMPANION_HOME": str(home), "PYTHONPATH": str(Path.cwd())}
-    return Rig(reader, [sys.executable, "-m", "tests.listening.silent_companion"], env)
-
-
-def screen_pages(rig: Rig) -> None:
+def screen_pages(rig: CompanionRig) -> None:
     """The first page, the charter and help, in the full screen."""
     visit = ScreenVisit(rig)
     visit.walk()
@@ -77,7 +73,7 @@ def screen_pages(rig: Rig) -> None:
     visit.act("q")
 
 
-def screen_note(rig: Rig) -> None:
+def screen_note(rig: CompanionRig) -> None:
     """The notes and one note, in the full screen: writing, moving, another size."""
     visit = ScreenVisit(rig)
     visit.choose("More")
@@ -130,7 +126,7 @@ def screen_note(rig: Rig) -> None:
     visit.act("q")
 
 
-def _change_size(rig: Rig) -> str:
+def _change_size(rig: CompanionRig) -> str:
     """Shrink and grow the terminal while writing. Returns what was written meanwhile."""
     written = ""
     for size in ((50, 20), (100, 30), (80, 24)):
@@ -143,7 +139,7 @@ def _change_size(rig: Rig) -> str:
     return written
 
 
-def screen_sizes(rig: Rig) -> None:
+def screen_sizes(rig: CompanionRig) -> None:
     """Another size on a page: what has the focus keeps it."""
     visit = ScreenVisit(rig)
     visit.tab()
@@ -154,7 +150,7 @@ def screen_sizes(rig: Rig) -> None:
         visit.tab()
 
 
-def plain_pages(rig: Rig) -> None:
+def plain_pages(rig: CompanionRig) -> None:
     """The charter and help, line by line, from the first question on."""
     visit = LinesVisit(rig, "")
     visit.choose("Screen reader or braille")
@@ -190,7 +186,7 @@ def plain_pages(rig: Rig) -> None:
     visit.act("q")
 
 
-def plain_note(rig: Rig) -> None:
+def plain_note(rig: CompanionRig) -> None:
     """The notes and one note, line by line: writing and changing."""
     visit = LinesVisit(rig, "plain")
     visit.choose("More")
@@ -220,21 +216,32 @@ def plain_note(rig: Rig) -> None:
     visit.act("q")
 
 
-Journey = Callable[[Rig], None]
+Journey = Callable[[CompanionRig], None]
 SCREEN: tuple[Journey, ...] = (
     screen_pages,
     screen_note,
     screen_sizes,
     screen_community,
     screen_voice,
+    screen_private,
+    screen_sharing,
 )
-PLAIN: tuple[Journey, ...] = (plain_pages, plain_note, plain_community, plain_voice)
-STARTS: dict[Journey, str] = {
-    plain_pages: "",
-    plain_note: "plain",
-    plain_community: "plain",
-    plain_voice: "plain",
-}
+PLAIN: tuple[Journey, ...] = (
+    plain_pages,
+    plain_note,
+    plain_community,
+    plain_voice,
+    plain_private,
+    plain_sharing,
+)
+CONNECTED: tuple[Journey, ...] = (screen_sharing, plain_sharing)
+
+
+def _way(journey: Journey) -> str:
+    """What the home of a journey says of the way; "" asks the first question."""
+    if journey is plain_pages:
+        return ""
+    return "plain" if journey in PLAIN else "reader"
 
 
 def play(journey: Journey, reader: Name) -> list[Press]:
@@ -243,10 +250,13 @@ def play(journey: Journey, reader: Name) -> list[Press]:
     The home's name is always as long: the page on privacy tells it, and where its rows
     stand depends on that.
     """
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, ExitStack() as until_then:
         home = Path(folder) / "home"
-        with companion(reader, home, STARTS.get(journey, "reader")) as rig:
-            journey(rig)
+        rig = companion(reader, home, _way(journey))
+        if journey in CONNECTED:
+            until_then.enter_context(connected(home, rig.beside))
+        until_then.enter_context(rig)
+        journey(rig)
     return rig.presses
 
 

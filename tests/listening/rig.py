@@ -102,7 +102,8 @@ class Rig:
 
     def paste(self, text: str) -> Press:
         """Send text all at once."""
-        press = self._begin(Press(self.page, "(paste)", Kind.OTHER, self.log.now()))
+        press = Press(self.page, "(paste)", Kind.OTHER, self.log.now(), pasted=text)
+        self._begin(press)
         self.terminal.send(text.encode())
         self._settle(press)
         return press
@@ -127,6 +128,15 @@ class Rig:
         press.hear = hear
         self.expect(hear)
         press.at = self.log.now()
+        self._settle(press)
+        return press
+
+    def comes(self, hear: str) -> Press:
+        """Wait until something that comes by itself was said, perhaps with the last key."""
+        last = self._end(self.presses[-1])
+        if plain(hear) in plain(last.transcript):
+            return last
+        press = self._begin(Press(self.page, "(comes)", Kind.OPEN, self.log.now(), hear))
         self._settle(press)
         return press
 

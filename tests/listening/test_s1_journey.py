@@ -11,12 +11,12 @@ import pytest
 
 from companion.store.home import Home
 from companion.store.opening import open_store
+from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.heard import Kind, Press, plain
-from tests.listening.journeys import companion
 from tests.listening.readers import READERS, Name
-from tests.listening.rig import Rig
+from tests.listening.screen_visits import ScreenVisit
 from tests.listening.terminals import Pty
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.visits import LinesVisit
 
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
@@ -32,7 +32,7 @@ def for_braille(home: Path) -> None:
     (home / "settings.json").write_text(json.dumps(kept))
 
 
-def shown(rig: Rig) -> list[str]:
+def shown(rig: CompanionRig) -> list[str]:
     """The lines that are on the terminal; what a reader says of itself is not ours."""
     rows = [row.rstrip() for row in rig.terminal.rows()]
     first = max(n for n, row in enumerate(rows) if row.startswith("Companion, line by line"))
@@ -58,7 +58,7 @@ def test_in_lines(reader: Name, tmp_path: Path) -> None:
     assert (first, second, third) == ("A big room", LONG, "so loud")
 
 
-def _part_1(rig: Rig) -> None:
+def _part_1(rig: CompanionRig) -> None:
     """At most 10 short lines: the program's name and the mode, then numbered choices."""
     lines = shown(rig)
     assert len(lines) <= 10
@@ -73,7 +73,7 @@ def _part_1(rig: Rig) -> None:
         assert all(plain(line) in heard_in(rig.presses) for line in lines)
 
 
-def _part_2(rig: Rig, visit: LinesVisit) -> None:
+def _part_2(rig: CompanionRig, visit: LinesVisit) -> None:
     """The next session: each fact on its own line, with its name."""
     press = visit.choose("Next session")
     facts = ["Day: Friday 29 June 2029", "Time: 6pm to 8pm", "Where: online", "Cost: free"]
@@ -87,7 +87,7 @@ def _part_2(rig: Rig, visit: LinesVisit) -> None:
     visit.act("0")
 
 
-def _part_3(rig: Rig, visit: LinesVisit) -> None:
+def _part_3(rig: CompanionRig, visit: LinesVisit) -> None:
     """Three lines are written, with backspace and an arrow; one of them is very long."""
     visit.choose("More")
     visit.choose("My notes")
@@ -145,5 +145,5 @@ def test_in_the_full_screen_the_real_cursor_stands_on_the_focus(
         assert [press.hear for press in rig.presses[began:] if not press.heard] == []
 
 
-def _on_it(rig: Rig, words: str = "") -> None:
+def _on_it(rig: CompanionRig, words: str = "") -> None:
     assert plain(words or rig.presses[-1].hear) in plain(rig.terminal.cursor_row())

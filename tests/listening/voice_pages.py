@@ -3,13 +3,14 @@
 The program's own voice is silent here: what a screen reader says is all that is heard.
 """
 
-from tests.listening.rig import Rig
-from tests.listening.visits import LinesVisit, ScreenVisit
+from tests.listening.companion_rig import CompanionRig
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.visits import LinesVisit
 
 LINE = "Yes."
 
 
-def screen_voice(rig: Rig) -> None:
+def screen_voice(rig: CompanionRig) -> None:
     """All of it, in the full screen."""
     visit = ScreenVisit(rig)
     visit.choose("Speak for me")
@@ -46,7 +47,7 @@ def screen_voice(rig: Rig) -> None:
     visit.act("q")
 
 
-def plain_voice(rig: Rig) -> None:
+def plain_voice(rig: CompanionRig) -> None:
     """All of it, line by line."""
     visit = LinesVisit(rig, "plain")
     visit.choose("Speak for me")

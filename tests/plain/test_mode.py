@@ -3,12 +3,15 @@
 import pytest
 
 from companion.domain.notes import Note
+from companion.domain.shares import Share
+from companion.page.rows import rows
 from companion.plain.lines import EndOfInput
 from companion.plain.mode import PlainMode
 from companion.plain.scrollback import LEAST_LINES
 from companion.problems import Problem
 from companion.session import Session
-from tests.fakes import World
+from companion.wire.contributions import from_bytes
+from tests.fakes import OFFER, World
 
 
 class Talk:
@@ -241,3 +244,89 @@ def test_what_came_of_a_choice_is_named_in_the_question_where_it_is_too_long_for
     *lines, question = talk(here, "2", "5", "", "4").turns[-1].split("\n")
     assert question == "Full words. Enter for next, or 1 to 6: "
     assert "Acknowledge: we take in what people tell us, and show that it was heard." in lines
+
+
+@pytest.mark.parametrize("width", [0, 40, 20])
+def test_every_letter_that_leaves_is_printed_as_it_is(here: World, width: int) -> None:
+    here.community.connect(OFFER)
+    text = '  Two  spaces,\n"marks" , \u202ehidden\u00a0signs\u200b e\u0301 and  the end  '
+    here.shares.save(Share(id="sh1", words=text))
+    here.settings.put("width", str(width or ""))
+    session = Session(here.ports(), "share_preview", "sh1")
+    labels = [row.label for row in rows(session.page)]
+    said = Talk("Show every letter that leaves", str(labels.index("Send it now") + 1))
+    PlainMode(session, said).run()
+    [parcel] = here.outbox.parcels.values()
+    assert from_bytes(parcel.body).words == text
+    turn = said.turns[1]
+    if width:
+        assert max(map(len, turn.split("\n")[:-1])) <= width
+        assert parcel.body.decode().replace("\n", "") in turn.replace("\n", "")
+    else:
+        assert f"{parcel.body.decode()}\n" in turn
+    assert turn.endswith(": ")
+
+
+class Watching(Talk):
+    """Remembers also which answers nobody could see."""
+
+    def __init__(self, *answers: str) -> None:
+        super().__init__(*answers)
+        self.hidden: list[str] = []
+
+    def unseen(self, text: str) -> str:
+        self.hidden.append(text)
+        return self(text)
+
+
+def test_the_pictures_of_a_lock_are_chosen_unseen_and_not_said(here: World) -> None:
+    here.lock.set("pictures", "noise quiet light dark")
+    here.lock.close()
+    said = Watching("3", "look back", "1", "Quiet", "grren", "light", "wrong one")
+    PlainMode(Session(here.ports()), said).run()
+    assert "You do not see what you type." in said.hidden[0]
+    assert sum("You do not see what you type." in turn for turn in said.turns) == 1
+    assert len(said.hidden) == 6
+    told = "".join(said.turns[3:])
+    assert "You chose 3 pictures of 4." in told
+    assert "There is no such choice here." in told
+    assert not any(word in "".join(said.turns[4:]) for word in ("grren", "wrong one"))
+
+
+def test_what_was_told_before_is_not_told_as_what_just_happened(here: World) -> None:
+    here.lock.set("words", "my blue door")
+    here.lock.close()
+    said = talk(here, "3", "5", "1", "wrong words", "2", "1", "my blue door")
+    *_turns, tried, _typing, typed = said.turns
+    assert "This is not the answer." in tried
+    assert "You typed 10 letters. Choose 1 to 4: " in typed
+    assert "This is not the answer." not in typed
+
+
+def test_after_locking_all_of_the_page_is_said(here: World) -> None:
+    here.lock.set("words", "my blue door")
+    last = talk(here, "3", "5").turns[-1]
+    assert "\nMy journal\n" in last
+    assert "There are 2 questions." in last
+
+
+def test_the_question_has_the_last_sentences_that_fit_into_its_row(here: World) -> None:
+    here.lock.set("words", "my blue door")
+    here.lock.close()
+    last = talk(here, "3", "5", "1", "my blue door", "2", width=60).turns[-1]
+    *_above, told, question = last.split("\n")
+    assert told == "Your lock is open."
+    assert question == "To lock your journal, press x. Choose 1 to 5: "
+
+
+def test_what_is_found_at_an_address_is_said_after_enter(here: World) -> None:
+    found = iter([None, None, OFFER])
+    looked = lambda: next(found, None) if here.sync.codes else None  # noqa: E731
+    here.sync.looked = looked  # type: ignore[method-assign]
+    said = Talk("1", "https://north.example apple river apple river", "", "2", "", "")
+    PlainMode(Session(here.ports(), "connect"), said).run()
+    asked, still, shown = said.turns[-3:]
+    assert asked.endswith("To see what we found, press Enter: ")
+    assert still == "We still look. To see what we found, press Enter: "
+    assert "Community: North Sea Community\n" in shown
+    assert shown.endswith("This is what we found. Choose 1 to 2: ")

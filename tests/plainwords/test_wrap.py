@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from companion.plainwords.characters import shown
-from companion.plainwords.wrap import cells, wrap
+from companion.plainwords.wrap import Exact, cells, wrap
 
 # fmt: off
 EASY = st.lists(st.sampled_from([
@@ -78,6 +78,14 @@ def test_no_line_is_too_wide_and_no_word_is_lost(text: str, width: int) -> None:
     assert all(cells(line) <= width for line in lines)
     if max(map(cells, text.split()), default=0) <= width:
         assert " ".join(lines).split() == text.split()
+
+
+@given(st.text() | st.text("ab ,.6 é你  "), st.integers(2, 60))
+@example("   a line that begins with spaces,  with two between  ", 20)
+def test_an_exact_line_loses_and_gains_nothing(text: str, width: int) -> None:
+    rows = wrap(Exact(text), width)
+    assert "".join(rows) == text
+    assert all(row and cells(row) <= width for row in rows)
 
 
 @given(st.text("ab é你👩\u200d\ufe0f❤🏽🇬🇧") | st.text())

@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from companion.domain.connections import Connection
 from companion.domain.notes import Note
 from companion.domain.parcels import Parcel
 from companion.domain.shares import Share, ready
@@ -48,7 +49,8 @@ def receipt(trail: Trail, **fields: object) -> Document:
     made = Share(id="sh1", **fields)  # type: ignore[arg-type]
     share, _body = ready(made, "1", TODAY)
     parcel = Parcel(id="c1", since=TODAY, state="got", got=TODAY)
-    return receipt_document(Standing(share, parcel, trail, TODAY), "", {"s-uid": headline(FULL)})
+    standing = Standing(share, parcel, trail, TODAY, Connection("https://a.example", "A", TODAY))
+    return receipt_document(standing, "", {"s-uid": headline(FULL)})
 
 
 def hostile_session() -> Document:

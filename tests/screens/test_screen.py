@@ -7,16 +7,20 @@ import pytest
 from textual.events import Key, Paste
 
 from companion.actions import offer
+from companion.domain.connections import Arrived
+from companion.page import wording
+from companion.page.blocks import Quote
 from companion.page.events import Chose, Pressed
 from companion.problems import Problem
 from companion.screens.app import CompanionApp
 from companion.screens.field import FieldView
 from companion.screens.page_screen import PageScreen
 from companion.screens.picture import PictureView
-from companion.screens.reader import ReaderApp
+from companion.screens.reader import ReaderApp, ReaderScreen
 from companion.screens.views import RowView, Stop, WordsView
 from tests.places import CANARY, RecordingSession, at
 from tests.screens.pilots import press, settle
+from tests.sharing_places import MADE_ANEW
 
 APPS = {"screen": CompanionApp, "reader": ReaderApp}
 SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
@@ -306,3 +310,74 @@ async def test_the_second_question_begins_at_its_first_row(way: str) -> None:
         await settle(pilot)
         await press(pilot, "4")
         assert "1 Choose pictures" in cursor_row(app)
+
+
+@both_ways
+@pytest.mark.parametrize("columns", [100, 40, 20])
+async def test_every_letter_that_leaves_is_on_the_screen_as_it_is(way: str, columns: int) -> None:
+    app, session = app_at(MADE_ANEW, way)
+    exact = [b for b in session.page.blocks if isinstance(b, Quote) and b.exact]
+    lines = [line for block in exact for line in wording.lines(block)]
+    async with app.run_test(size=(columns, 100)) as pilot:
+        await settle(pilot)
+        views = [v for v in the_screen(app).stops() if isinstance(v, WordsView)]
+        shown = [view for view in views if view.words in lines]
+        assert [view.words for view in shown] == [block.text for block in exact]
+        on_screen = rows_of(app)
+        for view in shown:
+            region = view.content_region
+            rows = [r[region.x : region.right] for r in on_screen[region.y : region.bottom]]
+            gutter = "  " if way == "screen" else ""
+            assert all(row.startswith(gutter) for row in rows)
+            pieces = [row.removeprefix(gutter) for row in rows]
+            ends = view.wrapped(view.size.width)
+            assert "".join(p[: len(end)] for p, end in zip(pieces, ends, strict=True)) == view.words
+
+
+async def test_what_comes_by_itself_leaves_the_focus_where_it_is(way: str) -> None:
+    session, here = at("receipt, waiting", way)
+    app = APPS[way](session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab")
+        for doing in ("Sending. 1 of 1.", ""):
+            here.sync.doing = doing
+            screen = the_screen(app)
+            if isinstance(screen, ReaderScreen):
+                screen.said = ""
+            screen.post_message(PageScreen.Heard())
+            await settle(pilot)
+            assert bool(doing) == ("Sending." in "\n".join(rows_of(app)))
+            assert "2 Take it back" in cursor_row(app)
+            if isinstance(screen, ReaderScreen):
+                assert screen.said == ""
+
+
+async def test_after_what_came_a_move_goes_on_from_where_the_focus_was() -> None:
+    session, here = at("receipt, waiting", "reader")
+    app = ReaderApp(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab")
+        here.sync.come(Arrived(got=1))
+        the_screen(app).post_message(PageScreen.Heard())
+        await settle(pilot)
+        assert "They have 1 thing that you sent." in cursor_row(app)
+        here.sync.doing = "Looking for news."  # the page is drawn anew
+        the_screen(app).post_message(PageScreen.Heard())
+        await settle(pilot)
+        assert "They have 1 thing that you sent." in cursor_row(app)
+        await press(pilot, "tab")
+        assert "3 Print" in cursor_row(app)
+
+
+async def test_one_sentence_is_said_also_where_it_stands_already() -> None:
+    app, _session = app_at("charter part", "reader")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "space")
+        assert "Acknowledge." in rows_of(app)[2]
+        await press(pilot, "6")
+        assert "Acknowledge." in rows_of(app)[2]
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.again == "Acknowledge."

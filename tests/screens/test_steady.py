@@ -32,12 +32,18 @@ class Painting:
         self.paint(*words)
 
     def paint(
-        self, *words: str, cursor: int = 1, said: str = "", fine: Region | None = None
+        self,
+        *words: str,
+        cursor: int = 1,
+        said: str = "",
+        again: str = "",
+        fine: Region | None = None,
     ) -> list[str]:
         """The texts that are sent, and last where the cursor goes, as "row;column"."""
         strips = [Strip([Segment(text.ljust(WIDTH))]) for text in (*words, "")]
         place = Offset(0, cursor)
-        sent = self._painter.paint(strips, self._console, place, fine=fine, said=said)
+        how = {"said": said, "again": again}
+        sent = self._painter.paint(strips, self._console, place, fine=fine, **how)
         parts = re.split(r"\x1b\[(\d+;\d+)H", sent.removeprefix(CLEAR_SCREEN))
         texts = [re.sub(r"\x1b\[\d*[mK]", "", text).rstrip() for text in parts[2::2]]
         return [*[text for text in texts if text], *parts[-2:-1]]
@@ -58,6 +64,14 @@ def test_a_row_that_is_sent_is_not_announced_too() -> None:
         "2 News",
         "3;1",
     ]
+
+
+def test_what_is_to_be_said_again_comes_first_also_where_the_cursor_is_sent() -> None:
+    painting = Painting("Page 2", "1 Next", "2 Back")
+    sent = painting.paint("Page 3", "1 Next", "2 Back", cursor=2, said="2 Back", again="We meet.")
+    assert sent == ["Page 3", "We meet. 2 Back", "3;1"]
+    sent = painting.paint("Page 4", "1 Next", "2 More", cursor=2, said="2 More", again="We talk.")
+    assert "We talk." in sent
 
 
 def test_a_text_box_is_announced_with_its_row() -> None:

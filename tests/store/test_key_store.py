@@ -124,6 +124,42 @@ def test_a_folder_that_was_carried_away_cannot_be_opened(desktop: Desktop, tmp_p
     assert before.items() <= everything(home).items()
 
 
+WRITE = (
+    "from companion.domain.journal import Answer, Entry; "
+    f"store.journal.save(Entry(helped=Answer({CANARY!r}))); "
+    "store.lock.set('words', 'my blue door')"
+)
+ENTRIES = "print([entry.helped.words for entry in store.journal.all()])"
+ANSWERED = f"print(store.lock.unlock('my blue door')); {ENTRIES}"
+
+
+def test_a_lock_opens_with_its_answer_and_the_store_alone(desktop: Desktop, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    desktop.run(home, WRITE)
+    assert desktop.run(home, ENTRIES) == "journal_locked"
+    assert desktop.run(home, "print(store.lock.unlock('my red door'))") == "False"
+    assert desktop.run(home, ANSWERED) == f"True\n{[CANARY]}"
+    assert list(home.glob("*.key")) == []
+    desktop.run(home, "store._keys.leave_store(home.id())")
+    assert desktop.run(home, ANSWERED) == "key_not_in_store"  # the answer alone opens nothing
+
+
+def test_a_card_puts_the_key_back_into_the_store(desktop: Desktop, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    desktop.run(home, SAVE)
+    desktop.run(home, WRITE)
+    words = desktop.run(home, "store.lock.unlock('my blue door'); print(*store.recovery.make())")
+    desktop.run(home, "store._keys.leave_store(home.id())")
+    assert desktop.run(home, READ) == "key_not_in_store"
+    wrong = " ".join([*words.split()[:-1], "zzz"])
+    assert desktop.run(home, f"print(store.recovery.recover({wrong!r}))") == "False"
+    assert desktop.run(home, f"print(store.recovery.recover({words!r}))") == "True"
+    assert desktop.run(home, "print(home.id() in entries())") == "True"
+    assert desktop.run(home, READ) == str([CANARY])
+    assert desktop.run(home, ENTRIES) == str([CANARY])  # the card takes the lock off
+    assert list(home.glob("*.key")) == []
+
+
 def test_forget_takes_the_key_out_of_the_store(desktop: Desktop, tmp_path: Path) -> None:
     home = tmp_path / "home"
     desktop.run(home, SAVE)

@@ -85,7 +85,7 @@ def test_no_line_of_the_journal_stays_elsewhere(tmp_path: Path) -> None:
     store.lock.set("words", ANSWER)
     assert copies(Home(tmp_path / "home")) == []
     words = store._words
-    known = {table for table, _ in words._known.mirror.places}
+    known = set(words._known.mirror.places)
     assert "journal" not in known
     assert len(store.journal.all()) == 2
 
@@ -113,6 +113,23 @@ def test_an_open_companion_closes_when_another_one_sets_a_lock(tmp_path: Path) -
     assert {entry.helped.words for entry in one.journal.all()} == {"old", "new"}
     assert two.lock.unlock(ANSWER)
     assert new in two.journal.all()
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_draft_that_is_dropped_behind_a_lock_does_not_come_back(
+    tmp_path: Path, *, killed: bool
+) -> None:
+    one, two = fresh(tmp_path), fresh(tmp_path)
+    one.drafts.keep("00ff", QUESTION, "typed while it was open")
+    two.lock.set("words", ANSWER)  # in another window
+    one.journal.save(Entry(helped=Answer("typed while it was open, and kept")))
+    one.drafts.drop("00ff")
+    if killed:
+        one = fresh(tmp_path)
+    assert one.lock.unlock(ANSWER)
+    assert one.drafts.everything() == []
+    assert len(one.journal.all()) == 1
+    assert list((tmp_path / "letters").iterdir()) == []
 
 
 def test_closing_lets_go_of_words_and_key(path: Path) -> None:

@@ -59,10 +59,10 @@ class Member:
         assert found is not None
         return found
 
-    def round(self, *, fetch: bool = True) -> Outcome:
+    def round(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
         outbox = self.store.outbox
         one = Round(outbox, self.community, self.now, lambda: 0.5, self.stopped, self.told.append)
-        return one.go(fetch=fetch)
+        return one.go(fetch=fetch, asked=asked)
 
 
 def id_of(share: Share) -> str:

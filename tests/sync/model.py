@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import SHUT_RDWR
@@ -33,9 +35,10 @@ COMMUNITY = published.Community(
 Answer = Callable[["Handler"], None]
 
 
-def code() -> str:
+@cache  # it takes a while, so that nobody tries many keys
+def code(key: bytes = PRIVATE_KEY) -> str:
     """The whole code of the model's community."""
-    key_words = codes.words_of_key(signing.public_half(PRIVATE_KEY), code_words())
+    key_words = codes.words_of_key(signing.public_half(key), code_words())
     return " ".join((*SECRET, *key_words))
 
 
@@ -49,6 +52,8 @@ class Model:
     pass_words: str = ""
     named: bool = True  # whether the document names the pass
     digits: int = 0
+    day: date = date(2026, 6, 19)  # of each receipt
+    promise: date = date(2026, 7, 3)
     held: dict[str, bytes] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     arrivals: list[str] = field(default_factory=list)  # each contribution that was new
@@ -100,7 +105,7 @@ class Model:
             if known is None:
                 self.held[contribution_id] = body
                 self.arrivals.append(contribution_id)
-        receipt = {"day": "2026-06-19", "promise": "2026-07-03"}
+        receipt = {"day": self.day.isoformat(), "promise": self.promise.isoformat()}
         return handler.give(200 if known else 201, json.dumps(receipt).encode())
 
     def delete(self, handler: "Handler", contribution_id: str) -> None:

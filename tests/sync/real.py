@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+from tests.endpoint.senders import bytes_of
 from tests.endpoint.serving import Running
 
 
@@ -12,6 +14,7 @@ class Endpoint(Running):
     """A new endpoint that serves from `folder`. `ask` types one of its commands."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._database = folder / "endpoint.db"
         self.ask("init", "--name", "Kent and Medway", "--answer-days", "14")
         self.code: str = json.loads(self.ask("code", "--json"))["code"]
@@ -28,3 +31,18 @@ class Endpoint(Running):
             timeout=60,
         )
         return done.stdout.strip()
+
+    def received(self) -> list[dict[str, Any]]:
+        """What the organisers see. From then on it was read."""
+        found: list[dict[str, Any]] = json.loads(self.ask("list", "--json"))
+        return found
+
+    def holds(self, words: str) -> bool:
+        """Whether any file of it has these words."""
+        return words.encode() in bytes_of(self.folder)
+
+    def kill_and_start_again(self) -> None:
+        """End it in the middle of what it does, and start it anew, at another address."""
+        self.kill()
+        self.__exit__(None, None, None)
+        super().__init__(str(self._database), self.folder, "--spare", "0")

@@ -91,8 +91,41 @@ def test_what_is_not_what_it_says_is_not_kept(member: Member, model: Model, tmp_
     assert member.round().arrived.problems[0].startswith(BROKEN)
     offer(model, "2", file, size=7)
     assert member.round().arrived.problems[0].startswith(BROKEN)
+    before = len(asked_for(model))
+    assert not member.round().arrived
+    assert len(asked_for(model)) == before
     assert not list(member.home.path.glob("pack-*"))
     assert member.store.charters.charter().version == "1"
+
+
+def test_a_broken_one_is_not_got_again_until_they_publish_another(
+    member: Member, model: Model, tmp_path: Path
+) -> None:
+    broken = signing.sign(PRIVATE_KEY, "pack", b"PK")
+    offer(model, "2", broken)
+    assert member.round().arrived.problems[0].startswith(BROKEN)
+    for _ in range(3):
+        assert not member.round().arrived
+    model.publish(about="We make other plans together.")
+    member.round()
+    assert len(asked_for(model)) == 1
+    offer(model, "2", signed(new_version(tmp_path / "2", "2")))
+    assert member.round().arrived.charter
+
+
+def test_one_that_was_spoilt_on_the_way_comes_once_it_is_whole(
+    member: Member, model: Model, tmp_path: Path
+) -> None:
+    file = signed(new_version(tmp_path / "2", "2"))
+    offer(model, "2", file)
+    spoilt, path = file[:-1], f"{calls.PACKS}/charter/2"
+    model.instead[path] = lambda asked: asked.publish(spoilt)
+    assert member.round().arrived.problems
+    before = len(model.bytes_out)
+    assert not member.round().arrived
+    assert len(model.bytes_out) - before < 1_000  # they say that it is the same
+    model.instead[path] = lambda asked: asked.publish(file)
+    assert member.round().arrived.charter
 
 
 def test_one_that_is_damaged_here_is_passed_over(

@@ -21,7 +21,7 @@ USUAL = {"User-Agent": "companion"}
 
 def why(endpoint: Endpoint) -> str:
     with pytest.raises(NoAnswer) as caught:
-        endpoint.published(calls.COMMUNITY, b"")
+        endpoint.published(calls.COMMUNITY)
     return caught.value.why
 
 

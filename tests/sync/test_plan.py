@@ -26,6 +26,7 @@ from companion.sync.plan import (
     next_time,
     pause,
     plan,
+    still_held,
     try_later,
 )
 
@@ -77,6 +78,17 @@ def test_there_is_something_to_do_when_it_was_said(
     later = plan(waiting, due, not_before=not_before, fetch=False)
     wrong_clock = any(parcel.next_try > NOW + LONGEST_HOLD for parcel in waiting)
     assert later or wrong_clock or (not_before or NOW) > NOW + LONGEST_HOLD
+
+
+@given(many, st.none() | moments)
+def test_a_try_that_is_asked_for_waits_for_no_pause_but_for_the_host(
+    waiting: list[Parcel], not_before: datetime | None
+) -> None:
+    steps = plan(waiting, NOW, not_before=not_before, asked=True, fetch=False)
+    held = still_held(not_before, NOW)
+    assert {step.contribution for step in steps} == {
+        parcel.id for parcel in waiting if parcel.waits and held is None
+    }
 
 
 @given(st.integers(0, 10_000), st.floats(0, 1))

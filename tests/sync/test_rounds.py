@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.wire import calls, sealed, tokens
 from companion.wire import community as published
@@ -103,6 +104,15 @@ def test_a_try_that_failed_is_made_again_later(member: Member, model: Model) -> 
     assert member.parcel(share).state == "got"
 
 
+def test_a_member_who_asks_gets_a_try_at_once(member: Member, model: Model) -> None:
+    share = member.says_yes()
+    model.instead["/"] = hangs_up
+    assert not member.round().reached
+    model.instead.clear()
+    assert member.round(asked=True).arrived.got == 1
+    assert member.parcel(share).state == "got"
+
+
 def test_nobody_there_is_no_error(tmp_path: Path, member: Member, model: Model) -> None:
     shares = [member.says_yes() for _ in range(5)]
     member.store.outbox.change_line(address="http://127.0.0.1:9")
@@ -119,11 +129,22 @@ def test_a_host_that_wants_to_be_left_alone_is(member: Member, model: Model, sta
         status, **{"Retry-After": "600"}
     )
     outcome = member.round()
-    assert outcome.due == member.now() + timedelta(seconds=600)
+    until = member.now() + timedelta(seconds=600)
+    assert (outcome.due, outcome.held, outcome.why, outcome.reached) == (
+        until,
+        until,
+        status,
+        False,
+    )
     model.instead.clear()
     asked_before = len(model.requests)
     member.pass_time(seconds=599)
-    member.round()
+    for asked in (False, True):
+        outcome = member.round(asked=asked)
+        assert (outcome.held, outcome.reached, outcome.waiting) == (until, False, 1)
+    connection = member.community.connection()
+    assert connection is not None
+    assert connection.wait_until == until
     assert len(model.requests) == asked_before
     member.pass_time(seconds=2)
     assert member.round().arrived.got == 1
@@ -191,6 +212,7 @@ def test_what_is_refused_is_told_and_not_sent_again(
     model.instead[calls.CONTRIBUTIONS] = lambda asked: asked.refuse(name)
     outcome = member.round()
     assert outcome.arrived.problems
+    assert refused_words(name)[0] in outcome.arrived.problems[0]
     parcel = member.parcel(share)
     assert (parcel.state, parcel.why) == ("refused", name)
     asked_before = len(model.requests)
@@ -205,9 +227,11 @@ def test_what_waits_for_one_community_never_goes_to_another(member: Member, mode
     assert line is not None
     other = line.public_key.replace(line.public_key[0], "Z")
     member.store.outbox.change_line(public_key=other)
-    member.round()
+    assert member.round(asked=True).waiting == 0
     assert model.arrivals == []
-    assert member.parcel(share).state == "waiting"
+    parcel = member.parcel(share)
+    assert (parcel.state, parcel.community) == ("waiting", "North Sea Community")
+    assert member.store.outbox.waiting() == {line.public_key: 1}
 
 
 def test_what_came_with_an_export_is_never_sent_but_followed(member: Member, model: Model) -> None:

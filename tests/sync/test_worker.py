@@ -85,6 +85,18 @@ def test_it_tries_again_by_itself(
     working.wait(lambda: working.came.got == 1)
 
 
+def test_a_try_that_is_asked_for_waits_for_no_pause(
+    working: Working, member: Member, model: Model
+) -> None:
+    member.says_yes()
+    model.instead["/"] = hangs_up
+    working.worker.go()
+    working.wait(lambda: model.requests and working.worker.progress() == "")
+    model.instead.clear()
+    working.worker.go()  # the clock of this member stands still: no pause is over
+    working.wait(lambda: working.came.got == 1)
+
+
 def test_it_ends_at_once_while_nobody_answers(
     working: Working, member: Member, model: Model
 ) -> None:

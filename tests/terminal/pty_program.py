@@ -62,15 +62,22 @@ class Program:
     def read(self, seconds: float = 0.0) -> bool:
         """Take what the program wrote, for at most `seconds`. False when it has ended."""
         end = time.monotonic() + seconds
-        while select.select([self._fd], [], [], max(0.0, end - time.monotonic()))[0]:
-            data = b""
-            with suppress(OSError):
-                data = os.read(self._fd, 65536)
-            if not data:
+        while self._writes(max(0.0, end - time.monotonic())):
+            if not self._take():
                 return False
-            self.raw += data
-            self._stream.feed(data)
         return True
+
+    def _writes(self, seconds: float) -> bool:
+        """Whether the program writes, or ends, within a time."""
+        return bool(select.select([self._fd], [], [], seconds)[0])
+
+    def _take(self) -> bool:
+        data = b""
+        with suppress(OSError):
+            data = os.read(self._fd, 65536)
+        self.raw += data
+        self._stream.feed(data)
+        return bool(data)
 
     @property
     def screen(self) -> str:
@@ -101,7 +108,7 @@ class Program:
         alive = True
         while not there():
             assert alive and time.monotonic() < end, f"{wanted!r} is not in:\n{self.screen}"
-            alive = self.read(0.05)
+            alive = not self._writes(0.05) or self._take()  # and look again at once
 
     def wipe(self) -> None:
         """Clear the screen, as another program would."""

@@ -1,6 +1,5 @@
 """S1.4 and S5 with a real endpoint: sent, answered with its commands, seen, and taken back."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,7 +12,6 @@ from companion.compose import look_at
 from companion.domain.journal import Answer, Entry
 from companion.domain.parcels import Parcel
 from companion.plainwords.dates import day
-from tests.endpoint.senders import bytes_of
 from tests.sync.links import bad_link
 from tests.sync.member import Member, id_of
 from tests.sync.real import Endpoint
@@ -26,26 +24,16 @@ WAYS = ["plain", "screen"]
 
 
 class Kent(Endpoint):
-    """The endpoint of a community, and all that its files hold."""
+    """The endpoint of a community that says who reads."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         super().__init__(folder)
         self.ask("about", "--who-reads", "Sam and Priya read it first.")
-
-    def received(self) -> list[dict[str, Any]]:
-        """What the organisers see. From then on it was read."""
-        found: list[dict[str, Any]] = json.loads(self.ask("list", "--json"))
-        return found
 
     def one_with(self, words: str) -> dict[str, Any]:
         """The one contribution with these words: none has come twice."""
         [found] = [one for one in self.received() if one.get("words") == words]
         return found
-
-    def holds(self, words: str) -> bool:
-        """Whether any file of it has these words."""
-        return words.encode() in bytes_of(self.folder)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from companion.domain.connections import Arrived
 from companion.exchange import Exchange
 from companion.page.arrivals import arrived_in_words
 from companion.page.blocks import Field, Notice
-from companion.page.events import Doing, Pressed
+from companion.page.events import Doing, Pressed, Typed
 from companion.page.wishes import Connect, Disconnect, GetNew, Look, PauseSending
 from companion.problems import Problem
 from companion.session import Session
@@ -83,3 +83,23 @@ def test_wishes_about_the_community_are_granted() -> None:
 
 def test_nothing_new_needs_no_words() -> None:
     assert arrived_in_words(Arrived()) == ""
+
+
+def test_what_a_look_found_is_told_in_place_of_that_we_look() -> None:
+    here = world(way="reader")
+    here.sync.offers["https://north.example"] = OFFER
+    session = Session(here.ports(), "connect")
+    session.send(Typed("typed", "https://north.example apple river apple river"))
+    session.send(Pressed("look_at_community"))
+    looking = [session.looking]
+    assert session.hear()
+    assert [*looking, session.looking] == [True, False]
+    assert session.notice == Notice("good", "This is what we found.")
+
+
+def test_nobody_waits_for_a_look_on_another_page() -> None:
+    session = Session(world(way="reader").ports(), "connect")
+    session.send(Typed("typed", "https://north.example"))
+    session.send(Pressed("look_at_community"))
+    session.send(Pressed("home"))
+    assert not session.looking

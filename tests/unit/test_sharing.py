@@ -11,15 +11,19 @@ from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About as Place
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
+from companion.domain.parcels import refused
 from companion.domain.shares import Share
 from companion.page import wording
 from companion.page.blocks import Action, Quote
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.page.rows import rows
+from companion.plainwords.refusals import SAID, refused_words
+from companion.plainwords.sentences import sentences
 from companion.problems import Problem
 from companion.session import Session
 from companion.wire.community import SessionInfo
 from companion.wire.contributions import from_bytes
+from companion.wire.refusals import STATUSES
 from companion.wire.trails import Reply, Trail
 from tests.fakes import COMMUNITY, OFFER, FakeCommunity, World, connected_world, world
 from tests.places import EMPTY, FULL
@@ -27,7 +31,7 @@ from tests.sharing_places import WHOLE
 
 TODAY = date(2026, 6, 19)
 LOUD = "The room was too loud."
-CONNECTED = Connection(OFFER.address, COMMUNITY.name, TODAY)
+CONNECTED = Connection(OFFER.address, COMMUNITY.name, TODAY, key=OFFER.key)
 
 
 @pytest.fixture
@@ -78,11 +82,21 @@ def test_pictures_need_no_words(here: World) -> None:
     assert from_bytes(body(here)).symbols == ("noise",)
 
 
-def test_what_is_shown_is_what_is_frozen(here: World) -> None:
-    session = go(at_preview(here, 'The room\n\nwas "loud". \u00e9'), "share_all_letters")
-    shown = [b.text for b in session.page.blocks if isinstance(b, Quote)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The room\n\nwas "loud". \u00e9',
+        "  Two  spaces\tand  a tab,  \n at the ends too  ",
+        "e\u0301, \u202eturned, zero\u200bwidth, no\u00a0break, \u3164, \x7f, \ufeff",
+        "\U0001f469\u200d\U0001f469\u200d\U0001f467 and \u0643\u062a\u0627\u0628 \u2800",
+    ],
+)
+def test_what_is_shown_is_what_is_frozen(here: World, text: str) -> None:
+    session = go(at_preview(here, text), "share_all_letters")
+    shown = [line for b in session.page.blocks if isinstance(b, Quote) for line in wording.lines(b)]
     go(session, "send_now")
     assert "\n".join(shown).encode() == body(here)
+    assert from_bytes(body(here)).words == text
     sending = only(here).sending
     assert sending is not None
     assert sending.digest == sha256(body(here)).hexdigest()
@@ -115,6 +129,46 @@ def test_a_name_goes_with_one_share_only(here: World) -> None:
     go(session, "share_on", "send_now", "home")
     go(at_share(here, "listening"), "share_on", "send_now")
     assert sorted(share.name for share in here.shares.all()) == ["", "Sam"]
+
+
+def naming(here: World) -> Session:
+    session = go(at_share(here, "listening"), "share_name", Typed("name", "Sa"))
+    [draft] = here.drafts.stored.values()
+    assert (draft.text, draft.about) == ("Sa", Place("share_name", only(here).id))
+    return session
+
+
+def test_a_name_is_kept_as_it_is_typed_and_carried_on(here: World) -> None:
+    naming(here)
+    assert only(here).name == ""
+    here.drafts.earlier, here.drafts.stored = here.drafts.stored, {}  # it was killed here
+    session = Session(here.ports())
+    assert "You were here: a name to share." in words(session)
+    go(session, "carry_on")
+    assert (session.page.route, session.page.begin_at) == ("share_name", "name")
+    go(session, Typed("name", "Sam"), "name_done")
+    assert (session.page.route, only(here).name) == ("share_who", "Sam")
+    assert (here.drafts.stored, here.drafts.earlier) == ({}, {})
+
+
+@pytest.mark.parametrize("way", ["name_done", "no_name", "back", "hide"])
+def test_a_name_that_is_done_leaves_no_draft(here: World, way: str) -> None:
+    go(naming(here), way)
+    assert here.drafts.stored == {}
+    assert only(here).name == ("" if way == "no_name" else "Sa")
+
+
+def test_a_name_that_is_typed_and_taken_away_leaves_no_draft(here: World) -> None:
+    go(naming(here), Typed("name", ""))
+    assert here.drafts.stored == {}
+
+
+def test_a_name_for_a_share_that_is_gone_is_not_lost(here: World) -> None:
+    about = Place("share_name", "x")
+    here.drafts.earlier["x-name"] = Draft("x-name", about, "Sam", here.clock.now())
+    session = go(Session(here.ports()), "carry_on", "name_done")
+    assert (session.page.route, only(here).name) == ("share_who", "Sam")
+    assert here.drafts.earlier == {}
 
 
 def test_keeping_comes_first_and_nothing_leaves_without_a_yes(here: World) -> None:
@@ -370,6 +424,64 @@ def test_the_first_words_are_thanks_and_what_comes_next(here: World) -> None:
     said = words(Session(here.ports(), "sent_one", share.id))
     assert "Friday 19 June 2026: They have it." in said
     assert "They will answer by Friday 3 July 2026." in said
+
+
+def elsewhere(here: World) -> None:
+    """The connection is one to another community now."""
+    other = replace(OFFER, public_key=b"x" * 32, community=replace(COMMUNITY, name="West"))
+    here.community.connect(other)
+
+
+def test_what_waits_for_another_community_says_so_and_what_can_be_done(here: World) -> None:
+    share = sent(here, got=False)
+    elsewhere(here)
+    assert "waiting for another community" in words(Session(here.ports(), "sent"))
+    session = Session(here.ports(), "sent_one", share.id)
+    assert "It waits for North Sea Community.\nIt goes to no one else." in words(session)
+    assert "To change this, connect to North Sea Community again." in words(session)
+    go(session, "share_again", "share_on", "send_now")
+    [first, second] = here.outbox.parcels.values()
+    assert (first.community, second.community) == ("North Sea Community", "West")
+    assert from_bytes(second.body).words == LOUD
+    go(Session(here.ports(), "sent_one", share.id), "take_back", "take_back_yes")
+    assert here.outbox.parcels[first.id].state == "never-left"
+
+
+def test_without_a_connection_it_names_the_community(here: World) -> None:
+    share = sent(here, got=False)
+    here.community.disconnect()
+    said = words(Session(here.ports(), "sent_one", share.id))
+    assert "It waits for North Sea Community." in said
+    assert "another community" not in said
+
+
+def test_what_another_community_has_says_where_its_news_is(here: World) -> None:
+    share = sent(here)
+    elsewhere(here)
+    said = words(Session(here.ports(), "sent_one", share.id))
+    assert "North Sea Community has it.\nTheir news does not come here now." in said
+    session = go(Session(here.ports(), "sent_one", share.id), "take_back", "take_back_yes")
+    assert "North Sea Community may still have it." in words(session)
+    assert "connect to North Sea Community again" in words(session)
+
+
+@pytest.mark.parametrize("name", [*STATUSES, "of-a-later-day"])
+def test_what_is_refused_says_why_and_what_to_do(here: World, name: str) -> None:
+    share = sent(here, got=False)
+    [parcel] = here.outbox.parcels.values()
+    here.outbox.parcels[parcel.id] = refused(parcel, name)
+    session = Session(here.ports(), "sent_one", share.id)
+    for told in refused_words(name):
+        assert all(one in words(session) for one in sentences(told))
+    go(session, "share_again")
+    assert session.page.route == "share_who"
+    assert [one.words for one in here.shares.all()] == [LOUD, LOUD]
+
+
+def test_each_refusal_has_sentences_of_its_own() -> None:
+    assert set(SAID) == set(STATUSES)
+    by_kind = {words for name, words in SAID.items()}
+    assert len(by_kind) == len(SAID)
 
 
 def test_a_promise_that_has_passed_is_late(here: World) -> None:
