@@ -51,8 +51,8 @@ def _publish(connection: Connection, draft: Draft, clock: Clock) -> None:
     says = draft.says
     match draft.kind:
         case "reply":
-            told = {"for_all": says["for_all"], "organiser": draft.organiser}
-            reply(connection, draft.contribution, says["words"], clock, **told)
+            words, for_all = says["words"], says["for_all"]
+            reply(connection, draft.contribution, words, clock, for_all=for_all, draft=draft)
         case "news":
             trails = trails_of(connection, says.get("numbers", []))
             made = new_news(says["title"], says["words"], says["kind"], trails)
