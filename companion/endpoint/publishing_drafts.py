@@ -8,6 +8,7 @@ from companion.endpoint.answers import Answer, answers_to
 from companion.endpoint.days import Clock
 from companion.endpoint.drafts import Draft, beside, draft_numbered, remove_draft
 from companion.endpoint.replying import reply
+from companion.problems import Problem
 
 
 class Conflict(Exception):
@@ -45,6 +46,22 @@ def publish_draft(
         raise Conflict(newer, others, max((one.number for one in answers), default=0))
     _publish(connection, draft, clock)
     remove_draft(connection, number)
+
+
+def try_to_publish(
+    connection: Connection, draft: Draft, clock: Clock, *, seen: bool
+) -> Conflict | Problem | None:
+    """Publish a draft, or leave it and give what stands in the way: then nothing else was written.
+
+    `seen`: its writer has seen all that others wrote up to now.
+    """
+    answers = answers_to(connection, draft.contribution) if draft.contribution else []
+    newest = max((one.number for one in answers), default=0) if seen else None
+    try:
+        publish_draft(connection, draft.number, draft.version, clock, seen=newest)
+    except (Conflict, Problem) as trouble:
+        return trouble
+    return None
 
 
 def _publish(connection: Connection, draft: Draft, clock: Clock) -> None:

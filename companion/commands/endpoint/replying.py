@@ -4,8 +4,6 @@ import json
 from argparse import Namespace
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection
-
 from companion.commands.answer import tell
 from companion.commands.endpoint.opened import (
     answered,
@@ -16,7 +14,7 @@ from companion.commands.endpoint.opened import (
     typed_number,
 )
 from companion.easyread.checker import Finding
-from companion.endpoint.answers import Answer, answers_to
+from companion.endpoint.answers import Answer
 from companion.endpoint.database import Database
 from companion.endpoint.days import system_clock
 from companion.endpoint.drafts import (
@@ -29,7 +27,7 @@ from companion.endpoint.drafts import (
 )
 from companion.endpoint.easy import hard_places
 from companion.endpoint.organisers import check_organiser
-from companion.endpoint.publishing_drafts import Conflict, publish_draft
+from companion.endpoint.publishing_drafts import Conflict, try_to_publish
 from companion.endpoint.replying import openers, reply_help, save_reply
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import N_, _
@@ -50,7 +48,7 @@ def reply_command(options: Namespace) -> int:
             kept = save_reply(connection, draft, words, system_clock, for_all=options.for_all).draft
             if not options.draft:
                 # In the same transaction: the words of a sealed answer are written nowhere.
-                trouble = _trouble(connection, kept, seen=options.seen)
+                trouble = try_to_publish(connection, kept, system_clock, seen=options.seen)
         database.leave_nothing()
     _help(options, words, for_all=options.for_all)
     if options.draft:
@@ -77,7 +75,7 @@ def draft_command(options: Namespace) -> int:
                 if options.began:
                     draft = draft._replace(version=options.began)
                 with database.writing() as connection:
-                    trouble = _trouble(connection, draft, seen=options.seen)
+                    trouble = try_to_publish(connection, draft, system_clock, seen=options.seen)
                 database.leave_nothing()
                 _tell_trouble(options, draft, trouble)
                 return _published(options, draft)
@@ -102,17 +100,6 @@ def answer_lines(answer: Answer) -> list[str]:
     whom = _("for everyone") if answer.for_all else _("for the person who sent it")
     said = answer.words or _("Only that person can read it.")
     return [f"{day_in_words(answer.day)}: {_('Answer')} {whom}", *_lines(said)]
-
-
-def _trouble(connection: Connection, draft: Draft, *, seen: bool) -> Conflict | Problem | None:
-    """Publish a draft, or leave it and say why not: then nothing else was written."""
-    answers = answers_to(connection, draft.contribution)
-    newest = max((one.number for one in answers), default=0) if seen else None
-    try:
-        publish_draft(connection, draft.number, draft.version, system_clock, seen=newest)
-    except (Conflict, Problem) as trouble:
-        return trouble
-    return None
 
 
 def _tell_trouble(options: Namespace, draft: Draft, trouble: Conflict | Problem | None) -> None:
