@@ -602,7 +602,7 @@ KINDS: dict[str, Kind] = {
         N_("To see all drafts, type: companion endpoint draft list"),
     ),
     "endpoint_written_meanwhile": Kind(
-        N_("Someone else has written meanwhile. Read it first."),
+        N_("Someone else has written meanwhile. Look at it first."),
         N_("We kept your words. To go on, type: companion endpoint draft publish {number} --seen"),
     ),
     "endpoint_kept_as_draft": Kind(

@@ -8,6 +8,7 @@ from companion.endpoint.answers import Answer, answers_to
 from companion.endpoint.days import Clock
 from companion.endpoint.drafts import Draft, beside, draft_numbered, remove_draft
 from companion.endpoint.replying import reply
+from companion.problems import Problem
 
 
 class Conflict(Exception):
@@ -47,12 +48,28 @@ def publish_draft(
     remove_draft(connection, number)
 
 
+def try_to_publish(
+    connection: Connection, draft: Draft, clock: Clock, *, seen: bool
+) -> Conflict | Problem | None:
+    """Publish a draft, or leave it and give what stands in the way: then nothing else was written.
+
+    `seen`: its writer has seen all that others wrote up to now.
+    """
+    answers = answers_to(connection, draft.contribution) if draft.contribution else []
+    newest = max((one.number for one in answers), default=0) if seen else None
+    try:
+        publish_draft(connection, draft.number, draft.version, clock, seen=newest)
+    except (Conflict, Problem) as trouble:
+        return trouble
+    return None
+
+
 def _publish(connection: Connection, draft: Draft, clock: Clock) -> None:
     says = draft.says
     match draft.kind:
         case "reply":
-            told = {"for_all": says["for_all"], "organiser": draft.organiser}
-            reply(connection, draft.contribution, says["words"], clock, **told)
+            words, for_all = says["words"], says["for_all"]
+            reply(connection, draft.contribution, words, clock, for_all=for_all, draft=draft)
         case "news":
             trails = trails_of(connection, says.get("numbers", []))
             made = new_news(says["title"], says["words"], says["kind"], trails)

@@ -77,8 +77,8 @@ happened = Table(
     Column("session", String(40), nullable=False, default=""),
 )  # fmt: skip
 
-# `words` for everyone, or a `box` that only the sender opens; then `said` has the words for the
-# organisers, who have to know what was answered. It is published nowhere.
+# `words` for everyone, or a `box` that only the sender opens. While another organiser has a draft
+# for the same contribution, `said` has the words of the box for them. It is published nowhere.
 replies = Table(
     "replies", METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),

@@ -74,9 +74,7 @@ def test_a_reply_becomes_a_draft_and_then_an_answer(database: Database, clock: S
         publish_draft(connection, saved.draft.number, saved.draft.version, clock)
         assert all_drafts(connection) == []
         [answer] = for_one(connection, came.number).answers
-    assert (answer.words, answer.for_all, answer.organiser) == (
-        "Thank you. We heard you.", False, sam,
-    )  # fmt: skip
+    assert (answer.words, answer.for_all, answer.organiser) == ("", False, sam)
     [told] = trail_of(database, came.sent).replies
     assert (told.words, unseal(told.box, came.sent.private)) == ("", "Thank you. We heard you.")
     with database.reading() as connection:
@@ -97,7 +95,7 @@ def test_hard_words_for_everyone_stay_a_draft(database: Database, clock: SetCloc
         again = kept._replace(version=kept.version)
         kept = save_reply(connection, again, HARD, clock, for_all=False).draft
         publish_draft(connection, kept.number, kept.version, clock)  # for the sender alone
-        assert [one.words for one in for_one(connection, came.number).answers] == [HARD]
+        assert [one.for_all for one in for_one(connection, came.number).answers] == [False]
 
 
 def test_what_is_hard_and_how_a_reply_begins_is_told() -> None:
@@ -151,7 +149,14 @@ def test_who_answers_second_sees_the_first_answer(database: Database, clock: Set
     came = come(database, clock)
     with database.writing() as connection:
         mine = save_reply(connection, draft_of(came.number), "Thank you.", clock, for_all=True)
-        reply(connection, came.number, "We heard you.", clock, for_all=False, organiser=2)
+        reply(
+            connection,
+            came.number,
+            "We heard you.",
+            clock,
+            for_all=False,
+            draft=draft_of(came.number, 2),
+        )
         with pytest.raises(Conflict) as caught:
             publish_draft(connection, mine.draft.number, 1, clock)
         assert [one.words for one in caught.value.answers] == ["We heard you."]
@@ -160,6 +165,27 @@ def test_who_answers_second_sees_the_first_answer(database: Database, clock: Set
         later = draft_of(came.number, seen=caught.value.seen)
         known = save_reply(connection, later, "Thank you again.", clock, for_all=True).draft
         publish_draft(connection, known.number, known.version, clock)
+
+
+def test_a_sealed_answer_is_seen_only_by_who_writes_another(
+    database: Database, clock: SetClock, place: Place, url: str
+) -> None:
+    came = come(database, clock)
+    with database.writing() as connection:
+        first, second = (
+            save_reply(connection, draft_of(came.number, one), words, clock, for_all=False).draft
+            for one, words in ((1, "Thank you. SEALEDWORDS"), (2, "We heard you."))
+        )
+        publish_draft(connection, first.number, first.version, clock)
+        with pytest.raises(Conflict) as caught:
+            publish_draft(connection, second.number, second.version, clock)
+        assert [one.words for one in caught.value.answers] == ["Thank you. SEALEDWORDS"]
+        publish_draft(connection, second.number, second.version, clock, seen=caught.value.seen)
+        assert [one.words for one in for_one(connection, came.number).answers] == ["", ""]
+    database.leave_nothing()
+    assert b"SEALEDWORDS" not in place.bytes_of(url)
+    opened = [unseal(one.box, came.sent.private) for one in trail_of(database, came.sent).replies]
+    assert opened == ["Thank you. SEALEDWORDS", "We heard you."]
 
 
 def test_a_draft_that_somebody_published_meanwhile_is_kept(

@@ -27,7 +27,7 @@ from companion.endpoint.drafts import (
 )
 from companion.endpoint.easy import hard_places
 from companion.endpoint.organisers import check_organiser
-from companion.endpoint.publishing_drafts import Conflict, publish_draft
+from companion.endpoint.publishing_drafts import Conflict, try_to_publish
 from companion.endpoint.replying import openers, reply_help, save_reply
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import N_, _
@@ -41,15 +41,20 @@ def reply_command(options: Namespace) -> int:
     """Answer a contribution: for who sent it alone, or for everyone."""
     words = given_words()
     draft = Draft("reply", {}, options.organiser, options.number)
+    trouble: Conflict | Problem | None = None
     with opened(options) as database:
         with database.writing() as connection:
             check_organiser(connection, options.organiser)
             kept = save_reply(connection, draft, words, system_clock, for_all=options.for_all).draft
-        _help(options, words, for_all=options.for_all)
-        if options.draft:
-            told = _("We kept your words as draft {number}.").format(number=kept.number)
-            return answered(options, {"draft": kept.number}, told)
-        _publish(options, database, kept)
+            if not options.draft:
+                # In the same transaction: the words of a sealed answer are written nowhere.
+                trouble = try_to_publish(connection, kept, system_clock, seen=options.seen)
+        database.leave_nothing()
+    _help(options, words, for_all=options.for_all)
+    if options.draft:
+        told = _("We kept your words as draft {number}.").format(number=kept.number)
+        return answered(options, {"draft": kept.number}, told)
+    _tell_trouble(options, kept, trouble)
     return _published(options, kept)
 
 
@@ -69,7 +74,10 @@ def draft_command(options: Namespace) -> int:
             case "publish":
                 if options.began:
                     draft = draft._replace(version=options.began)
-                _publish(options, database, draft)
+                with database.writing() as connection:
+                    trouble = try_to_publish(connection, draft, system_clock, seen=options.seen)
+                database.leave_nothing()
+                _tell_trouble(options, draft, trouble)
                 return _published(options, draft)
             case _:
                 with database.writing() as connection:
@@ -90,30 +98,19 @@ def keep_as_draft(
 def answer_lines(answer: Answer) -> list[str]:
     """A published answer: its day, whom it is for, and its words."""
     whom = _("for everyone") if answer.for_all else _("for the person who sent it")
-    said = answer.words or _("We did not keep the words.")
+    said = answer.words or _("Only that person can read it.")
     return [f"{day_in_words(answer.day)}: {_('Answer')} {whom}", *_lines(said)]
 
 
-def _publish(options: Namespace, database: Database, draft: Draft) -> None:
-    try:
-        with database.writing() as connection:
-            seen = _newest(connection, draft) if options.seen else None
-            publish_draft(connection, draft.number, draft.version, system_clock, seen=seen)
-    except Conflict as conflict:
+def _tell_trouble(options: Namespace, draft: Draft, trouble: Conflict | Problem | None) -> None:
+    """Say why a draft was not published. Raises Problem where it was not."""
+    if isinstance(trouble, Conflict):
         if not options.json:
-            tell(line for answer in conflict.answers for line in answer_lines(answer))
-            tell(line for other in conflict.others for line in _draft_lines(other))
-        raise Problem("endpoint_written_meanwhile", number=draft.number) from None
-    except Problem as problem:
-        if problem.code in ("endpoint_no_draft", "endpoint_no_contribution"):
-            raise
-        _told_why(options, draft, problem)
-
-
-def _newest(connection: Any, draft: Draft) -> int:
-    from companion.endpoint.answers import answers_to  # noqa: PLC0415
-
-    return max((one.number for one in answers_to(connection, draft.contribution)), default=0)
+            tell(line for answer in trouble.answers for line in answer_lines(answer))
+            tell(line for other in trouble.others for line in _draft_lines(other))
+        raise Problem("endpoint_written_meanwhile", number=draft.number)
+    if trouble is not None:
+        _told_why(options, draft, trouble)
 
 
 def _told_why(options: Namespace, draft: Draft, problem: Problem) -> NoReturn:
