@@ -95,7 +95,7 @@ class _Calls:
         app.add_api_route("/healthz", self.healthz, methods=read)
         app.add_api_route("/readyz", self.readyz, methods=read)
         app.add_api_route("/openapi.json", self.openapi, methods=read)
-        Pages(database, clock, self.log, self._writers).add_to(app)
+        Pages(database, clock, self.log).add_to(app)
         for kind in (HTTPException, Refused, NoRoom, NotNow, Gone, OSError, Exception):
             app.add_exception_handler(kind, _refused)
         return app

@@ -134,11 +134,21 @@ class Browser:
     def choose(self, words: str) -> None:
         """Go to a link or a button by Tab, and press Enter."""
         self.tab_to(words)
-        self._enter()
-
-    def _enter(self) -> None:
         self.run("window.stays = true")
         self.press(ENTER)
+        self._wait()
+
+    def leave(self, script: str) -> None:
+        """Run a script that leads to another page."""
+        self.run(f"window.stays = true; {script}")
+        self._wait()
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie, also of one that no page can read."""
+        found = self._client.get(f"{self._session}/cookie/{name}").json()["value"]
+        return str(found["value"])
+
+    def _wait(self) -> None:
         for _look in range(200):
             if self.run("return !window.stays && document.readyState === 'complete'"):
                 return

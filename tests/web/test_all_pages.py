@@ -18,6 +18,7 @@ from companion.endpoint.organisers import all_organisers
 from companion.endpoint.promising import promises_now
 from companion.endpoint.taking_back import take_back
 from companion.endpoint.web.pages import PAGES
+from companion.wire.contributions import About
 from companion.wire.sealed import unseal
 from tests.endpoint.senders import SetClock
 from tests.endpoint.test_answering import HARD, come, trail_of
@@ -366,6 +367,22 @@ async def test_codes_and_organisers(database: Database, clock: SetClock, sam: Vi
         assert (await priya.get()).headers["location"] == "/organisers/sign-in"
     with database.reading() as connection:
         assert [bool(one.ended) for one in all_organisers(connection)] == [False, True]
+
+
+async def test_the_report_has_no_small_group(
+    database: Database, clock: SetClock, sam: Visitor
+) -> None:
+    for number in range(15):
+        about = About("charter", "5.1") if number < 12 else About()
+        come(database, clock, about=about)
+    assert "All together: 10 or fewer." in (await sam.get("/report")).text
+    clock.move(days=30)
+    await sam.sign_in(name="Priya")
+    page = (await sam.get("/report")).text
+    assert "All together: 15." in page
+    assert "June 2026: 15" in page
+    assert ": 12" not in page  # the 3 others could be worked out from it
+    assert "The charter" in page
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from companion.endpoint.answering import received
 from companion.endpoint.database import Database, open_database
 from companion.endpoint.drafts import all_drafts
-from companion.endpoint.organisers import add_organiser, invite
+from companion.endpoint.organisers import add_organiser, invite, sign_out
 from companion.endpoint.replying import reply
 from companion.endpoint.taking_back import take_back
 from tests.endpoint.places import START, Files
@@ -210,13 +210,45 @@ def test_another_site_can_neither_frame_a_page_nor_send_its_form(rig: Rig, tmp_p
     assert "Evil" not in browser.text()
 
 
-def test_whoever_signs_out_is_out(rig: Rig) -> None:
+def test_what_a_form_shows_is_for_everyone(rig: Rig) -> None:
+    """A new code, a new link, a link before it is used, what is not there, what was taken back."""
     browser = rig.browser
-    rig.go("/pages")
+    browser.look(width=320, height=700)
+    rig.go("/codes")
+    browser.choose("Make a new code")
+    wrong = browser.axe()
+    browser.tab_to(browser.run("return document.querySelector('.secret').innerText"))
+    rig.go("/organisers")
+    browser.write("Name", "Jo")
+    browser.choose("Make a link for them")
+    wrong += browser.axe()
+    link = browser.run("return document.querySelector('.secret').innerText")
+    browser.go(link)
+    wrong += browser.axe()
+    for path in ("/nothing", "/sign-in", "/sign-in?done=signed-out", "/contributions/8"):
+        rig.go(path)
+        wrong += browser.axe()
+        assert not browser.run("return document.documentElement.scrollWidth > innerWidth")
+    browser.look()
+    assert wrong == []
+
+
+def test_whoever_signs_out_is_out_and_keeps_their_words(rig: Rig) -> None:
+    browser = rig.browser
+    rig.go("/groups")
+    browser.write("What it does", "We look for easy words.")
+    session = browser.cookie("organiser")
+    with rig.database.writing() as connection:
+        sign_out(connection, session)
+    browser.choose("Publish for everyone")
+    assert "You have signed out" in browser.text()
+    kept = browser.run("return document.querySelector('textarea').value")
+    assert kept == "We look for easy words."
+    assert browser.axe() == []
+    browser.go(rig.link("Sam again"))
+    browser.choose("Sign in")
+    rig.go("/contributions/1")
     browser.choose("Sign out")
     assert "You have signed out." in browser.text()
-    rig.go("/contributions/1")
-    assert "To sign in, you need a link." in browser.text()
-    browser.run("history.go(-2)")
-    rig.go("")
+    browser.leave("history.back()")
     assert "To sign in, you need a link." in browser.text()

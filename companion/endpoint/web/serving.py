@@ -36,6 +36,7 @@ from companion.endpoint.web.rendering import rendered, style
 from companion.plainwords.messages import N_, _
 from companion.problems import Problem
 
+_AT_ONCE = 4
 _METHODS = ["GET", "HEAD", "POST"]
 _SORRY = {
     400: N_("We cannot understand this. Go back. Then try again."),
@@ -46,20 +47,17 @@ _SORRY = {
     500: N_("Something went wrong here. Wait a minute. Then try again."),
     503: N_("We cannot do this now. Wait a minute. Then try again."),
 }
-# Fields with words that somebody may have written for a long time.
-_OWN_WORDS = ("words", "title", "about", "steps", "told", "safeguarding", "consent")
 
 
 class Pages:
-    """The organisers' pages on an open database. `writers` lets one write at a time."""
+    """The organisers' pages on an open database."""
 
-    def __init__(
-        self, database: Database, clock: Clock, log: Log, writers: CapacityLimiter
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, log: Log) -> None:
         self._database = database
         self._clock = clock
         self._log = log
-        self._writers = writers
+        # What members send never waits for a long page.
+        self._threads = CapacityLimiter(_AT_ONCE)
 
     def add_to(self, app: FastAPI) -> None:
         """Have an app answer for all of them."""
@@ -104,7 +102,7 @@ class Pages:
             body, _digest = await read_body(request, LARGEST_FORM)
             asked = replace(asked, form=fields_of(body))
         return await to_thread.run_sync(
-            lambda: self._done(page, request, asked), limiter=self._writers
+            lambda: self._done(page, request, asked), limiter=self._threads
         )
 
     def _done(self, page: Page | None, request: Request, asked: Asked) -> Response:
@@ -131,7 +129,8 @@ def _signed_out(request: Request, asked: Asked) -> Response:
     """Nothing is shown; what somebody has just written is given back to them."""
     if asked.form is None:
         return RedirectResponse(f"{security.TOP}/sign-in", 303, security.HEADERS)
-    kept = [words for words in map(asked.said, _OWN_WORDS) if words.strip()]
+    typed = [words for name in asked.form for words in asked.several(name)]
+    kept = [words for words in typed if len(words.split()) > 1]  # what is 1 word was no work
     response = _html(Shown("signed_out.html", {"kept": kept}), asked, 403)
     security.end_session(request, response)
     return response
