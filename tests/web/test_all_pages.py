@@ -188,7 +188,9 @@ async def test_a_session_needs_what_people_must_know(
     form = Form(wrong.text).forms["/organisers/sessions/write"]
     assert form["draft"] == "1"
     lacks = await sam.send("/sessions/write", {**form, **told, "weekday": "friday"})
-    assert "People need to know more about this session" in lacks.text
+    needed = set(re.findall(r'id="(\w+)-error"', lacks.text))
+    assert needed == {"steps", "cost", *(f"like_{name}" for name in LIKE)}
+    assert "People need to know this: Quiet room." in lacks.text
     form = Form(lacks.text).forms["/organisers/sessions/write"]
     whole = {**form, "cost": "free", "steps": "10 We say hello.\nWe talk.", "do": "publish",
              **{f"like_{name}": words for name, words in LIKE.items()}}  # fmt: skip
@@ -202,6 +204,9 @@ async def test_a_session_needs_what_people_must_know(
         (10, "We say hello."), (None, "We talk."),
     ]  # fmt: skip
     place = f"/sessions/write?id={session.id}"
+    hard = await sam.fill(place, "/sessions/write", about=HARD, do="publish")
+    assert (hard.status_code, '<a href="#hard">' in hard.text) == (422, True)
+    assert '<div class="findings" id="hard">' in hard.text
     unsure = await sam.fill(place, "/sessions/write", day="2026-07-02", do="publish")
     assert "The right day is Thursday 2 July 2026." in unsure.text
     moved = await sam.fill(place, "/sessions/write", day="2026-07-03", do="check")
@@ -327,7 +332,7 @@ async def test_news_of_each_kind(database: Database, clock: SetClock, sam: Visit
         await sam.fill(f"/news/write?kind={kind}", "/news/write", title="We meet", words="We meet.",
                        numbers="1", do="publish")  # fmt: skip
     unknown = await sam.fill("/news/write", title="We meet", numbers="99", do="publish")
-    assert unknown.status_code == 422
+    assert (unknown.status_code, 'id="numbers-error"' in unknown.text) == (422, True)
     with database.reading() as connection:
         news = [one for _number, one in all_news(connection)]
     assert [one.kind for one in news] == ["not-as-planned", "changed", "news"]

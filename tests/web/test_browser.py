@@ -92,6 +92,8 @@ def test_an_error_is_for_everyone(rig: Rig) -> None:
     browser.choose("Publish")
     assert browser.run("return document.title").startswith("Not done yet.")
     assert browser.axe() == []
+    wide = "return getComputedStyle(document.querySelector('#title')).borderTopWidth"
+    assert browser.run(wide) == "4px"  # what is wrong is seen by more than its colour
     browser.tab_to("Write a title first.")
     browser.press(ENTER)
     assert browser.run("return document.activeElement.id") == "title"

@@ -20,6 +20,8 @@ from companion.endpoint.drafts import (
 from companion.endpoint.organisers import all_organisers
 from companion.endpoint.publishing_drafts import Conflict, publish_draft
 from companion.endpoint.web.asking import Answer, Asked, Go, NotThere, Page, Shown, Wrong, told
+from companion.endpoint.web.naming import LIKE, NEEDS
+from companion.plainwords.messages import _
 from companion.problems import Problem
 
 Save = Callable[[Connection, Draft], Saved]
@@ -111,7 +113,7 @@ def _publish(asked: Asked, draft: Draft, here: str) -> Answer:
     except Conflict:
         return Go(f"{here}beside")
     except Problem as problem:
-        raise Wrong({_field_of(problem): told(problem)}, draft.number) from None
+        raise Wrong(_errors_of(problem, draft.kind), draft.number) from None
     if draft.kind == "reply":
         done = "published" if draft.says["for_all"] else "answered"
         return Go(f"/contributions/{draft.contribution}", done)
@@ -132,22 +134,33 @@ def _kept(connection: Connection, kind: DraftKind, number: int, contribution: in
     return found if fits else None
 
 
+# Where a Problem belongs in each form.
 _FIELDS = {
-    "endpoint_weekday": "weekday",
-    "endpoint_session_needs": "steps",
-    "endpoint_date": "words",
-    "endpoint_hard": "words",
-    "nothing_written": "words",
+    "reply": {"endpoint_hard": "words"},
+    "news": {
+        "endpoint_hard": "words",
+        "endpoint_date": "words",
+        "endpoint_no_contribution": "numbers",
+    },
+    "session": {"endpoint_hard": "hard", "endpoint_date": "about", "endpoint_weekday": "weekday"},
 }
 # The parts of a session, where a field has another name.
 _PARTS = {"starts": "day", "ends": "ends_time"}
 
 
-def _field_of(problem: Problem) -> str:
+def _errors_of(problem: Problem, kind: DraftKind) -> dict[str, str]:
+    """What must change, by its field; "" where it is the whole form."""
+    if problem.code == "endpoint_session_needs":
+        lacks = str(problem.facts["parts"]).split(", ")
+        need = _("People need to know this: {name}.")
+        return {
+            f"like_{name}" if name in LIKE else name: need.format(name=_(NEEDS[name]))
+            for name in lacks
+        }
     if problem.code == "endpoint_session_wrong":
-        part = str(problem.facts.get("part", ""))
-        return _PARTS.get(part, part)
-    return _FIELDS.get(problem.code, "")
+        part = str(problem.facts["part"])
+        return {_PARTS.get(part, part): told(problem)}
+    return {_FIELDS[kind].get(problem.code, ""): told(problem)}
 
 
 def _all(asked: Asked) -> Answer:

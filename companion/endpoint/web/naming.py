@@ -110,11 +110,6 @@ COUNTED = {
     "about": N_("What it is about"),
     "month": N_("Months"),
 }
-OWED = {
-    "late": N_("Late"),
-    "due": N_("Due in the next 7 days"),
-    "open": N_("To do"),
-}
 COMMUNITY = {
     "name": N_("Name of the community"),
     "about": N_("What this community is"),
@@ -151,10 +146,8 @@ NAMES = {
     "draft": DRAFTS,
     "like": LIKE,
     "join": JOIN,
-    "needs": NEEDS,
     "weekday": WEEKDAYS,
     "counted": COUNTED,
-    "owed": OWED,
     "community": COMMUNITY,
 }
 

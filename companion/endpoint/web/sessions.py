@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from companion.endpoint.announcing import JOIN, LIKE, LIKE_THERE
+from companion.endpoint.announcing import JOIN, LIKE, LIKE_ONLINE, LIKE_THERE
 from companion.endpoint.describing_community import all_sessions
 from companion.endpoint.drafts import Draft, Saved, save_draft
 from companion.endpoint.easy import hard_places
@@ -54,7 +54,10 @@ def _show(asked: Asked) -> Answer:
         "kinds": choices(SESSION_KINDS),
         "weekdays": choices(WEEKDAYS),
         "like": LIKE,
-        "needed": LIKE_THERE,
+        "needed": {
+            **dict.fromkeys(LIKE_THERE, _("People need to know this where you meet face to face.")),
+            **dict.fromkeys(LIKE_ONLINE, _("People need to know this.")),
+        },
         "join": JOIN,
     }
     return Shown("session_write.html", facts)
@@ -123,9 +126,9 @@ def _said(asked: Asked) -> dict[str, Any]:
     errors = {}
     if not asked.said("title").strip():
         errors["title"] = _("Write a title first.")
+    errors |= _wrong_times(asked)
     if not asked.said("weekday"):
         errors["weekday"] = _("Choose the day of the week. Then we can check the date.")
-    errors |= _wrong_times(asked)
     if errors:
         raise Wrong(errors)
     day, starts, ends = asked.said("day"), asked.said("starts_time"), asked.said("ends_time")
