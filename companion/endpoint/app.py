@@ -27,6 +27,7 @@ from companion.endpoint.serving_files import ServedFiles
 from companion.endpoint.taking_back import take_back
 from companion.endpoint.telling import Log
 from companion.endpoint.together import Together
+from companion.endpoint.web.serving import Pages
 from companion.wire import calls
 from companion.wire.contributions import LARGEST, MEDIA_TYPE
 from companion.wire.files import LARGEST_PIECE, MOST
@@ -118,6 +119,7 @@ class _Calls:
         app.add_route("/healthz", self.healthz, methods=read)
         app.add_route("/readyz", self.readyz, methods=read)
         app.add_route("/openapi.json", self.openapi, methods=read)
+        Pages(database, clock, self.log).add_to(app)
         for kind in (HTTPException, Refused, NoRoom, NotNow, Gone, OSError, Exception):
             app.add_exception_handler(kind, _refused)
         return app

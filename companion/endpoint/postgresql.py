@@ -37,7 +37,9 @@ _LINK = {
 _NO_ROOM = "53100"
 # Classes of errors that another try may not meet: connections, resources, states, the system.
 _NOT_NOW = ("08", "25006", "28", "3D", "40", "42501", "53", "55", "57", "58")
-_SWEPT = ("contributions", "happened", "replies", "pieces", "published")
+_SWEPT = (
+    "contributions", "happened", "replies", "pieces", "published", "drafts", "passed_on", "leads",
+)  # fmt: skip
 
 
 class NotSafe(Exception):

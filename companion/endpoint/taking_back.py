@@ -15,7 +15,16 @@ from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import UNKNOWN_TAKEN_BACK, WRONG_KEYS, Limit, take
 from companion.endpoint.marks import Gone
 from companion.endpoint.publishing import publish
-from companion.endpoint.tables import contributions, gone, happened, pieces, replies
+from companion.endpoint.tables import (
+    contributions,
+    drafts,
+    gone,
+    happened,
+    passed_on,
+    pieces,
+    replies,
+    worries,
+)
 from companion.wire.tokens import hash_of_key, is_key, trail_of
 
 # "seen" and "not-seen": it is gone, and whether somebody had read it. "unknown": it has not
@@ -92,8 +101,10 @@ def remove(connection: Connection, marks: Iterable[Gone]) -> None:
         where = contributions.c.trail == mark.trail, contributions.c.key_hash == mark.key_hash
         number = connection.scalar(select(contributions.c.number).where(*where))
         if number is not None:
-            for table in (happened, replies, pieces):
+            for table in (happened, replies, passed_on, drafts, pieces):
                 connection.execute(delete(table).where(table.c.contribution == number))
+            if mark.why == "purged":
+                connection.execute(delete(worries).where(worries.c.contribution == number))
             connection.execute(delete(contributions).where(contributions.c.number == number))
         same = gone.c.trail == mark.trail, gone.c.key_hash == mark.key_hash
         connection.execute(delete(gone).where(*same))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from companion.endpoint.database import fact, keep_fact
-from companion.endpoint.tables import contributions, happened, published, replies
+from companion.endpoint.tables import contributions, happened, published, replies, worries
 from companion.wire.trails import Mark, Reply, Trail
 
 # Up to so many trails stand in one file. Above that, each file has at least FEWEST, so that
@@ -117,12 +117,16 @@ def trails_in(connection: Connection, prefix: str) -> dict[str, Trail]:
         answers[row.contribution].append(Reply(f"r{row.number}", row.day, row.words, row.box))
     columns = (contributions.c.number, contributions.c.trail, contributions.c.received,
                contributions.c.promise)  # fmt: skip
+    lasting = worries.c.contribution == contributions.c.number, worries.c.ended == ""
+    worried = select(contributions.c.number).join(worries, and_(*lasting)).where(within)
+    closed = set(connection.scalars(worried))
     rows = connection.execute(select(*columns).where(within).order_by(contributions.c.trail))
     return {
         row.trail: Trail(
             (Mark("got", row.received), *marks[row.number]),
             row.promise,
             tuple(answers[row.number]),
+            closed=row.number in closed,
         )
         for row in rows
     }

@@ -33,6 +33,12 @@ class Done(NamedTuple):
 
 Typed = Callable[..., Done]
 
+# What people must know of a session, wherever it is.
+WHOLE = [
+    "--where", "Online", "--free", "--step", "10 We say hello.", "--like", "sound=It is quiet.",
+    "--like", "quiet_room=You can go and come back.", "--like", "camera=It can be off.",
+]  # fmt: skip
+
 
 @pytest.fixture
 def typed(
@@ -149,8 +155,7 @@ def test_about_changes_what_is_said_and_keeps_the_rest(typed: Typed, tmp_path: P
 def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
     done = typed(
         "session", "--id", "k7m4d", "--title", "How we listen", "--starts", "2026-06-26T18:00",
-        "--ends", "2026-06-26T20:00", "--weekday", "Friday", "--where", "Online", "--free",
-        "--step", "10 We say hello.", "--step", "A break.", "--like", "sound=It is quiet.",
+        "--ends", "2026-06-26T20:00", "--weekday", "Friday", *WHOLE, "--step", "A break.",
         "--join", "phone=01234 567890",
     )  # fmt: skip
     assert done.code == 0, done.err
@@ -160,7 +165,9 @@ def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
             id="k7m4d", title="How we listen", starts="2026-06-26T18:00:00+01:00",
             ends="2026-06-26T20:00:00+01:00", where="Online", free=True,
             steps=(Step("We say hello.", 10), Step("A break.")),
-            like={"sound": "It is quiet."}, join={"phone": "01234 567890"},
+            like={"sound": "It is quiet.", "quiet_room": "You can go and come back.",
+                  "camera": "It can be off."},
+            join={"phone": "01234 567890"},
         ),
     )  # fmt: skip
     typed("session", "--id", "k7m4d", "--starts", "2026-06-27T18:00", "--ends", "2026-06-27T20:00")
@@ -186,7 +193,7 @@ def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
 def test_a_session_that_is_not_right_is_refused(
     typed: Typed, tmp_path: Path, more: list[str], told: str
 ) -> None:
-    done = typed("session", "--title", "A", "--starts", "2026-06-26T18:00", *more)
+    done = typed("session", "--title", "A", "--starts", "2026-06-26T18:00", *WHOLE, *more)
     assert done.code == 1
     assert done.err.startswith(told)
     assert published(tmp_path, typed)[0].sessions == ()
@@ -194,7 +201,8 @@ def test_a_session_that_is_not_right_is_refused(
 
 def test_sessions_from_json_as_companion_prints_them(typed: Typed, tmp_path: Path) -> None:
     one = {"id": "abcde", "title": "A", "starts": "2026-06-26", "weekday": "Friday",
-           "for": "Carers", "free": None}  # fmt: skip
+           "for": "Carers", "free": False, "where": "Online", "steps": [{"what": "We talk."}],
+           "like": dict.fromkeys(("sound", "quiet_room", "camera"), "It is quiet.")}  # fmt: skip
     assert typed("session", "-", words=json.dumps([one])).code == 0
     [kept] = published(tmp_path, typed)[0].sessions
     assert (kept.id, kept.starts, kept.who) == ("abcde", "2026-06-26", "Carers")
@@ -283,12 +291,14 @@ def test_an_answer_and_a_status_reach_the_trail(
     typed: Typed, there: Database, tmp_path: Path
 ) -> None:
     sent = sent_to(there, contribution())
-    typed("session", "--id", "shape", "--title", "Shaping", "--starts", "2026-07-16T18:00")
+    typed("session", "--id", "shape", "--title", "Shaping", "--starts", "2026-07-16T18:00", *WHOLE)
     assert typed("status", "1", "talked", "--session", "shape").code == 0
     assert typed("status", "1", "not-changed", "--words", "-", "--promise", "2026-08-01",
                  words="It costs too much.").code == 0  # fmt: skip
     assert typed("reply", "1", "-", words="Thank you.").out.startswith("Only the person")
-    assert typed("reply", "1", "--for-all", "-", words="We heard.").out.startswith("Everyone")
+    assert typed("reply", "1", "--for-all", "--seen", "-", words="We heard.").out.startswith(
+        "Everyone"
+    )
     trail = published(tmp_path, typed)[1].trails[sent.trail]
     assert [(mark.status, mark.session, mark.words) for mark in trail.marks[1:]] == [
         ("talked", "shape", ""), ("not-changed", "", "It costs too much."),

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import insert, select
 
 from companion.endpoint import publishing, trail_parts
-from companion.endpoint.answering import reply, set_status
+from companion.endpoint.answering import set_status
 from companion.endpoint.database import Database
 from companion.endpoint.keeping import purge
 from companion.endpoint.marks import Gone
 from companion.endpoint.publishing import file_named, publish, publish_due
+from companion.endpoint.replying import reply
 from companion.endpoint.tables import contributions, published
 from companion.endpoint.taking_back import remove
 from companion.endpoint.trail_parts import ALL_IN_ONE, FEWEST, digits_for, note_changed

@@ -5,10 +5,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy import delete, func, select
 
-from companion.endpoint.answering import note_seen, reply, set_status
+from companion.endpoint.answering import note_seen, set_status
 from companion.endpoint.copying_marks import known_marks
 from companion.endpoint.database import Database
 from companion.endpoint.limits import UNKNOWN_TAKEN_BACK, WRONG_KEYS
+from companion.endpoint.replying import reply
 from companion.endpoint.tables import contributions, gone
 from companion.endpoint.taking_back import replay
 from companion.wire.tokens import hash_of_key, new_take_back_key
@@ -53,7 +54,7 @@ async def test_no_byte_of_it_stays_in_any_file(
     with database.writing() as connection:
         for number in range(1, 71, 3):
             set_status(connection, number, Mark("read", "", f"MARKED{number:03}"), clock)
-            reply(connection, number, f"TOLD{number:03} " * 20, clock, for_all=True)
+            reply(connection, number, f"TOLD{number:03} " * 20, clock, for_all=False)
     staying = {n for n in range(70) if n % 5 == 0}
     for n in [*range(1, 70, 2), *range(0, 70, 2)]:
         if n not in staying:

@@ -11,16 +11,20 @@ from companion.endpoint.days import system_clock, today
 from companion.endpoint.describing_community import (
     NUMBERS,
     TEXTS,
+    UNPUBLISHED,
     change_consent,
     consent_of,
     describe,
     facts_of,
+    unpublished_of,
+    ways_of,
 )
 from companion.endpoint.founding import found
 from companion.endpoint.publishing import publish
 from companion.plainwords.characters import shown_line, without_controls
 from companion.plainwords.messages import _
 from companion.problems import Problem
+from companion.wire.community import WAYS
 
 _MEGABYTE = 2**20
 
@@ -54,6 +58,7 @@ def about_command(options: Namespace) -> int:
                 publish(connection, system_clock())
         with database.reading() as connection:
             facts, agreed = facts_of(connection), consent_of(connection)
+            facts = {**facts, **ways_of(connection), **unpublished_of(connection)}
     document = {**facts, "consent": {"version": agreed.version, "lines": list(agreed.lines)}}
     shown = [f"{name.replace('_', '-')}: {shown_line(str(facts[name]))}" for name in facts]
     return answered(
@@ -123,7 +128,7 @@ def serve_command(options: Namespace) -> int:
 
 def _said(options: Namespace) -> dict[str, str | int]:
     """What was typed of the community, cleaned."""
-    texts = {name: getattr(options, name) for name in TEXTS}
+    texts = {name: getattr(options, name) for name in (*TEXTS, *WAYS, *UNPUBLISHED)}
     numbers = {name: getattr(options, name) for name in NUMBERS}
     said = {name: without_controls(words) for name, words in texts.items() if words is not None}
     return {**said, **{name: count for name, count in numbers.items() if count is not None}}
