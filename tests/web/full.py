@@ -1,22 +1,30 @@
 """A community in which everything is there that pages can show, some of it hostile."""
 
+import io
 from datetime import date
 from typing import NamedTuple
 
+import av
+import numpy as np
+from PIL import Image
+
 from companion.endpoint.announcing import add_news, new_news, put_session
-from companion.endpoint.answering import set_status
+from companion.endpoint.answering import received, set_status
 from companion.endpoint.database import Database
 from companion.endpoint.describing_community import describe
 from companion.endpoint.drafts import Draft, save_draft
 from companion.endpoint.passing_on import pass_on
 from companion.endpoint.people import add_group, add_lead
+from companion.endpoint.pieces import Piece, take_piece
 from companion.endpoint.promising import add_promise
+from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.replying import reply, save_reply
 from companion.endpoint.worries import worry
 from companion.wire.community import Group
 from companion.wire.contributions import About
+from companion.wire.files import LARGEST_PIECE, TYPE_OF_KIND, info_of
 from companion.wire.trails import Mark
-from tests.endpoint.senders import SetClock
+from tests.endpoint.senders import SetClock, contribution
 from tests.endpoint.test_answering import HARD, Came, come
 
 LIKE = {
@@ -77,6 +85,8 @@ def fill(database: Database, clock: SetClock) -> Full:
              audience="members", symbols=(MARKUP[:40], "../../../etc/passwd")),
         come(database, clock, "Is Jo well?"),
         come(database, clock, "Taken back later."),
+        with_file(database, clock, "drawing", drawn()),
+        with_file(database, clock, "voice", spoken()),
     ]  # fmt: skip
     with database.writing() as connection:
         reply(connection, 1, "Thank you for telling us.", clock, for_all=False)
@@ -93,6 +103,39 @@ def fill(database: Database, clock: SetClock) -> Full:
         says = {"title": typed, "words": typed, "kind": "news", "numbers": [1]}
         news = save_draft(connection, Draft("news", says), clock)
     return Full(came, written.draft.number, news.draft.number)
+
+
+def with_file(database: Database, clock: SetClock, kind: str, data: bytes) -> Came:
+    """What somebody sends with a file."""
+    info = info_of(data, TYPE_OF_KIND[kind])
+    sent = contribution("", kind=kind, files=(info,))
+    with database.writing() as connection:
+        receive(connection, sent.id, understood(sent.body, digest_of(sent.body)), 1, clock)
+        for at in range(0, len(data), LARGEST_PIECE):
+            piece = Piece(0, at, data[at : at + LARGEST_PIECE])
+            take_piece(connection, sent.id, piece, 1, clock)
+        return Came(sent, received(connection)[-1].number)
+
+
+def drawn() -> bytes:
+    """A drawing that is larger than one piece, with a page hidden behind its end."""
+    made = io.BytesIO()
+    Image.effect_noise((400, 300), 90).save(made, "PNG")
+    return made.getvalue() + MARKUP.encode()
+
+
+def spoken() -> bytes:
+    """Half a second of a voice that says nothing."""
+    made = io.BytesIO()
+    with av.open(made, "w", format="ogg") as out:
+        stream = out.add_stream("libopus", rate=48_000)
+        frame = av.AudioFrame.from_ndarray(
+            np.zeros((1, 24_000), np.int16), format="s16", layout="mono"
+        )
+        frame.sample_rate = 48_000
+        for packet in (*stream.encode(frame), *stream.encode(None)):
+            out.mux(packet)
+    return made.getvalue()
 
 
 def pages(full: Full) -> list[str]:

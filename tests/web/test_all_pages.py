@@ -15,14 +15,17 @@ from companion.endpoint.describing_community import (
 )
 from companion.endpoint.drafts import all_drafts
 from companion.endpoint.organisers import all_organisers
+from companion.endpoint.pieces import Piece, take_piece
 from companion.endpoint.promising import promises_now
+from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.taking_back import take_back
 from companion.endpoint.web.pages import PAGES
 from companion.wire.contributions import About
+from companion.wire.files import info_of
 from companion.wire.sealed import unseal
-from tests.endpoint.senders import SetClock
+from tests.endpoint.senders import SetClock, contribution
 from tests.endpoint.test_answering import HARD, come, trail_of
-from tests.web.full import LIKE, MARKUP, fill, pages
+from tests.web.full import LIKE, MARKUP, drawn, fill, pages, spoken, with_file
 from tests.web.visitors import FAR, Form, Visitor
 
 
@@ -39,7 +42,7 @@ async def test_a_full_community_shows_no_markup_of_others(
     database: Database, clock: SetClock, sam: Visitor
 ) -> None:
     full = fill(database, clock)
-    last = full.came[-1]
+    last = full.came[7]
     take_back(database, last.sent.id, last.sent.key, clock)
     seen = 0
     for path in pages(full):
@@ -293,6 +296,44 @@ async def test_what_is_taken_back_is_gone_with_the_next_request(
     assert late.status_code == 303
     assert (await sam.get("/drafts/1")).status_code == 404
     assert "taken back" in (await sam.get("/contributions/1")).text
+
+
+async def test_a_file_is_shown_and_is_never_a_page(
+    database: Database, clock: SetClock, sam: Visitor
+) -> None:
+    drawing, voice = drawn(), spoken()
+    with_file(database, clock, "drawing", drawing)
+    came = with_file(database, clock, "voice", voice)
+    for number, data, kind, name in (
+        (1, drawing, "image/png", "1-1.png"), (2, voice, "audio/ogg", "2-1.ogg"),
+    ):  # fmt: skip
+        place = f"/contributions/{number}/files/1"
+        assert f'src="/organisers{place}"' in (await sam.get(f"/contributions/{number}")).text
+        answer = await sam.get(place)
+        assert (answer.status_code, answer.content) == (200, data)
+        headers = answer.headers
+        assert headers["content-type"] == kind
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["content-security-policy"] == "sandbox; default-src 'none'"
+        assert headers["content-disposition"] == f'attachment; filename="{name}"'
+        assert headers["cache-control"] == "no-store"
+    for path in ("1/files/2", "1/files/0", "1/files/x", "3/files/1"):
+        assert (await sam.get(f"/contributions/{path}")).status_code == 404
+    take_back(database, came.sent.id, came.sent.key, clock)
+    assert (await sam.get("/contributions/2/files/1")).status_code == 404
+
+
+async def test_what_has_not_come_whole_is_not_shown(
+    database: Database, clock: SetClock, sam: Visitor
+) -> None:
+    info = info_of(drawn(), "image/png")
+    sent = contribution("", kind="drawing", files=(info,))
+    with database.writing() as connection:
+        receive(connection, sent.id, understood(sent.body, digest_of(sent.body)), 1, clock)
+        take_piece(connection, sent.id, Piece(0, 0, b"\x89PNG\r\n\x1a\n"), 1, clock)
+    assert "Nothing came in yet." in (await sam.get("/contributions")).text
+    for path in ("/contributions/1", "/contributions/1/files/1", "/contributions/1/reply"):
+        assert (await sam.get(path)).status_code == 404
 
 
 async def test_an_export_has_no_keys(database: Database, clock: SetClock, sam: Visitor) -> None:

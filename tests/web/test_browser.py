@@ -110,7 +110,7 @@ def test_an_organiser_answers_by_keys_alone(rig: Rig) -> None:
     heights = browser.run(
         "return [...document.querySelectorAll('.rows li')].map(one => one.offsetHeight)"
     )
-    assert len(heights) == 8
+    assert len(heights) == 10
     assert len(set(heights)) == 1
     assert "Ali" not in browser.text()
     # 2: hard words are kept, and not published.
@@ -177,6 +177,22 @@ def test_stored_markup_stays_words(rig: Rig) -> None:
         assert "<script>alert(1)</script>" in browser.text()
         made = "return document.querySelectorAll('script, main b, img[src=x], main i').length"
         assert browser.run(made) == 0
+
+
+def test_a_drawing_is_seen_and_a_voice_is_heard(rig: Rig) -> None:
+    browser = rig.browser
+    rig.go("/contributions/9")
+    assert browser.run("return document.querySelector('figure img').naturalWidth") == 400
+    rig.go("/contributions/10")
+    browser.tab_to("voice")
+    browser.run("document.querySelector('audio').load(); document.querySelector('audio').play()")
+    heard = "const one = document.querySelector('audio'); return [one.ended, one.error?.message]"
+    for _look in range(300):
+        ended, wrong = browser.run(heard)
+        assert wrong is None
+        if ended:
+            break
+    assert ended
 
 
 def test_the_agenda_is_printed_without_its_buttons(rig: Rig) -> None:
