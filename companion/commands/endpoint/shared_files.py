@@ -11,7 +11,7 @@ from companion.wire.contributions import Contribution
 from companion.wire.files import ENDINGS
 
 
-def save_files(connection: Connection, number: int, says: Contribution, folder: Path) -> list[Path]:
+def save_files(database: Database, number: int, says: Contribution, folder: Path) -> list[Path]:
     """Write the files of a contribution into a folder that is there. Gives their paths.
 
     Their names are ours: "7-1.png" is the first file of number 7. Nothing is put in the place
