@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from companion.endpoint.database import Database
 from companion.endpoint.pieces import data_of
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
