@@ -385,6 +385,9 @@ class FakeStudio:
     def listen(self, heard: Callable[[], None]) -> None:
         self.heard = heard
 
+    def close(self) -> None:
+        self.forget()
+
     @property
     def busy(self) -> bool:
         return self.recording or bool(self.playing)

@@ -11,6 +11,8 @@ from companion.domain.kept import Draft
 from companion.domain.parcels import refused
 from companion.domain.shares import Share, ready
 from companion.page.events import Chose, Event, Looked, Pressed, Typed
+from companion.sync.cleaning import clean_community
+from companion.wire.community import Community, Group, News, Promise, Shared
 from companion.wire.contributions import About
 from companion.wire.files import TYPE_OF_KIND
 from companion.wire.trails import Mark, Reply, Trail
@@ -200,6 +202,62 @@ def long_news(here: World) -> None:
     here.community.document = replace(COMMUNITY, news=news)
 
 
+TOLD = replace(
+    COMMUNITY,
+    news=(
+        *COMMUNITY.news,
+        News("n2", "2026-06-18", "There are more breaks", "You asked for them.", "changed"),
+        News("n3", "2026-06-18", "The sound stopped", "We are sorry.", "not-as-planned"),
+    ),
+    promises=(
+        Promise("p4", "We tell you who reads it.", "2026-07-03"),
+        Promise("p3", "We find a small room.", "2026-06-01"),
+        Promise("p2", "We send the plan first.", "2026-05-01", "kept"),
+        Promise("p1", "We meet in May.", "2026-05-02", "changed", "We meet in June."),
+    ),
+    shared=(
+        Shared("s2", "2026-06-18", "symbols", "", ("noise", "strange"), "supporter"),
+        Shared("s1", "2026-06-17", words="It was loud.\nI left.", name="Sam"),
+    ),
+    groups=(
+        Group("Easy words", "They look for easy words.", "Ask Ana."),
+        Group("Rooms", "They find rooms."),
+        Group("Plans"),
+    ),
+    leads=("Ana", "Tom"),
+    ways={"joining": "Ask Ana.", "decides": "We decide together."},
+)
+HOSTILE_WORDS = "\x1b[2J[b]a[/] \u202e {0} %s"
+HOSTILE_TOLD = clean_community(
+    replace(
+        COMMUNITY,
+        promises=(Promise("p1", HOSTILE_WORDS, "2026-06-01", "late", HOSTILE_WORDS),),
+        shared=(
+            Shared("s1", "2026-06-18", words=HOSTILE_WORDS, symbols=(HOSTILE_WORDS,),
+                   name=HOSTILE_WORDS),
+        ),
+        groups=(Group(HOSTILE_WORDS, HOSTILE_WORDS, HOSTILE_WORDS),),
+        leads=(HOSTILE_WORDS,),
+        ways={"joining": HOSTILE_WORDS, HOSTILE_WORDS: HOSTILE_WORDS},
+    )
+)  # fmt: skip
+
+
+def telling(document: Community = TOLD) -> Fill:
+    """A community that tells more than its news."""
+
+    def fill(here: World) -> None:
+        connected(here)
+        here.community.document = document
+
+    return fill
+
+
+def to_told(*actions: str) -> tuple[Event, ...]:
+    """The way to what the community tells."""
+    return to("open_more", "open_rest", "open_told", *actions)
+
+
 WHOLE = Trail(
     marks=(
         Mark("got", "2026-06-10"),
@@ -223,6 +281,11 @@ SAID_BY_OTHERS = (
     *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
     *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
     *("cat.png", "my cat.jpg", "holiday in Wales.jpg"),
+    *("There are more breaks", "You asked for them.", "The sound stopped", "We are sorry."),
+    *("We tell you who reads it.", "We find a small room.", "We send the plan first."),
+    *("We meet in May.", "We meet in June.", "It was loud.", "I left.", "strange", "Strange"),
+    *("Easy words", "They look for easy words.", "Ask Ana.", "Rooms", "They find rooms.", "Plans"),
+    *("Ana", "Tom", "We decide together."),
     *("West Community", "Sam", "https://north.example", "north.example"),
     *(MORE_NAMING, "sam@example.org", "ME7 4TB", "Mail . I live at .", "Mail", "I live at"),
     *(
@@ -356,6 +419,24 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "community, ending": (connected, to("open_more", "open_rest", "open_community", "disconnect")),
     "community, asked to wait": (held, to("open_more", "open_rest", "open_community")),
     "connect, another": (waits_alone, (*TO_CONNECT, Looked(OTHER))),
+    "told": (telling(), to_told()),
+    "what changed": (telling(), to_told("open_changed")),
+    "what changed, nothing": (connected, to_told("open_changed")),
+    "promises": (telling(), to_told("open_promises")),
+    "promises, page 2": (telling(), to_told("open_promises", "more_told")),
+    "promises, none": (nothing, to_told("open_promises")),
+    "shared": (telling(), to_told("open_shared")),
+    "shared, nothing": (connected, to_told("open_shared")),
+    "shared, hostile": (telling(HOSTILE_TOLD), to_told("open_shared")),
+    "who leads": (telling(), to_told("open_people")),
+    "who leads, no names": (connected, to_told("open_people")),
+    "who leads, hostile": (telling(HOSTILE_TOLD), to_told("open_people")),
+    "sub-groups": (telling(), to_told("open_people", "open_groups")),
+    "sub-groups, none": (connected, to_told("open_people", "open_groups")),
+    "how they do things": (telling(), to_told("open_people", "open_how")),
+    "not planned": (telling(), to_told("open_not_planned")),
+    "not planned, nothing": (connected, to_told("open_not_planned")),
+    "missed, told": (telling(), to("open_more", "open_rest", "open_missed")),
     "connect": (nothing, TO_CONNECT),
     "connect, found": (nothing, (*TO_CONNECT, Looked(OFFER))),
 }

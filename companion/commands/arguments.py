@@ -14,6 +14,8 @@ PRINT_FORMATS = ("html", "pdf", "text")
 # As companion.wire.contributions has them, which loads slowly.
 SHARE_KINDS = ("words", "symbols", "said", "listening")
 FILE_KINDS = ("drawing", "photo", "voice")
+TOLD = ("all", "about", "news", "changed", "promises", "shared", "leads", "groups", "ways",
+        "not-planned")  # fmt: skip
 ABOUT_KINDS = ("session", "charter", "agenda", "access", "general")
 SPEAKING_AS = ("autistic", "learning-disability", "adhd", "family", "carer", "staff", "other")
 
@@ -104,6 +106,10 @@ def _print_charter(parser: ArgumentParser) -> None:
 
 def _print_session(parser: ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default="")
+
+
+def _told(parser: ArgumentParser) -> None:
+    parser.add_argument("part", nargs="?", choices=TOLD, default="all")
 
 
 def _yes(parser: ArgumentParser) -> None:
@@ -248,6 +254,7 @@ COMMANDS: dict[str, Command] = {
     "sent": Command("sharing", "sent"),
     "trail": Command("sharing", "trail", _id),
     "take-back": Command("sharing", "take_back", _all(_id, _yes)),
+    "community": Command("told", "community", _told),
     "connect": Command("community", "connect", _connect),
     "disconnect": Command("community", "disconnect"),
     "sync": Command("community", "sync"),

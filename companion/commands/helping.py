@@ -82,6 +82,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion connect ADDRESS [CODE | -]",
         N_("See what a community is, and connect to it."),
     ),
+    "community": (
+        "companion community [changed | promises | shared | leads | groups | not-planned]",
+        N_("What your community tells everyone. It asks nobody."),
+    ),
     "disconnect": ("companion disconnect", N_("Send and ask no more. What came stays here.")),
     "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
     "pause": ("companion pause", N_("Send nothing for now.")),
@@ -92,8 +96,9 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
     ),
     "endpoint": (
-        "companion endpoint init | about | code | serve | session | news | list | reply | status"
-        " | publish | pack | purge | backup | restore",
+        "companion endpoint init | about | code | serve | organiser | list | owed | reply | draft"
+        " | status | worry | pass-on | session | news | promise | group | lead | agenda | missing"
+        " | report | publish | pack | purge | backup | restore",
         N_("Run the place where a community gets what people send. For those who lead."),
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),

@@ -24,7 +24,7 @@ def purge(database: Database, clock: Clock) -> int:
         remove(connection, old)
         _forget_unknown(connection, clock)
         if old:
-            publish(connection, clock())
+            publish(connection, clock(), [mark.trail for mark in old])
     if old:
         database.leave_nothing()
     return len(old)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from companion.endpoint.database import fact, keep_fact
+from companion.endpoint.database import fact
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import bytes_with, take
 from companion.endpoint.tables import contributions, gone, pieces
+from companion.endpoint.trail_parts import note_changed
 from companion.wire.contributions import from_bytes
 from companion.wire.files import FileInfo, looks_like
 from companion.wire.tokens import trail_of
@@ -63,7 +64,7 @@ def take_piece(
 
     Raises NoFile, Gone, OffsetWrong, TooLong or TooManyBytes; then nothing has changed.
     """
-    number, info = _file_of(connection, contribution_id, piece.file, to_write=True)
+    number, info = _file_of(connection, contribution_id, piece.file)
     held = held_of(connection, number, piece.file)
     if piece.at != held or held == info.size:
         return _again(connection, number, piece, held), True
@@ -108,14 +109,10 @@ def promise_from(connection: Connection, day: date) -> str:
     return (day + timedelta(days=within)).isoformat() if within else ""
 
 
-def _file_of(
-    connection: Connection, contribution_id: str, file: int, *, to_write: bool = False
-) -> tuple[int, FileInfo]:
+def _file_of(connection: Connection, contribution_id: str, file: int) -> tuple[int, FileInfo]:
     """The number of a contribution, and what it says of one of its files."""
     trail = trail_of(contribution_id)
     found = select(contributions.c.number, contributions.c.body)
-    if to_write:  # where the database has more than one writer, two of them stand in a queue
-        found = found.with_for_update()
     row = connection.execute(found.where(contributions.c.trail == trail)).first()
     if row is None:
         known = select(gone.c.trail).where(gone.c.trail == trail, gone.c.why != "unknown")
@@ -144,14 +141,15 @@ def _is_right(connection: Connection, number: int, file: int, info: FileInfo) ->
 
 def _note_if_whole(connection: Connection, number: int, clock: Clock) -> None:
     """Once the last byte is here, the contribution has come: today."""
-    body = connection.scalar(select(contributions.c.body).where(contributions.c.number == number))
-    files = from_bytes(body or b"").files
+    columns = contributions.c.trail, contributions.c.body
+    row = connection.execute(select(*columns).where(contributions.c.number == number)).one()
+    files = from_bytes(row.body).files
     if any(held_of(connection, number, at) < info.size for at, info in enumerate(files)):
         return
     day = day_of(clock())
     came = {"whole": True, "received": day.isoformat(), "promise": promise_from(connection, day)}
     connection.execute(update(contributions).where(contributions.c.number == number).values(came))
-    keep_fact(connection, "unpublished", "yes")
+    note_changed(connection, [row.trail])
 
 
 def _of_file(number: int, file: int) -> tuple[ColumnElement[bool], ...]:

@@ -101,11 +101,15 @@ class Standing(Struct, frozen=True):
 
     @property
     def answered(self) -> bool:
-        """Whether there is an answer, or an outcome."""
+        """Whether there is an answer or an outcome, or they take care of it in another way."""
         trail = self.trail
         if trail is None:
             return False
-        return bool(trail.replies) or any(m.status.endswith("changed") for m in trail.marks)
+        return (
+            bool(trail.replies)
+            or trail.closed
+            or any(m.status.endswith("changed") for m in trail.marks)
+        )
 
     @property
     def late(self) -> bool:

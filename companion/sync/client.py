@@ -29,9 +29,10 @@ _JSON = "application/json"
 
 
 class NoAnswer(Exception):
-    """Nothing that can be used came back: it is tried again later. `why` as in Unreached, or
-    "busy": then `retry_after` is what the host said of when, and `name` what the endpoint calls
-    the case (one of companion.wire.refusals), each or ""."""
+    """Nothing that can be used came back: it is tried again later. `why` as in Unreached,
+    "takes-nothing" (only reading is possible there), or "busy": then `retry_after` is what the
+    host said of when, and `name` what the endpoint calls the case (one of
+    companion.wire.refusals), each or ""."""
 
     def __init__(self, why: str, retry_after: str = "", name: str = "") -> None:
         super().__init__(why)
@@ -100,6 +101,8 @@ class Endpoint:
     def pass_for(self, secret: str) -> str:
         """The pass that the words of a code are changed for; "" where the endpoint has none."""
         answer = self._ask("GET", calls.PASS, {"Accept": _JSON, calls.CODE_HEADER: secret})
+        if _takes_nothing(answer):
+            raise NoAnswer("takes-nothing")
         if answer.status in (404, 405):
             return ""
         if answer.status != 200:
@@ -116,6 +119,8 @@ class Endpoint:
         answer = self._ask(
             "PUT", f"{calls.CONTRIBUTIONS}/{contribution_id}", {**headers, **allowed}, body
         )
+        if _takes_nothing(answer):
+            raise NoAnswer("takes-nothing")
         if answer.status not in (200, 201):
             raise _error(answer)
         try:
@@ -210,6 +215,11 @@ def _offset(answer: Answer) -> int:
 def _refusal(answer: Answer) -> str:
     document = refusals.from_bytes(answer.body[:20_000])
     return document.name if document else ""
+
+
+def _takes_nothing(answer: Answer) -> bool:
+    """Whether it is a host of files alone: it does not know the calls that an endpoint has."""
+    return answer.status in (404, 405, 501) and not _refusal(answer)
 
 
 def _error(answer: Answer) -> NoAnswer | Refused:

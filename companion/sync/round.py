@@ -76,7 +76,7 @@ class Round:
         self._stopped, self._told = stopped, told
         self._arrived = Arrived()
         self._failures = 0
-        self._busy = self._met = self._strange = False
+        self._busy = self._met = self._strange = self._takes_nothing = False
         self._doing = self._said = ""
         self._why = ""
 
@@ -149,7 +149,11 @@ class Round:
         if step.contribution and self._met:
             chance = self._chance()
             self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
-        if error.why == "busy" and (until := hold(error.retry_after, now)) is not None:
+        if error.why == "takes-nothing":
+            # What waits goes on waiting: the address may be that of an endpoint tomorrow.
+            self._tell(Problem("community_takes_nothing"))
+            self._takes_nothing = True
+        elif error.why == "busy" and (until := hold(error.retry_after, now)) is not None:
             self._outbox.change_line(not_before=until)
             self._failures = _ENOUGH_FAILURES
         else:
@@ -172,7 +176,7 @@ class Round:
 
     def _send(self, endpoint: Endpoint, line: Line, contribution_id: str) -> None:
         # The code may have ended, or sending may be paused, since the steps were planned.
-        if not line.secret or self._community.paused:
+        if not line.secret or self._community.paused or self._takes_nothing:
             return
         parcel = self._outbox.begin(contribution_id, "waiting")
         if parcel is None:  # taken back since: it never leaves

@@ -75,6 +75,27 @@ def test_nothing_of_the_members_travels_before_a_yes(home: Path, model: Model) -
     assert b"python" not in sent
 
 
+def test_what_the_community_tells_is_there_without_a_network(home: Path, model: Model) -> None:
+    assert companion(home, "community").returncode == 1
+    model.publish(
+        promises=(published.Promise("p1", "We find a room.", "2026-06-01"),),
+        shared=(published.Shared("s1", "2026-06-18", words="It is loud.\x1b[31m"),),
+        leads=("Ana",),
+        ways={"joining": "Ask Ana."},
+    )
+    companion(home, "connect", model.address, code(), words=b"yes\n")
+    assert companion(home, "sync").returncode == 0
+    asked = len(model.requests)
+    whole = companion(home, "community").stdout
+    for line in ("They are late", "We find a room.", '"It is loud."', "Name: Ana",
+                 "How to join: Ask Ana.", "The group has not chosen the name yet."):  # fmt: skip
+        assert line in whole.splitlines()
+    told = json.loads(companion(home, "community", "promises", "--json").stdout)
+    assert [(one["state"], one["until"]) for one in told] == [("late", "2026-06-01")]
+    assert set(json.loads(companion(home, "community", "--json").stdout)) >= {"shared", "leads"}
+    assert len(model.requests) == asked
+
+
 def test_what_was_agreed_to_travels_and_no_more(home: Path, model: Model) -> None:
     fill(home)
     companion(home, "connect", model.address, code(), words=b"yes\n")

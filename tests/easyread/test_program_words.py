@@ -40,6 +40,11 @@ EXCEPTIONS = {
     "wav": "the end of a sound file's name",
     "UTF": "programs ask for UTF-8 by this name when they save a text",
 }
+# Words that stay in one message only.
+KEPT = {
+    # Nobody counts how many sessions somebody missed, so no number can stand here.
+    "You missed some. That is fine.": {"some"},
+}
 
 
 def marked(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -75,7 +80,8 @@ GLOSSARY = charter_pack().glossary
     "message", [pytest.param(text, id=f"{place} {text}") for place, text in MESSAGES]
 )
 def test_a_message_is_easy_to_read(message: str) -> None:
-    assert check(as_shown(message), allowed=frozenset(EXCEPTIONS), glossary=GLOSSARY) == []
+    allowed = frozenset({*EXCEPTIONS, *KEPT.get(message, ())})
+    assert check(as_shown(message), allowed=allowed, glossary=GLOSSARY) == []
 
 
 def test_messages_are_found_wherever_they_are_marked() -> None:

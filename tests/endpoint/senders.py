@@ -9,7 +9,7 @@ import httpx
 
 from companion.endpoint.codes import passes
 from companion.endpoint.database import Database
-from companion.endpoint.publishing import publish
+from companion.endpoint.publishing import publish, publish_due
 from companion.wire import calls, community, trails
 from companion.wire.community import Community
 from companion.wire.contributions import MEDIA_TYPE, Contribution, to_bytes
@@ -33,13 +33,6 @@ class SetClock:
 
     def move(self, **more: float) -> None:
         self._now += timedelta(**more)
-
-
-class Founded(NamedTuple):
-    """A new endpoint that nobody has open: its database, and the whole code."""
-
-    path: Path
-    code: str
 
 
 class Sent(NamedTuple):
@@ -140,6 +133,7 @@ def refused(answer: httpx.Response) -> tuple[int, str]:
 def publish_now(database: Database, clock: SetClock) -> None:
     with database.writing() as connection:
         publish(connection, clock())
+    publish_due(database, clock())
 
 
 async def community_of(client: httpx.AsyncClient) -> Community:

@@ -13,6 +13,7 @@ from companion.endpoint import pieces as receiving_pieces
 from companion.endpoint.answering import received, set_status
 from companion.endpoint.app import Bounds, make_app
 from companion.endpoint.backups import back_up, restore
+from companion.endpoint.copying_marks import known_marks
 from companion.endpoint.database import Database, create, open_database
 from companion.endpoint.keeping import purge
 from companion.endpoint.limits import Limit
@@ -22,10 +23,10 @@ from companion.problems import Problem
 from companion.wire import calls
 from companion.wire.files import LARGEST, LARGEST_PIECE
 from companion.wire.trails import Mark
+from tests.endpoint.places import Place, only_sqlite
 from tests.endpoint.senders import (
     Sent,
     SetClock,
-    bytes_of,
     contribution,
     pass_of,
     picture,
@@ -246,7 +247,7 @@ async def test_more_bytes_than_were_told_are_refused(
 
 @pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "audio/ogg"])
 async def test_a_type_that_lies_is_refused_and_nothing_of_it_stays(
-    client: httpx.AsyncClient, database: Database, kind: str, tmp_path: Path
+    client: httpx.AsyncClient, database: Database, kind: str, place: Place, url: str
 ) -> None:
     data = picture(100_000, b"<html><script>")
     sent = with_files(data, kind=kind)  # type: ignore[arg-type]
@@ -256,7 +257,7 @@ async def test_a_type_that_lies_is_refused_and_nothing_of_it_stays(
     assert refused(answer) == (422, "file-wrong")
     assert answer.headers["companion-offset"] == "0"
     assert (rows(database), seen_by_organisers(database)) == (0, [])
-    assert b"PIXELS-" not in bytes_of(tmp_path)
+    assert b"PIXELS-" not in place.bytes_of(url)
     assert (await put(client, sent)).json()["held"] == [0]
 
 
@@ -311,18 +312,18 @@ async def test_two_who_upload_at_once_make_one_file(
 
 @pytest.mark.parametrize("whole", [False, True])
 async def test_taken_back_leaves_no_byte_and_takes_no_more(
-    client: httpx.AsyncClient, database: Database, tmp_path: Path, whole: bool
+    client: httpx.AsyncClient, database: Database, place: Place, url: str, whole: bool
 ) -> None:
     data = picture(200_000)
     sent = with_files(data)
     await put(client, sent)
     for at in range(0, 200_000 if whole else 120_000, 40_000):
         await put_piece(client, sent, 0, at, data[at : at + 40_000])
-    assert b"PIXELS-" in bytes_of(tmp_path)
+    assert b"PIXELS-" in place.bytes_of(url)
     answer = await take_back(client, sent)
     assert (answer.status_code, answer.headers["companion-was-read"]) == (204, "no")
-    assert b"PIXELS-" not in bytes_of(tmp_path)
-    assert sent.body not in bytes_of(tmp_path)
+    assert b"PIXELS-" not in place.bytes_of(url)
+    assert sent.body not in place.bytes_of(url)
     late = await put_piece(client, sent, 0, 120_000, data[120_000:160_000])
     assert refused(late) == (410, "taken-back")
     assert (await client.head(f"{sent.path}/files/0")).status_code == 410
@@ -333,7 +334,7 @@ async def test_taken_back_leaves_no_byte_and_takes_no_more(
 
 
 async def test_what_never_comes_whole_goes_after_30_days(
-    client: httpx.AsyncClient, database: Database, clock: SetClock, tmp_path: Path
+    client: httpx.AsyncClient, database: Database, clock: SetClock, place: Place, url: str
 ) -> None:
     data = picture(100_000)
     never, done = with_files(data), with_files(data)
@@ -347,7 +348,7 @@ async def test_what_never_comes_whole_goes_after_30_days(
     assert refused(await put(client, never)) == (410, "taken-back")
     assert seen_by_organisers(database) == [2]
     await take_back(client, done)
-    assert b"PIXELS-" not in bytes_of(tmp_path)
+    assert b"PIXELS-" not in place.bytes_of(url)
 
 
 async def test_a_code_sends_only_so_many_bytes(
@@ -368,6 +369,7 @@ async def test_a_code_sends_only_so_many_bytes(
     assert refused(tiny) == (429, "too-many")  # it counts for more than it is
 
 
+@only_sqlite
 async def test_no_room_takes_no_piece(database: Database, clock: SetClock) -> None:
     transport = httpx.ASGITransport(make_app(database, clock=clock, bounds=Bounds(spare=2**62)))
     data = picture()
@@ -395,7 +397,7 @@ async def test_a_kind_and_its_files_must_fit(client: httpx.AsyncClient) -> None:
 
 
 async def test_a_backup_has_the_files_and_what_was_taken_back_since_stays_gone(
-    client: httpx.AsyncClient, database: Database, clock: SetClock, tmp_path: Path
+    client: httpx.AsyncClient, database: Database, clock: SetClock, tmp_path: Path, url: str
 ) -> None:
     data = picture(150_000)
     stays, goes, half = with_files(data), with_files(data), with_files(data)
@@ -405,10 +407,9 @@ async def test_a_backup_has_the_files_and_what_was_taken_back_since_stays_gone(
     await put_piece(client, half, 0, 0, data[:65_000])
     back_up(database, tmp_path / "copy.gz")
     await take_back(client, goes)
-    assert database.path
-    url = f"sqlite:///{database.path}"
+    marks = known_marks(database)
     database.discard()
-    again, _rows, new = restore(tmp_path / "copy.gz", url, clock)
+    again, _rows, new = restore(tmp_path / "copy.gz", url, clock, marks)
     try:
         assert new == 1
         with again.reading() as connection:

@@ -14,6 +14,7 @@ from companion.endpoint.database import Database
 from companion.endpoint.tables import contributions
 from companion.wire.contributions import LARGEST
 from companion.wire.trails import Mark
+from tests.endpoint.places import only_sqlite
 from tests.endpoint.senders import (
     KIND,
     SetClock,
@@ -194,6 +195,7 @@ async def test_a_full_disk_refuses_and_keeps_what_it_has(full_disk: Path, clock:
     made.close()
 
 
+@only_sqlite
 async def test_it_refuses_before_the_disk_is_full(database: Database, clock: SetClock) -> None:
     app = make_app(database, clock=clock, bounds=Bounds(spare=2**62))
     transport = httpx.ASGITransport(app)

@@ -97,7 +97,7 @@ def test_one_key_begins_to_record_and_the_same_key_stops(here: World) -> None:
     go(session, "record")
     assert here.studio.recording
     assert says(session.page, "It is recording.")
-    assert number_of(session, "Stop") == 1
+    assert number_of(session, "Stop recording") == 1
     go(session, "stop_recording")
     assert says(session.page, "It has stopped.")
     assert session.page.route == "share_thing"
@@ -169,7 +169,7 @@ def test_no_voice_speaks_while_it_records_or_plays(here: World) -> None:
     go(session, "record")
     before = list(here.sound.said)
     assert not any(speaker.talking for speaker in here.sound.speakers.values())
-    session.moved_to("1 Stop")
+    session.moved_to("1 Stop recording")
     go(session, "read", "again", "slower")
     session.printed()
     assert here.sound.said == before
