@@ -124,12 +124,12 @@ def open_companion(options: Namespace) -> int:
     home = home_of(options)
     store = open_store(home)
     settings = ForThisRun(store.settings)
+    settings.hold("keys", options.keys or "")
     settings.hold("way", _way(options, settings))
     settings.hold("text_size", options.text_size or _size_asked())
     settings.hold("theme", _theme_asked(options, settings))
     settings.hold("width", str(options.width or ""))
     settings.hold("voice", _voice_asked(options))
-    settings.hold("keys", options.keys or "")
     ports = ports_of(store, settings)
     if store.has_outbox:
         ports.sync.opened()
@@ -310,7 +310,9 @@ def _way(options: Namespace, settings: Settings) -> str:
     plain = options.plain or accessible or os.environ.get("COMPANION_PLAIN") == "1"
     if plain or not can_draw or no_screen or _tiny():
         return "plain"
-    return ""
+    # The first question is in lines, where one key is not enough.
+    one_key = not settings.get("way") and settings.get("keys") == "one"
+    return "screen" if one_key else ""
 
 
 def _size_asked() -> str:

@@ -8,6 +8,8 @@ from companion.domain.own_keys import letters_off, own_keys
 from companion.page.blocks import Page
 from companion.ports import Settings
 
+HELD = 1.0  # seconds; no computer waits longer before it repeats a key that is held
+
 
 class Pressing:
     """The rules of the keys, for one run of the program and every front end."""
@@ -47,4 +49,5 @@ class Pressing:
 
     def _soon(self) -> float:
         kept = chosen(self._settings, "bounce")
-        return 0.0 if kept == "off" else float(kept)
+        least = HELD if self.scans else 0.0  # a switch that is held must not choose on and on
+        return max(least, 0.0 if kept == "off" else float(kept))

@@ -119,8 +119,8 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "letter_keys": (
         N_("Letters as keys"),
-        N_("With No, letters and signs do nothing on the screen. Numbers always work."),
-        {"on": N_("Yes"), "off": N_("No")},
+        N_("With Off, only numbers do something on the screen."),
+        {"on": N_("On"), "off": N_("Off")},
     ),
     "voice": (
         N_("Voice"),

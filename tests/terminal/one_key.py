@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tests.terminal.pty_program import Program
 
 KEY = " "
+AGAIN = 1.1  # seconds after which the key counts again
 ROUND = 90.0  # seconds that the program may take to come round to a choice
 LISTEN = "I am here to listen"
 
@@ -18,6 +19,7 @@ def choose(program: Program, words: str, seen: Callable[[], None] = lambda: None
         assert time.monotonic() < end, f"{words!r} is not met on:\n{program.screen}"
     seen()
     program.type(KEY)
+    program.read(AGAIN)
 
 
 def send_that_i_listen(program: Program, seen: Callable[[], None] = lambda: None) -> None:

@@ -61,6 +61,14 @@ def test_s8_i_am_here_to_listen_is_sent_and_taken_back(
     assert LISTEN not in endpoint.ask("list", "--json")
 
 
+def test_s8_nothing_has_to_be_chosen_first(tmp_path: Path) -> None:
+    """The first question is in lines, which need two keys; who names one key is not asked it."""
+    with Program(tmp_path / "home", "--keys", "one") as program:
+        program.expect_cursor("1 Next session")
+        choose(program, "2 Charter")
+        program.expect("This information is from")
+
+
 def test_s8_after_three_rounds_the_program_waits_and_writes_nothing(tmp_path: Path) -> None:
     home = home_of_one_key(tmp_path, "screen", "1")
     with Program(home, "--theme", "none") as program:

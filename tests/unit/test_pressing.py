@@ -20,6 +20,13 @@ def test_a_second_press_counts_once_its_time_is_over(bounce: str) -> None:
     assert counted(bounce, [("a", 10), ("b", 10.001)]) == ["a", "b"]
 
 
+def test_the_one_key_counts_once_however_long_it_is_held() -> None:
+    pressing = Pressing(FakeSettings(keys="one"))
+    held = [10.0, *(10.66 + n * 0.09 for n in range(600))]
+    assert [at for at in held if not pressing.again("space", at)] == [10.0]
+    assert not pressing.again("space", held[-1] + 1.01)
+
+
 def test_nothing_is_ignored_until_it_is_asked_for() -> None:
     assert counted("", [("a", 10), ("a", 10), ("a", 10)]) == ["a", "a", "a"]
     assert counted("no such value", [("a", 10), ("a", 10)]) == ["a", "a"]
