@@ -225,7 +225,6 @@ def _exposed(here: World) -> None:
 
 def _with_two_keys(here: World) -> None:
     here.settings.put("keys", "two")
-    here.notes.add(OWN_LINES[0], aloud=True)
 
 
 def _with_letters_off(here: World) -> None:
