@@ -39,3 +39,7 @@ def test_what_a_command_takes_is_written_as_it_is_typed() -> None:
     assert "`companion note mark ID aloud\\|private`" in page
     assert "[-] (--preview \\| --send \\| --ask-tomorrow)`" in page
     assert "`companion endpoint reply [--database DATABASE] NUMBER - " in page
+
+
+def test_each_problem_says_what_to_do() -> None:
+    assert [name for name, kind in KINDS.items() if not (kind.say and kind.next)] == []
