@@ -459,6 +459,14 @@ KINDS: dict[str, Kind] = {
         N_("We cannot open a new window from here."),
         N_("Make the letters bigger in this window. {keys}"),
     ),
+    "no_icons_here": Kind(
+        N_("We can make start icons only on Linux."),
+        N_("Ask someone you trust for a start icon. It starts this: companion"),
+    ),
+    "file_not_removed": Kind(
+        N_("We could not delete this file: {path}."),
+        N_("Ask someone you trust to delete it."),
+    ),
     "no_window_here": Kind(
         N_("We found no program that opens a bigger window."),
         N_("Make the letters bigger in this window. {keys}"),

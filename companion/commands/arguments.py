@@ -183,6 +183,10 @@ def _window(parser: ArgumentParser) -> None:
     parser.add_argument("--text-size", dest="points", type=number(16, 72), default=0)
 
 
+def _icons(parser: ArgumentParser) -> None:
+    parser.add_argument("--remove", action="store_true")
+
+
 def _topic(parser: ArgumentParser) -> None:
     parser.add_argument("topic", nargs="?")
 
@@ -255,6 +259,7 @@ COMMANDS: dict[str, Command] = {
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),
+    "icons": Command("icons", "icons", _icons),
     "endpoint": Command("endpoint", "endpoint", verbs=ENDPOINT_VERBS),
     "help": Command("helping", "help_topic", _topic),
     "doctor": Command("doctor", "doctor"),

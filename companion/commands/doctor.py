@@ -61,6 +61,7 @@ def _look(home: Home) -> Iterator[Finding]:
     yield _typing()
     yield _voice()
     yield _parts()
+    yield _start_icons()
     yield _key_store()
     yield _charter(home)
     yield _folder(home)
@@ -94,6 +95,17 @@ def _parts() -> Finding:
         return Finding(_("Parts"), True, _("All parts of Companion are here."))
     told = _("These parts are missing: {names}.").format(names=", ".join(gone))
     return Finding(_("Parts"), False, told, install_again())
+
+
+def _start_icons() -> Finding:
+    from companion.windows.icons import ICONS, places  # noqa: PLC0415 - needed by no other line
+
+    name = _("Start icons")
+    if sys.platform in ("win32", "darwin"):
+        return Finding(name, True, Problem("no_icons_here").say, Problem("no_icons_here").next)
+    if all(path.is_file() for icon in ICONS for path in places(icon)):
+        return Finding(name, True, _("They are in the menu of this computer."))
+    return Finding(name, True, _("None are here yet."), _("To make them, type: companion icons"))
 
 
 def _key_store() -> Finding:

@@ -90,6 +90,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion window [--text-size 28]",
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
     ),
+    "icons": (
+        "companion icons [--remove]",
+        N_("Put start icons in the menu of your computer, or take them away."),
+    ),
     "endpoint": (
         "companion endpoint init | about | code | serve | session | news | list | reply | status"
         " | publish | pack | purge | backup | restore",
