@@ -98,6 +98,10 @@ def _print(*parts: Add) -> Add:
 
 def _print_charter(parser: ArgumentParser) -> None:
     parser.add_argument("--part", type=number(1, 999))
+    _view(parser)
+
+
+def _view(parser: ArgumentParser) -> None:
     parser.add_argument("--view", choices=SETTINGS["charter_view"], default="")
 
 
@@ -235,6 +239,7 @@ COMMANDS: dict[str, Command] = {
         "print_file",
         verbs=(
             ("charter", _print(_print_charter)),
+            ("guide", _print(_view)),
             ("session", _print(_print_session)),
             ("notes", _print(_session)),
             ("recovery", _print(_yes)),

@@ -41,9 +41,8 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Find what is hard to read in a text or a pack."),
     ),
     "print": (
-        "companion print charter [--part 5] | session [ID] | notes [--session ID] | receipt ID"
-        " | recovery"
-        " --output FILE",
+        "companion print charter [--part 5] | guide | session [ID] | notes [--session ID]"
+        " | receipt ID | recovery --output FILE",
         N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),
     "say": (

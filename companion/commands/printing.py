@@ -56,6 +56,14 @@ def _charter(options: Namespace) -> Document:
     return charter_document(charters_at(options).charter(), view, options.part)
 
 
+def _guide(options: Namespace) -> Document:
+    from companion.easyread.reading import load_pack  # noqa: PLC0415
+    from companion.printing.charter import guide_document  # noqa: PLC0415
+    from companion.shipped import shipped  # noqa: PLC0415
+
+    return guide_document(load_pack(shipped("easyread", "guide")), options.view or "pictures")
+
+
 def _session(options: Namespace) -> Document:
     from companion.printing.session import session_document  # noqa: PLC0415
 
@@ -133,6 +141,7 @@ def _receipt(options: Namespace) -> Document:
 
 _DOCUMENTS = {
     "charter": _charter,
+    "guide": _guide,
     "session": _session,
     "notes": _notes,
     "receipt": _receipt,

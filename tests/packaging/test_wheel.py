@@ -175,6 +175,13 @@ def test_the_installed_companion_prints(installed: Installed, name: str) -> None
     assert (installed.place / name).stat().st_size > 500
 
 
+def test_the_installed_companion_prints_its_guide(installed: Installed) -> None:
+    installed.run("companion", "print", "guide", "--replace", "--output", "guide.pdf")
+    assert (installed.place / "guide.pdf").read_bytes()[:5] == b"%PDF-"
+    words = installed.run("companion", "print", "guide", "--format", "text", "--output", "-")
+    assert "Press x to hide the page." in words
+
+
 EVERY_MODULE = """
 import importlib, pkgutil, companion
 apart = ("companion.endpoint", "companion.commands.endpoint", "companion.windows.console")
