@@ -33,7 +33,7 @@ with `companion help` and on the page Help.
 ENVIRONMENT: dict[str, str] = {
     "COMPANION_HOME": "the folder of a member's words, as `--home`",
     "COMPANION_PLAIN": "1: line by line, as `--plain`",
-    "COMPANION_TEXT_SIZE": "the size of words, as `--text-size`; `companion window` sets it",
+    "COMPANION_TEXT_SIZE": "the size of words, as `--text-size`",
     "COMPANION_LANGUAGE": "the language to use, before LANGUAGE and LANG",
     "COMPANION_KEY_FILE": "a file that holds the key, where there is no key store",
     "COMPANION_DEBUG": "1: say where in the code the program broke, without anybody's words",
