@@ -39,6 +39,7 @@ ENVIRONMENT: dict[str, str] = {
     "COMPANION_DEBUG": "1: say where in the code the program broke, without anybody's words",
     "COMPANION_VOICE_FOLDER": "set by the program for its own speaking process",
     "COMPANION_ENDPOINT_DATABASE": "the database of an endpoint, as `--database`",
+    "COMPANION_ENDPOINT_MARKS": "a file of marks of what was taken back, as `serve --marks`",
     "COMPANION_ENDPOINT_SPARE": "set by `endpoint serve` for its workers, from `--spare`",
 }
 FROM_OTHERS: dict[str, str] = {
@@ -103,10 +104,11 @@ def _typed(name: str, verb: str, add: Add) -> Iterator[str]:
     parser = ArgumentParser(add_help=False)
     add(parser)
     groups = parser._mutually_exclusive_groups
-    one_of = [action for group in groups for action in group._group_actions]
-    yield from (_argument(action) for action in parser._actions if action not in one_of)
-    if one_of:
-        yield f"({' | '.join(action.option_strings[0] for action in one_of)})"
+    grouped = [action for group in groups for action in group._group_actions]
+    yield from (_argument(action) for action in parser._actions if action not in grouped)
+    for group in groups:
+        one_of = " | ".join(map(_typed_alone, group._group_actions))
+        yield f"({one_of})" if group.required else f"[{one_of}]"
 
 
 def _argument(argument: Action) -> str:
@@ -114,9 +116,13 @@ def _argument(argument: Action) -> str:
         value = "-" if argument.dest == "dash" else _value(argument)
         value += "..." if argument.nargs in ("*", "+") else ""
         return f"[{value}]" if argument.nargs in ("?", "*") else value
-    takes = "" if argument.nargs == 0 else f" {_value(argument)}"
-    typed = f"{argument.option_strings[0]}{takes}"
-    return typed if argument.required else f"[{typed}]"
+    return _typed_alone(argument) if argument.required else f"[{_typed_alone(argument)}]"
+
+
+def _typed_alone(option: Action) -> str:
+    """An option with what it takes."""
+    name = option.option_strings[0]
+    return name if option.nargs == 0 else f"{name} {_value(option)}"
 
 
 def _value(argument: Action) -> str:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from companion.store.home import Home
 from companion.store.opening import open_store
@@ -26,14 +27,18 @@ def untold(home: Path) -> list[str]:
 
 
 @pytest.mark.slow
-def test_every_file_of_a_home_is_told(home: Path, model: Model) -> None:
+def test_every_file_of_a_home_is_told(home: Path, model: Model, tmp_path: Path) -> None:
     fill(home)
     assert companion(home, "connect", model.address, code(), words=b"yes\n").returncode == 0
     says_yes(home)
     assert companion(home, "sync").returncode == 0
+    Image.new("RGB", (40, 40), "navy").save(tmp_path / "mine.png")
+    drawing = ["--drawing", str(tmp_path / "mine.png"), "--send", "--yes"]
+    assert companion(home, "share", *drawing).returncode == 0
     lock = b"2\na quiet room\na quiet room\n"
     assert companion(home, "lock", words=lock).returncode == 0
     assert companion(home, "journal", "add", "-", words=b"Behind it.").returncode == 0
+    assert {path.name for path in home.iterdir()} >= {"files", "letters", "community.signed"}
     with open_store(Home(home)).presence():
         assert companion(home, "--plain", words=b"q\n").returncode == 0
         assert untold(home) == []

@@ -37,8 +37,9 @@ def test_commands_keys_settings_and_problems_are_all_there() -> None:
 def test_what_a_command_takes_is_written_as_it_is_typed() -> None:
     page = report()
     assert "`companion note mark ID aloud\\|private`" in page
-    assert "[-] (--preview \\| --send \\| --ask-tomorrow)`" in page
-    assert "`companion endpoint reply [--database DATABASE] NUMBER - " in page
+    assert "(--preview \\| --send \\| --ask-tomorrow)`" in page
+    assert "[--kind words\\|" in page
+    assert "`companion charter [PART] [--view simple\\|" in page
 
 
 def test_each_problem_says_what_to_do() -> None:
