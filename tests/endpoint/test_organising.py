@@ -232,7 +232,7 @@ def test_what_only_organisers_see_is_published_nowhere(database: Database, clock
 
 
 def test_no_group_of_10_or_fewer_can_be_worked_out(database: Database, clock: SetClock) -> None:
-    for kind, count in (("words", 25), ("symbols", 12), ("voice", 3), ("drawing", 1)):
+    for kind, count in (("words", 25), ("symbols", 12), ("said", 3), ("listening", 1)):
         for number in range(count):
             about = About("charter", "5.1") if number % 5 == 0 else About()
             come(database, clock, "", kind=kind, about=about)
@@ -244,7 +244,7 @@ def test_no_group_of_10_or_fewer_can_be_worked_out(database: Database, clock: Se
     by_kind = {one.names: one.sent for one in found.groups["kind"]}
     assert by_kind[("words",)] == 25
     [(together, count)] = [(names, n) for names, n in by_kind.items() if len(names) > 1]
-    assert {"symbols", "voice", "drawing", "listening"} <= set(together)
+    assert {"symbols", "said", "listening", "drawing"} <= set(together)
     assert count == 16
     for groups in found.groups.values():
         assert sum(one.sent for one in groups) == found.total
