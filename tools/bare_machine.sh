@@ -3,10 +3,10 @@
 #
 #     sh tools/bare_machine.sh [FOLDER]
 #
-# It needs debootstrap and the network, fetches about 400 MB, and leaves the machine in FOLDER
-# when that was named. RELEASE=trixie tries another Debian. TESTS="-k charter_words" runs
-# these tests alone. Where the network has certificates of its own, CERTIFICATES names the file that has them.
-# What is tried is what is committed.
+# It needs debootstrap, the network, and 2.5 GB of the disk; it leaves the machine in FOLDER when
+# that was named. What is tried is what is committed. RELEASE=trixie tries another Debian.
+# TESTS="-k charter_words" runs these tests alone. Where the network has certificates of its own,
+# CERTIFICATES names the file that has them.
 
 set -eu
 source=$(cd "$(dirname "$0")/.." && pwd)
