@@ -103,7 +103,11 @@ def _start_icons() -> Finding:
     name = _("Start icons")
     if sys.platform in ("win32", "darwin"):
         return Finding(name, True, Problem("no_icons_here").say, Problem("no_icons_here").next)
-    if all(path.is_file() for icon in ICONS for path in places(icon)):
+    try:
+        there = all(path.is_file() for icon in ICONS for path in places(icon))
+    except Problem as problem:
+        return Finding(name, False, problem.say, problem.next)
+    if there:
         return Finding(name, True, _("They are in the menu of this computer."))
     return Finding(name, True, _("None are here yet."), _("To make them, type: companion icons"))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from companion.plainwords.messages import N_, _
+from companion.problems import Problem
 from companion.shipped import shipped
 from companion.windows.opening import companion_command
 
@@ -43,9 +44,15 @@ _IN_QUOTES = '"`$\\'
 
 
 def places(icon: StartIcon, environment: Mapping[str, str] = os.environ) -> tuple[Path, Path]:
-    """Where a desktop looks for an entry, and for its picture."""
+    """Where a desktop looks for an entry, and for its picture.
+
+    Raises Problem("home_not_writable") for an account without a folder of its own.
+    """
     named = environment.get("XDG_DATA_HOME", "")
-    data = Path(named) if Path(named).is_absolute() else Path.home() / ".local" / "share"
+    try:
+        data = Path(named) if Path(named).is_absolute() else Path.home() / ".local" / "share"
+    except RuntimeError as error:
+        raise Problem("home_not_writable", path="~") from error
     pictures = data / "icons" / "hicolor" / "scalable" / "apps"
     return data / "applications" / f"{icon.name}.desktop", pictures / f"{icon.name}.svg"
 

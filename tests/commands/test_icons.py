@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from companion.cli import main
 from companion.windows.icons import ICONS, StartIcon, drawing, entry
 from tests.commands.test_commands import companion
 
@@ -90,6 +91,20 @@ def test_a_menu_that_cannot_be_written_is_told(tmp_path: Path, home: Path) -> No
     done = make(tmp_path, home)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("We could not write this file: ")
+
+
+def test_an_account_without_a_folder_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert main(["icons", f"--home={home}"]) == 1
+    assert capsys.readouterr().err.startswith("We cannot write in this folder: ~.")
+    assert main(["doctor", f"--home={home}"]) == 0
+    assert "Start icons, look: We cannot write" in capsys.readouterr().out
 
 
 def test_a_home_whose_name_would_end_the_line_makes_no_icon(tmp_path: Path) -> None:
