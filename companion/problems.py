@@ -318,6 +318,10 @@ KINDS: dict[str, Kind] = {
         N_("Add --output and a name that ends with .pdf"),
         2,
     ),
+    "card_empty": Kind(
+        N_("There is nothing on your card yet."),
+        N_("To write, type: companion card add"),
+    ),
     "nothing_to_print": Kind(
         N_("There are no notes to print."),
         N_("To write a note, type: companion note add"),

@@ -13,6 +13,7 @@ from companion.domain.exposure import Copy, CopyKind, Exposure, Machine, People,
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind
+from companion.domain.notes import CHECK_AFTER, HELPS, Note
 from companion.domain.sessions import Change, PlannedSession, Step
 from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
@@ -50,6 +51,19 @@ def _with_notes(count: int) -> Callable[[World], None]:
             here.notes.add(f"Note {number}. {CANARY}\nSecond line.")
 
     return fill
+
+
+def _with_card(count: int) -> Callable[[World], None]:
+    def fill(here: World) -> None:
+        for number in range(1, count + 1):
+            here.notes.save(Note(text=f"{CANARY}\nNote {number}.", prompt=HELPS))
+
+    return fill
+
+
+def _with_old_card(here: World) -> None:
+    _with_card(1)(here)
+    here.clock.time += CHECK_AFTER
 
 
 def _with_draft(here: World) -> None:
@@ -530,6 +544,13 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
             Pressed("share_note"),
         ),
     ),
+    "helps, none": (_nothing, _to("open_more", "open_rest", "open_helps")),
+    "helps": (_with_card(2), _to("open_more", "open_rest", "open_helps")),
+    "helps, many": (_with_card(7), _to("open_more", "open_rest", "open_helps", "more_notes")),
+    "helps, a year ago": (_with_old_card, _to("open_more", "open_rest", "open_helps")),
+    "helps, to print": (_with_card(1), _to("open_more", "open_rest", "open_helps", "print_helps")),
+    "new help": (_nothing, _to("open_more", "open_rest", "open_helps", "new_help")),
+    "helps to share": (_with_card(2), _to("open_more", "open_rest", "open_helps", "share_helps")),
     **SHARING_PLACES,
     "voices, none": (_nothing, _to("open_more", "open_settings", "open_voice", "choose_voice")),
 }

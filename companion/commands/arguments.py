@@ -53,6 +53,11 @@ def _all(*parts: Add) -> Add:
     return add
 
 
+def _card(parser: ArgumentParser) -> None:
+    parser.add_argument("verb", nargs="?", choices=("add", "check"))
+    _words(parser)
+
+
 def _mark(parser: ArgumentParser) -> None:
     parser.add_argument("mark", choices=("aloud", "private"))
 
@@ -195,6 +200,7 @@ COMMANDS: dict[str, Command] = {
     "charter": Command("charter", "charter", _charter),
     "pack": Command("charter", "pack", _pack),
     "meaning": Command("charter", "meaning", _meaning),
+    "card": Command("card", "card", _card, private=True),
     "note": Command(
         "notes",
         "note",
@@ -235,6 +241,7 @@ COMMANDS: dict[str, Command] = {
             ("notes", _print(_session)),
             ("recovery", _print(_yes)),
             ("receipt", _print(_id)),
+            ("card", _print()),
         ),
     ),
     "export": Command("exporting", "export", _export),

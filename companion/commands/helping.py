@@ -32,6 +32,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion note list | add | show ID | edit ID | mark ID aloud | delete ID | undelete ID",
         N_("Your notes. We ask for your words, or read them with -."),
     ),
+    "card": (
+        "companion card [add | check]",
+        N_("What helps you in a session: your card. Print it with: companion print card"),
+    ),
     "journal": (
         "companion journal list | add | show ID | edit ID | delete ID | undelete ID | search",
         N_("Your journal. We ask for your words, or read them with -."),
@@ -42,7 +46,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "print": (
         "companion print charter [--part 5] | session [ID] | notes [--session ID] | receipt ID"
-        " | recovery"
+        " | recovery | card"
         " --output FILE",
         N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),

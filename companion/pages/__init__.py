@@ -41,6 +41,7 @@ MODULES = {
     "supporter": "supporter",
     "notes": "notes",
     "note": "note",
+    "helps": "helps",
     "speak": "speak",
     "reading": "reading",
     "read_private": "reading",

@@ -34,6 +34,7 @@ DESTINATIONS = {
     "open_missed": Go("missed"),
     "open_privacy": Go("privacy"),
     "open_about": Go("about"),
+    "open_helps": Go("helps"),
 }
 ROWS = 7
 LEAST = 3  # letters of a name that are enough, where they begin only one

@@ -47,6 +47,7 @@ def view_rest(_state: None) -> Page:
             offer("open_privacy"),
             offer("open_about"),
             offer("open_community"),
+            offer("open_helps"),
         ),
         about=_("What you need less often."),
     )

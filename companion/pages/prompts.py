@@ -1,6 +1,6 @@
 """The words of the prompts for notes, and of the ways to join in."""
 
-from companion.domain.notes import PROMPTS
+from companion.domain.notes import HELPS, PROMPTS
 from companion.plainwords.messages import N_, _
 
 _WORDS = dict(
@@ -30,6 +30,8 @@ def prompt_words(prompt: str) -> str:
     """The words of a prompt, or "" for none. "not_right 5.1" is about a clause."""
     if prompt.startswith("not_right "):
         return _("What is not right?")
+    if prompt == HELPS:
+        return _("What helps me")
     return _(_WORDS[prompt]) if prompt in _WORDS else ""
 
 
