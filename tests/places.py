@@ -246,6 +246,16 @@ def _to(*actions: str) -> tuple[Event, ...]:
     return tuple(Pressed(*action.split(" ", 1)) for action in actions)
 
 
+_GETTING_THERE = _to("open_next_session", "getting_there")
+_GOING = (
+    *_GETTING_THERE,
+    *(Pressed("getting_part", "way"), Chose("answer", "bus")),
+    *(Pressed("getting_part", "long"), Chose("answer", "30")),
+    *(Pressed("getting_part", "pack"), Chose("answer", "headphones"), Chose("answer", "phone")),
+    Pressed("joining_done"),
+)
+
+
 def _without_key(here: World) -> None:
     here.recovery.make()
     here.drafts.unread = Problem("key_not_in_store")
@@ -544,6 +554,19 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
             Pressed("share_note"),
         ),
     ),
+    "getting there, not said": (_with_sessions, _to("open_next_session", "getting_there")),
+    "getting there, no time": (
+        _with_sessions,
+        _to("open_next_session", "open_sessions", "open_session c3d4f", "getting_there"),
+    ),
+    "getting there": (_with_sessions, _GOING),
+    "getting there from home": (
+        _with_sessions,
+        (*_GETTING_THERE, Pressed("getting_part", "way"), Chose("answer", "home")),
+    ),
+    "getting there, way": (_with_sessions, (*_GOING, Pressed("getting_part", "way"))),
+    "getting there, long": (_with_sessions, (*_GOING, Pressed("getting_part", "long"))),
+    "getting there, pack": (_with_sessions, (*_GOING, Pressed("getting_part", "pack"))),
     "helps, none": (_nothing, _to("open_more", "open_rest", "open_helps")),
     "helps": (_with_card(2), _to("open_more", "open_rest", "open_helps")),
     "helps, many": (_with_card(7), _to("open_more", "open_rest", "open_helps", "more_notes")),

@@ -19,6 +19,8 @@ MODULES = {
     "rhythm": "sessions",
     "session_notes": "session_notes",
     "join_in": "session_notes",
+    "getting_there": "getting_there",
+    "getting_part": "getting_there",
     "charter": "charter",
     "charter_part": "charter_part",
     "charter_changes": "charter_versions",

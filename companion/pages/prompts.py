@@ -1,9 +1,14 @@
 """The words of the prompts for notes, and of the ways to join in."""
 
+from companion.domain.getting_there import PACK, TRAVEL
 from companion.domain.notes import HELPS, PROMPTS
 from companion.plainwords.messages import N_, _
 
-_WORDS = dict(
+_WORDS = {
+    HELPS: N_("What helps me"),
+    TRAVEL: N_("Getting there"),
+    PACK: N_("What I take"),
+} | dict(
     zip(
         PROMPTS,
         (
@@ -30,8 +35,6 @@ def prompt_words(prompt: str) -> str:
     """The words of a prompt, or "" for none. "not_right 5.1" is about a clause."""
     if prompt.startswith("not_right "):
         return _("What is not right?")
-    if prompt == HELPS:
-        return _("What helps me")
     return _(_WORDS[prompt]) if prompt in _WORDS else ""
 
 

@@ -1,4 +1,4 @@
-"""Journeys through what members do every day: the card of what helps them."""
+"""Journeys through what members do every day: what helps them, and getting there."""
 
 from tests.listening.companion_rig import CompanionRig
 from tests.listening.screen_visits import ScreenVisit
@@ -10,6 +10,16 @@ NEED = "Loud sound hurts me."
 def screen_days(rig: CompanionRig) -> None:
     """All of it, in the full screen."""
     visit = ScreenVisit(rig)
+    visit.choose("Next session")
+    visit.choose("Getting there")
+    visit.look_up(1)
+    visit.choose("How I go")
+    visit.tab()
+    visit.choose("I go by bus")
+    visit.choose("What I take")
+    visit.choose("Headphones")
+    visit.choose("Done")
+    visit.act("0")
     visit.choose("More")
     visit.choose("More")
     visit.choose("What helps me")
@@ -29,6 +39,14 @@ def screen_days(rig: CompanionRig) -> None:
 def plain_days(rig: CompanionRig) -> None:
     """All of it, line by line."""
     visit = LinesVisit(rig, "plain")
+    visit.choose("Next session")
+    visit.choose("Getting there")
+    visit.choose("How I go")
+    visit.choose("I go by bus")
+    visit.choose("What I take")
+    visit.choose("Headphones")
+    visit.choose("Done")
+    visit.act("0")
     visit.choose("More")
     visit.choose("More")
     visit.choose("What helps me")
