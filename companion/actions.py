@@ -256,6 +256,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("read_yes", N_("Yes, read it"), N_("Read your own words aloud now.")),
     Spec("read_no", N_("No"), N_("Go back. You hear nothing.")),
     Spec("open_look", N_("How the screen looks"), N_("Big words, colours and lines.")),
+    Spec("open_reminders", N_("Reminders"), N_("If and how we remind you of a session.")),
     Spec("open_voice", N_("Voice"), N_("How the voice speaks.")),
     Spec("choose_voice", N_("Choose a voice"), N_("Choose who speaks.")),
     Spec("try_voice", N_("Try it"), N_("Hear how the voice speaks now.")),

@@ -61,6 +61,12 @@ def _with_card(count: int) -> Callable[[World], None]:
     return fill
 
 
+def _reminded(here: World) -> None:
+    _with_sessions(here)
+    here.settings.put("remind", "30")
+    here.clock.time = EVENING - timedelta(minutes=20)
+
+
 def _with_old_card(here: World) -> None:
     _with_card(1)(here)
     here.clock.time += CHECK_AFTER
@@ -567,6 +573,12 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "getting there, way": (_with_sessions, (*_GOING, Pressed("getting_part", "way"))),
     "getting there, long": (_with_sessions, (*_GOING, Pressed("getting_part", "long"))),
     "getting there, pack": (_with_sessions, (*_GOING, Pressed("getting_part", "pack"))),
+    "reminders": (_nothing, _to("open_more", "open_rest", "open_reminders")),
+    "reminders, setting": (
+        _nothing,
+        _to("open_more", "open_rest", "open_reminders", "open_setting remind"),
+    ),
+    "home with a reminder": (_reminded, ()),
     "helps, none": (_nothing, _to("open_more", "open_rest", "open_helps")),
     "helps": (_with_card(2), _to("open_more", "open_rest", "open_helps")),
     "helps, many": (_with_card(7), _to("open_more", "open_rest", "open_helps", "more_notes")),

@@ -86,6 +86,7 @@ def _sessions(parser: ArgumentParser) -> None:
 
 def _calendar(parser: ArgumentParser) -> None:
     parser.add_argument("--output", default="")
+    parser.add_argument("--remind", choices=SETTINGS["remind"], default="off")
 
 
 def _check(parser: ArgumentParser) -> None:
@@ -200,6 +201,7 @@ COMMANDS: dict[str, Command] = {
     "charter": Command("charter", "charter", _charter),
     "pack": Command("charter", "pack", _pack),
     "meaning": Command("charter", "meaning", _meaning),
+    "remind": Command("reminding", "remind"),
     "card": Command("card", "card", _card, private=True),
     "note": Command(
         "notes",

@@ -18,7 +18,14 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("All sessions by date, or take in a calendar."),
     ),
     "session": ("companion session ID", N_("When and where a session is, and what will happen.")),
-    "calendar": ("companion calendar --output FILE", N_("A calendar file for other programs.")),
+    "calendar": (
+        "companion calendar --output FILE [--remind 10|30|60|day]",
+        N_("A calendar file for other programs, with reminders if you want."),
+    ),
+    "remind": (
+        "companion remind",
+        N_("Give the reminders that you asked for. Your computer can type this for you."),
+    ),
     "charter": (
         "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
         N_("Read the charter, a part of it, or what changed."),
