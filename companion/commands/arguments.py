@@ -189,6 +189,10 @@ def _window(parser: ArgumentParser) -> None:
     parser.add_argument("--text-size", dest="points", type=number(16, 72), default=0)
 
 
+def _completions(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish", "words"))
+
+
 def _topic(parser: ArgumentParser) -> None:
     parser.add_argument("topic", nargs="?")
 
@@ -265,6 +269,7 @@ COMMANDS: dict[str, Command] = {
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),
     "endpoint": Command("endpoint", "endpoint", verbs=ENDPOINT_VERBS),
+    "completions": Command("completing", "completions", _completions),
     "help": Command("helping", "help_topic", _topic),
     "doctor": Command("doctor", "doctor"),
 }

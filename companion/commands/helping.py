@@ -108,6 +108,10 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),
+    "completions": (
+        "companion completions bash | zsh | fish",
+        N_("Print what lets the Tab key finish a command."),
+    ),
     "help": ("companion help [WORD]", N_("This help, or help with a command.")),
 }
 OPTIONS: dict[str, str] = {
