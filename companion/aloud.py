@@ -30,8 +30,10 @@ ACTIONS = frozenset({"read", "read_here", "voice", "spell", *STEPS, *RATES})
 class Aloud:
     """The rules of the voice, for one run of the program."""
 
-    def __init__(self, ports: Ports) -> None:
+    def __init__(self, ports: Ports, quiet: Callable[[], bool] = lambda: False) -> None:
+        """`quiet`: whether the microphone is on, or the member listens to something else."""
         self._load = ports.voice
+        self._quiet = quiet
         self._loaded: Voice | None = None
         self._heard: Callable[[], None] = lambda: None
         self._settings = ports.settings
@@ -110,6 +112,8 @@ class Aloud:
             return self._turn()
         if not self.on:
             return (Tell(_("The voice is off. To turn it on, press v.")),)
+        if self._quiet():
+            return (Tell(_("The voice is quiet until this ends.")),)
         if action in ("read", "read_here"):
             return () if hushed else self._read(pressed, page, key)
         if action in RATES:
@@ -164,6 +168,8 @@ class Aloud:
 
     def to_room(self, line: RoomLine) -> None:
         """Say a line to the room. It is asked for each time, so the voice need not be on."""
+        if self._quiet():
+            return
         self._voice.to_room(line)
 
     def hush_room(self) -> None:
@@ -186,6 +192,8 @@ class Aloud:
     def shows(self, page: Page, key: Key, notice: str) -> None:
         """A page stands now, with what just happened. Some pages are read at once."""
         answer, self._answer = self._answer, ""
+        if self._quiet():
+            return
         if key != self._heard_page and page.route not in MENUS:
             self._heard_page = ("", "")
             self._voice.forget()
@@ -200,7 +208,7 @@ class Aloud:
 
     def arrives(self, page: Page, key: Key) -> None:
         """A page was printed, where nothing has a focus: it is read, as far as it may be."""
-        if not self.on or not self._says_moves() or self._reading:
+        if not self.on or self._quiet() or not self._says_moves() or self._reading:
             return
         if page.private and key not in self._yes:
             self.focus(page, key, "")
@@ -209,7 +217,7 @@ class Aloud:
 
     def focus(self, page: Page, key: Key, shown: str) -> None:
         """The member moved to words that are shown. While a page is read, no key moved it."""
-        if not self.on or self._reading or not self._says_moves():
+        if not self.on or self._quiet() or self._reading or not self._says_moves():
             return
         words = [self._may_be_said(page, key, shown)]
         if _name(page, key) != self._named:
@@ -221,7 +229,9 @@ class Aloud:
     def typed(self, page: Page, before: str) -> None:
         """Letters were typed; `before` is what stands before the caret."""
         how = self._value("say_private_typing" if page.private else "say_typing")
-        if not self.on or page.secret or not before or how == "nothing" or self._reader_speaks():
+        if not self.on or self._quiet() or page.secret or not before or how == "nothing":
+            return
+        if self._reader_speaks():
             return
         if how == "letters":
             self._voice.focus(before[-1])

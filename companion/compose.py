@@ -21,7 +21,7 @@ from companion.domain.choices import SETTINGS
 from companion.guarding import close_to_others
 from companion.pages.home import QUIET
 from companion.plainwords.messages import _
-from companion.ports import Ports, Settings, Voice
+from companion.ports import Ports, Settings, Studio, Voice
 from companion.problems import Problem
 from companion.session import Session
 from companion.store.asked_files import AskedFiles
@@ -187,10 +187,12 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         _later(lambda: store.lock),
         _later(lambda: store.recovery),
         _later(lambda: store.shares),
+        _later(lambda: store.attachments),
         _later(lambda: store.outbox),
         _later(lambda: community_of(store)),
         sync,
         _voice_of(settings),
+        _studio,
         store.other_open,
     )
 
@@ -231,6 +233,15 @@ def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
     from companion.sync.looking import look  # noqa: PLC0415 - loads httpx
 
     return look(address, code, code_words(), stopped)
+
+
+@cache
+def _studio() -> Studio:
+    from companion.media.studio import ComputerStudio  # noqa: PLC0415 - needed by few pages
+
+    studio = ComputerStudio()
+    atexit.register(studio.close)
+    return studio
 
 
 def _voice_of(settings: Settings) -> Callable[[], Voice]:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from companion.domain.shares import Share
 from companion.page.events import Came, Doing, Looked, Saved, TookBack
 from companion.page.wishes import (
     Connect,
@@ -18,6 +19,7 @@ from companion.page.wishes import (
 )
 from companion.ports import Ports
 from companion.problems import Problem
+from companion.wire.files import Type
 
 
 class Exchange:
@@ -57,12 +59,16 @@ class Exchange:
         return None
 
     def _send(self, wish: Send) -> Saved:
+        files = self._files(wish.share) if wish.share.sending else []
         # The share first: it has the key that takes back what leaves after it.
         stored = self._ports.shares.save(wish.share)
         if wish.share.sending:
-            self._ports.outbox.send(wish.share.sending.id, wish.body)
+            self._ports.outbox.send(wish.share.sending.id, wish.body, files)
         self._ports.sync.go()
         return Saved(wish.draft_id, stored)
+
+    def _files(self, share: Share) -> list[tuple[Type, bytes]]:
+        return [(one.type, self._ports.attachments.data(one.id)) for one in share.files]
 
     def _take_back(self, wish: TakeBack) -> TookBack | None:
         sending = wish.share.sending

@@ -15,15 +15,13 @@ from companion.aloud import MENUS, Aloud, Key
 from companion.domain.connections import Arrived
 from companion.exchange import Exchange
 from companion.locking import granted
+from companion.making import Workshop
 from companion.page.blocks import HIDDEN, Notice, Page
 from companion.page.events import Back, Deleted, Event, Left, Saved
 from companion.page.wishes import (
     CloseLock,
-    Connect,
     Delete,
-    Disconnect,
     DropDraft,
-    GetNew,
     Go,
     GoBack,
     GoHome,
@@ -32,26 +30,21 @@ from companion.page.wishes import (
     KeepDraft,
     Keeping,
     KeepSettings,
-    Look,
-    MakeCard,
-    MakeFile,
+    Locking,
+    Making,
     MarkRead,
-    OpenLock,
-    PauseSending,
+    Moving,
+    PlayFile,
     ReadAloud,
-    RemoveLock,
+    Record,
     Save,
     SayToRoom,
-    Send,
-    SetLock,
     Sharing,
     Speaking,
     Stop,
-    TakeBack,
     Tell,
     TryVoice,
     Undelete,
-    UseCard,
     Wish,
 )
 from companion.pages import find_route
@@ -83,7 +76,8 @@ class Granting:
         self._warned = False
         self._lock_waits = False  # it closes when all words are kept
         self._locked_again = False
-        self._aloud = Aloud(ports)
+        self._workshop = Workshop(ports)
+        self._aloud = Aloud(ports, lambda: self._workshop.busy)
         self._exchange = Exchange(ports)
         self._arrived = Arrived()  # from the community, and not said yet
         self._told: Notice | None = None  # the notice that the voice was given last
@@ -127,6 +121,22 @@ class Granting:
         self.notice = Notice("problem", f"{problem.say} {problem.next}")
 
     def _do(self, wish: Wish) -> None:
+        if isinstance(wish, Tell):
+            self.notice = Notice("good", wish.text)
+        elif isinstance(wish, Moving):
+            self._move(wish)
+        elif isinstance(wish, Speaking):
+            self._speak(wish)
+        elif isinstance(wish, Sharing):
+            self._share(wish)
+        elif isinstance(wish, Making):
+            self._make(wish)
+        elif isinstance(wish, Locking):
+            self._grant_all(self._take(granted(self._ports, wish)))
+        else:
+            self._keep(wish)
+
+    def _move(self, wish: Moving) -> None:
         match wish:
             case Go():
                 self._go(wish)
@@ -139,18 +149,8 @@ class Granting:
                 self._lock_again(then or Go(HIDDEN), below=then is not None)
             case Stop():
                 self._stop()
-            case Tell(text=text):
-                self.notice = Notice("good", text)
-            case ReadAloud() | TryVoice() | SayToRoom() | HushRoom():
-                self._speak(wish)
-            case (
-                Send() | TakeBack() | Look() | Connect() | Disconnect() | PauseSending() | GetNew()
-            ):
-                self._share(wish)
-            case OpenLock() | SetLock() | RemoveLock() | MakeCard() | UseCard() | MakeFile():
-                self._grant_all(self._take(granted(self._ports, wish)))
             case _:
-                self._keep(wish)
+                assert_never(wish)
 
     def _keep(self, wish: Keeping) -> None:
         match wish:
@@ -203,6 +203,13 @@ class Granting:
         if isinstance(done, Saved):
             self._saved(done)
         elif done is not None:
+            self._grant_all(self._take(done))
+
+    def _make(self, wish: Making) -> None:
+        if isinstance(wish, Record | PlayFile):
+            self._aloud.hide()  # what is recorded or heard is the member's voice alone
+        done = self._workshop.grant(wish)
+        if done is not None:
             self._grant_all(self._take(done))
 
     def _saved(self, saved: Saved) -> None:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from msgspec import Struct
 
 if TYPE_CHECKING:  # what a page asks for loads with what gives it
+    from companion.domain.chosen_files import FoundFile, KindOfFile
     from companion.domain.connections import Arrived, Connection, Offer
     from companion.domain.exposure import Exposure
+    from companion.domain.files import SharedFile
     from companion.domain.journal import Entry
     from companion.domain.kept import About, Draft
     from companion.domain.locking import LockKind
@@ -27,6 +29,7 @@ if TYPE_CHECKING:  # what a page asks for loads with what gives it
     from companion.page.blocks import Page
     from companion.problems import Problem
     from companion.wire.community import Community as Published
+    from companion.wire.files import Type
     from companion.wire.trails import Trail
 
 T = TypeVar("T", "Note", "Entry", "Share")
@@ -101,12 +104,37 @@ class Sessions(Protocol):
         """
 
 
+class Attachments(Protocol):
+    """The bytes of pictures and sounds that are shared, or are to be. They are kept encrypted.
+
+    While the journal is locked a file can be kept, and what this run has kept can be read.
+    """
+
+    def keep(self, data: bytes, kind: Type, /) -> SharedFile:
+        """Keep the bytes, made anew and clean. They are safe when this returns.
+
+        Do it before a share names the file. What no share or draft has named for 30 days goes
+        by itself, and so do the files of a share that was deleted 30 days ago. ValueError: it
+        has no bytes, or more than companion.wire.files.LARGEST.
+        """
+
+    def data(self, file_id: str) -> bytes:
+        """The bytes. Raises Problem("attachment_missing"), ("attachment_damaged") or, where it
+        lies behind the lock, ("journal_locked")."""
+
+    def drop(self, file_id: str) -> None:
+        """Let go of a file at once: no share names it. Unknown ids are fine."""
+
+
 class Outbox(Protocol):
     """What leaves, after a yes. It can be read and used while the journal is locked."""
 
-    def send(self, contribution_id: str, body: bytes) -> None:
+    def send(
+        self, contribution_id: str, body: bytes, files: Sequence[tuple[Type, bytes]] = ()
+    ) -> None:
         """The member said yes: these very bytes wait from now on, and outlive a power cut.
 
+        `files` are the types and bytes of the files that it names, in its order.
         The same again changes nothing. What came with an export is sent from here from now on.
         It goes to the community that is connected now, and to no other. Raises
         Problem("not_connected"). ValueError: other bytes wait, or waited, under this id.
@@ -347,10 +375,67 @@ class Voice(Protocol):
         """The outputs for sound that can be chosen for the room. It may take a second."""
 
 
+class Studio(Protocol):
+    """Makes the drawings, photos and voices that are shared.
+
+    What comes out has dots or samples and nothing else: no place, no device, no name, no date.
+    Nothing of it lies on the disk.
+    """
+
+    def recent(self, kind: KindOfFile, /) -> Sequence[FoundFile]:
+        """Files that may be meant, the newest first."""
+
+    def made(self, typed: str, kind: KindOfFile, /) -> bytes:
+        """What is sent in place of a file, whose path was typed, pasted or dropped.
+
+        It may take some seconds. Raises Problem with a sentence for each way to fail.
+        """
+
+    def record(self) -> None:
+        """Begin to record; a sound that plays stops. Raises Problem("no_microphone")."""
+
+    def stop(self) -> bytes:
+        """End it, and what was recorded. It stays at hand until the next one begins.
+
+        Raises Problem("nothing_recorded").
+        """
+
+    def play(self, data: bytes) -> None:
+        """Let the member hear a sound that was made here. Raises Problem("no_voice")."""
+
+    def hush(self) -> bool:
+        """Stop that sound. False where none was heard."""
+
+    def show(self, data: bytes, kind: Type, /) -> None:
+        """Show a picture in another program. Raises Problem("no_viewer")."""
+
+    def forget(self) -> None:
+        """Fall silent, and take away what was made to show a picture."""
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, on another thread, when a recording has ended by itself."""
+
+    @property
+    def recording(self) -> bool:
+        """Whether a recording was begun, and the member did not stop it."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the recording has ended by itself."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it records or plays, so that no voice may speak."""
+
+    @property
+    def can_show(self) -> bool:
+        """Whether a picture can be shown without lying on the disk."""
+
+
 class Ports(Struct, frozen=True):
     """All that a session may ask of the world. `other_open`: another companion runs here.
 
-    `voice` makes the voice, which loads slowly, when it is first needed.
+    `voice` makes the voice, which loads slowly, when it is first needed; so does `studio`.
     """
 
     clock: Clock
@@ -365,8 +450,10 @@ class Ports(Struct, frozen=True):
     lock: Lock
     recovery: RecoveryCard
     shares: Kept[Share]
+    attachments: Attachments
     outbox: Outbox
     community: Community
     sync: Sync
     voice: Callable[[], Voice]
+    studio: Callable[[], Studio]
     other_open: bool = False

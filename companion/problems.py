@@ -41,6 +41,14 @@ KINDS: dict[str, Kind] = {
         N_("We could not open your words: {path}."),
         N_("We changed nothing. Ask someone you trust to help."),
     ),
+    "attachment_missing": Kind(
+        N_("We cannot find this picture or sound."),
+        N_("Your words are still here. You can add it again."),
+    ),
+    "attachment_damaged": Kind(
+        N_("We cannot open this picture or sound."),
+        N_("We changed nothing. You can add it again."),
+    ),
     "home_busy": Kind(
         N_("Another Companion is busy in this folder: {path}."),
         N_("Close the other Companion. Then try again."),
@@ -217,6 +225,55 @@ KINDS: dict[str, Kind] = {
     "no_such_file": Kind(
         N_("There is no file {path}."),
         N_("Check the name of the file. Then try again."),
+    ),
+    # These name no path: it may be in the member's own words, and this is spoken.
+    "chosen_not_there": Kind(
+        N_("We found no file with this name."),
+        N_("Check where the file is. Then try again."),
+    ),
+    "chosen_not_a_file": Kind(
+        N_("This is not a file."),
+        N_("Choose a file. Then try again."),
+    ),
+    "chosen_not_read": Kind(
+        N_("We could not open this file."),
+        N_("Check that you may open it. Then try again."),
+    ),
+    "file_too_large": Kind(
+        N_("This file is too large for us. It can have 50 MB at most."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_picture": Kind(
+        N_("We cannot read this picture."),
+        N_("Choose another picture. A photo from a phone or a camera is good."),
+    ),
+    "picture_too_large": Kind(
+        N_("This picture is too large for us."),
+        N_("Choose a smaller picture. Then try again."),
+    ),
+    "no_sound": Kind(
+        N_("We cannot read this sound."),
+        N_("Choose another sound. What you record with a phone is good."),
+    ),
+    "sound_too_long": Kind(
+        N_("This sound is too long. It can be 5 minutes at most."),
+        N_("Choose a shorter sound. You can share another sound after it."),
+    ),
+    "file_slow": Kind(
+        N_("This file takes too long to read. We stopped."),
+        N_("Choose a smaller file. Then try again."),
+    ),
+    "no_microphone": Kind(
+        N_("We cannot record on this computer now."),
+        N_("You can record with another program. Then choose the file here."),
+    ),
+    "no_viewer": Kind(
+        N_("We cannot show it on this computer."),
+        N_("To see it, open your own file."),
+    ),
+    "nothing_recorded": Kind(
+        N_("We heard nothing. We kept nothing."),
+        N_("Look if the microphone is on. Then record again."),
     ),
     "text_not_read": Kind(
         N_("We could not check this text: {path}. {why}"),
@@ -504,6 +561,10 @@ KINDS: dict[str, Kind] = {
         N_("To see what you can type, type: companion help"),
         2,
     ),
+    "community_takes_nothing": Kind(
+        N_("At this address, the community takes in nothing."),
+        N_("Your words wait here. Ask the people who lead for the address to send to."),
+    ),
     "community_pack_broken": Kind(
         N_("The new charter is broken. We did not take it."),
         N_("You can read the charter from before. Tell the people who lead."),
@@ -531,6 +592,22 @@ KINDS: dict[str, Kind] = {
     "endpoint_database_wrong": Kind(
         N_("We cannot open the place where the endpoint keeps things."),
         N_("Check its name. Then try again."),
+    ),
+    "endpoint_postgresql_missing": Kind(
+        N_("We need 1 more part to use PostgreSQL."),
+        N_("Get the companion with the extras endpoint and postgresql."),
+    ),
+    "endpoint_not_safe": Kind(
+        N_("This PostgreSQL may lose words. This setting is not right: {setting}."),
+        N_("Change it on the server. docs/endpoint.md says to what."),
+    ),
+    "endpoint_not_rewritten": Kind(
+        N_("We could not write the tables again. Someone uses them."),
+        N_("Try again in 10 minutes."),
+    ),
+    "endpoint_marks_wrong": Kind(
+        N_("This file has no marks: {path}."),
+        N_("Choose another file."),
     ),
     "endpoint_no_room": Kind(
         N_("The disk of the endpoint is full."),
@@ -572,6 +649,74 @@ KINDS: dict[str, Kind] = {
         N_("We do not know this day: {words}."),
         N_("Type the year, the month and the day, with - between them."),
         2,
+    ),
+    "endpoint_hard": Kind(
+        N_("These words are not easy to read yet."),
+        N_("We published nothing. Change the words. Then try again."),
+    ),
+    "endpoint_session_needs": Kind(
+        N_("People need to know more about this session: {parts}."),
+        N_("We published nothing. Tell them. Then try again."),
+    ),
+    "endpoint_name_wrong": Kind(
+        N_("We need a name. It can have up to {most} letters."),
+        N_("We changed nothing. Choose another name."),
+    ),
+    "endpoint_no_organiser": Kind(
+        N_("There is no organiser with the number {number}."),
+        N_("To see all, type: companion endpoint organiser list"),
+    ),
+    "endpoint_no_draft": Kind(
+        N_("There is no draft with the number {number}."),
+        N_("To see all drafts, type: companion endpoint draft list"),
+    ),
+    "endpoint_written_meanwhile": Kind(
+        N_("Someone else has written meanwhile. Look at it first."),
+        N_("We kept your words. To go on, type: companion endpoint draft publish {number} --seen"),
+    ),
+    "endpoint_kept_as_draft": Kind(
+        N_("We could not publish your words. We kept them as draft {number}."),
+        N_("To change the draft, type: companion endpoint draft edit {number} -"),
+    ),
+    "endpoint_no_promise": Kind(
+        N_("There is no promise with the number {number}."),
+        N_("To see all, type: companion endpoint promise list"),
+    ),
+    "endpoint_no_group": Kind(
+        N_("There is no group with the number {number}."),
+        N_("To see all, type: companion endpoint group list"),
+    ),
+    "endpoint_no_lead": Kind(
+        N_("There is no name with the number {number}."),
+        N_("To see all, type: companion endpoint lead list"),
+    ),
+    "endpoint_not_agreed": Kind(
+        N_("We show a name only when the person has said yes."),
+        N_("We changed nothing. Type the day on which they said yes."),
+    ),
+    "endpoint_no_worry": Kind(
+        N_("Nobody has noted a worry about number {number}."),
+        N_("To see all, type: companion endpoint worry list"),
+    ),
+    "endpoint_closed": Kind(
+        N_("Someone is worried about the person who sent this."),
+        N_("Follow what you have agreed. To see it, type: companion endpoint worry list"),
+    ),
+    "endpoint_only_for_us": Kind(
+        N_("The person who sent this did not say that all may read it."),
+        N_("We changed nothing. Number {number} stays with the people who lead."),
+    ),
+    "endpoint_too_long_for_all": Kind(
+        N_("This is too long to show to everyone."),
+        N_("We changed nothing. We never cut what people say."),
+    ),
+    "endpoint_no_meeting": Kind(
+        N_("There is no shaping meeting {id}."),
+        N_("To see all sessions, type: companion endpoint session --list"),
+    ),
+    "endpoint_no_meeting_planned": Kind(
+        N_("There is no shaping meeting to come."),
+        N_("To plan a shaping meeting, type: companion endpoint session"),
     ),
     "endpoint_pack_hard": Kind(
         N_("These words are hard to read."),

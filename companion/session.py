@@ -177,6 +177,7 @@ class Session(Granting):
     def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard`, on another thread, when `mark` or `hear` may have something new."""
         self._aloud.listen(heard)
+        self._workshop.listen(heard)
         self._exchange.listen(heard)
 
     @property
@@ -198,7 +199,15 @@ class Session(Granting):
         False where nothing did.
         """
         came = self._hear_community()
-        return self._hear_voice() or came
+        ended = self._hear_recording()
+        return self._hear_voice() or came or ended
+
+    def _hear_recording(self) -> bool:
+        """A recording that has ended by itself is kept as if the member had stopped it."""
+        if not self._workshop.ended or self._trail[-1].route != "share_file":
+            return False
+        self._grant_all(self._take(Pressed("stop_recording")))
+        return True
 
     def _hear_community(self) -> bool:
         """The page hears what came; what is to be told waits for a page that is for it.

@@ -5,18 +5,21 @@ tests/ports/ runs one suite over these and over the store.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Generic, Literal, TypeVar
 
 from msgspec.structs import replace
 
 from companion.domain.arrivals import own_name, read_by_member, take_in
+from companion.domain.chosen_files import FoundFile, KindOfFile
 from companion.domain.connections import Arrived, Connection, Offer
 from companion.domain.exposure import Exposure
+from companion.domain.files import SharedFile
 from companion.domain.journal import Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind, check_answer
@@ -31,6 +34,7 @@ from companion.speech.voice import SpokenVoice
 from companion.store.charters import Charters
 from companion.store.sealing import same_words
 from companion.wire import community as published
+from companion.wire.files import LARGEST, Type
 from companion.wire.trails import Trail
 from tests.speech.recorder import Recorder
 
@@ -300,6 +304,96 @@ OFFER = Offer("https://north.example", "apple river", bytes(32), b"", COMMUNITY)
 
 
 @dataclass
+class FakeAttachments:
+    """Files in a dict; `lock` closes what was kept before it closed."""
+
+    lock: FakeLock
+    kept: dict[str, bytes] = field(default_factory=dict)
+    broken: Problem | None = None
+
+    def keep(self, data: bytes, kind: Type) -> SharedFile:
+        if self.broken is not None:
+            raise self.broken
+        if not 1 <= len(data) <= LARGEST:
+            raise ValueError("not the size of a file")
+        file_id = f"{len(self.kept):032x}"
+        self.kept[file_id] = data
+        if not self.lock.open:
+            self.lock.written.add(file_id)
+        return SharedFile(file_id, kind, len(data), sha256(data).hexdigest())
+
+    def data(self, file_id: str) -> bytes:
+        if file_id not in self.kept:
+            raise Problem("attachment_missing")
+        self.lock.ask(file_id)
+        return self.kept[file_id]
+
+    def drop(self, file_id: str) -> None:
+        self.kept.pop(file_id, None)
+
+
+@dataclass
+class FakeStudio:
+    """Files and a microphone in memory: `files` by what is typed, `said` what it would hear."""
+
+    found: list[FoundFile] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    said: bytes = b"OggS\0 a voice"
+    microphone: bool = True
+    recording: bool = False
+    ended: bool = False
+    playing: bytes = b""
+    shown: list[bytes] = field(default_factory=list)
+    can_show: bool = True
+    heard: Callable[[], None] = lambda: None
+
+    def recent(self, _kind: KindOfFile) -> list[FoundFile]:
+        return self.found
+
+    def made(self, typed: str, _kind: KindOfFile) -> bytes:
+        if typed.strip() not in self.files:
+            raise Problem("chosen_not_there")
+        return self.files[typed.strip()]
+
+    def record(self) -> None:
+        if not self.microphone:
+            raise Problem("no_microphone")
+        self.recording, self.playing = True, b""
+
+    def stop(self) -> bytes:
+        self.recording = self.ended = False
+        if not self.said:
+            raise Problem("nothing_recorded")
+        return self.said
+
+    def play(self, data: bytes) -> None:
+        self.playing = data
+
+    def hush(self) -> bool:
+        was, self.playing = self.playing, b""
+        return bool(was)
+
+    def show(self, data: bytes, _kind: Type) -> None:
+        if not self.can_show:
+            raise Problem("no_viewer")
+        self.shown.append(data)
+
+    def forget(self) -> None:
+        self.playing = b""
+        self.shown.clear()
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        self.heard = heard
+
+    def close(self) -> None:
+        self.forget()
+
+    @property
+    def busy(self) -> bool:
+        return self.recording or bool(self.playing)
+
+
+@dataclass
 class FakeCommunity:
     """A community; `trails` are by the id of the contribution."""
 
@@ -344,13 +438,19 @@ class FakeOutbox:
     parcels: dict[str, Parcel] = field(default_factory=dict)
     broken: Problem | None = None
 
-    def send(self, contribution_id: str, body: bytes) -> None:
+    def send(
+        self, contribution_id: str, body: bytes, files: Sequence[tuple[Type, bytes]] = ()
+    ) -> None:
         if self.broken is not None:
             raise self.broken
         known = self.parcels.get(contribution_id)
         if known is None or known.state == "elsewhere":
             today = self.clock.now().date()
-            parcel = Parcel(id=contribution_id, since=today, body=body)
+            copies = tuple(
+                SharedFile(f"{n:032x}", kind, len(data), sha256(data).hexdigest())
+                for n, (kind, data) in enumerate(files)
+            )
+            parcel = Parcel(id=contribution_id, since=today, body=body, files=copies)
             if (line := self.community.connected) is not None:
                 parcel = replace(parcel, to=line.key, community=line.name)
             self.parcels[contribution_id] = parcel
@@ -447,6 +547,7 @@ class World:
     lock: FakeLock
     recovery: FakeRecovery
     shares: FakeKept[Share]
+    attachments: FakeAttachments
     outbox: FakeOutbox
     community: FakeCommunity
     sync: FakeSync = field(default_factory=FakeSync)
@@ -459,6 +560,7 @@ class World:
     content: Content = field(default_factory=Charters)
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
+    studio: FakeStudio = field(default_factory=FakeStudio)
 
     @cached_property
     def voice(self) -> SpokenVoice:
@@ -485,10 +587,12 @@ class World:
             self.lock,
             self.recovery,
             self.shares,
+            self.attachments,
             self.outbox,
             self.community,
             self.sync,
             lambda: self.voice,
+            lambda: self.studio,
             other_open,
         )
 
@@ -514,6 +618,7 @@ def world(**settings: str) -> World:
         lock,
         FakeRecovery(lock),
         FakeKept[Share](clock, "no_such_share", "s", lock=lock),
+        FakeAttachments(lock),
         FakeOutbox(clock, community),
         community,
     )

@@ -501,6 +501,7 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "speak, typed": (_with_own_lines, (*_to("open_speak"), Typed("text", CANARY))),
     "speak draft": (_with_room_draft, _to("carry_on")),
     "speak, said": (_with_own_lines, _to("open_speak", "say_line 0")),
+    "speak, logged": (_with_own_lines, _to("open_speak", "say_line 0", "said_it")),
     "words to show": (_with_own_lines, _to("open_speak", "say_line 1", "show_words")),
     "entry, said": (
         _with_own_lines,

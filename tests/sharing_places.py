@@ -5,12 +5,16 @@ from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
+from companion.domain.chosen_files import FoundFile
 from companion.domain.kept import About as Place
 from companion.domain.kept import Draft
 from companion.domain.parcels import refused
 from companion.domain.shares import Share, ready
 from companion.page.events import Chose, Event, Looked, Pressed, Typed
+from companion.sync.cleaning import clean_community
+from companion.wire.community import Community, Group, News, Promise, Shared
 from companion.wire.contributions import About
+from companion.wire.files import TYPE_OF_KIND
 from companion.wire.trails import Mark, Reply, Trail
 from tests.fakes import COMMUNITY, OFFER, World
 
@@ -85,6 +89,40 @@ def sent(
     return fill
 
 
+FOLDER = "/home/sam/Pictures/"
+DOTS = b"\x89PNG\r\n\x1a\n" + bytes(211_000)
+
+
+def with_files(here: World) -> None:
+    """A few files in the usual folders, one with a hostile name."""
+    connected(here)
+    names = ("cat.png", "\x1b[2Jholiday\u202e in Wales.jpg")
+    here.studio.found = [FoundFile(f"{FOLDER}{n}", 90_000, here.clock.now()) for n in names]
+    here.studio.files = {f"{FOLDER}{n}": DOTS for n in names}
+
+
+def with_many_files(here: World) -> None:
+    connected(here)
+    here.studio.found = [
+        FoundFile(f"{FOLDER}{n}.m4a", 90_000, here.clock.now()) for n in range(1, 8)
+    ]
+
+
+def without_viewer(here: World) -> None:
+    with_files(here)
+    here.studio.can_show = False
+
+
+def kept_file(kind: str, words: str = WORDS) -> Fill:
+    """A share of a kind with a file."""
+
+    def fill(here: World) -> None:
+        file = here.attachments.keep(DOTS, TYPE_OF_KIND[kind])
+        kept(words, kind=kind, files=(file,))(here)
+
+    return fill
+
+
 OTHER = replace(OFFER, public_key=b"x" * 32, community=replace(COMMUNITY, name="West Community"))
 
 
@@ -114,6 +152,17 @@ def refused_for(why: str) -> Fill:
         here.outbox.parcels[one] = refused(here.outbox.parcels[one], why)
 
     return fill
+
+
+def sent_file(here: World) -> None:
+    """A voice that they have."""
+    connected(here)
+    file = here.attachments.keep(here.studio.said, "audio/ogg")
+    share, body = ready(Share(id="sh1", kind="voice", files=(file,)), "1", TODAY)
+    assert share.sending is not None
+    here.outbox.send(share.sending.id, body, [(file.type, here.studio.said)])
+    here.outbox.deliver(share.sending.id)
+    here.shares.save(share)
 
 
 def held(here: World) -> None:
@@ -153,6 +202,62 @@ def long_news(here: World) -> None:
     here.community.document = replace(COMMUNITY, news=news)
 
 
+TOLD = replace(
+    COMMUNITY,
+    news=(
+        *COMMUNITY.news,
+        News("n2", "2026-06-18", "There are more breaks", "You asked for them.", "changed"),
+        News("n3", "2026-06-18", "The sound stopped", "We are sorry.", "not-as-planned"),
+    ),
+    promises=(
+        Promise("p4", "We tell you who reads it.", "2026-07-03"),
+        Promise("p3", "We find a small room.", "2026-06-01"),
+        Promise("p2", "We send the plan first.", "2026-05-01", "kept"),
+        Promise("p1", "We meet in May.", "2026-05-02", "changed", "We meet in June."),
+    ),
+    shared=(
+        Shared("s2", "2026-06-18", "symbols", "", ("noise", "strange"), "supporter"),
+        Shared("s1", "2026-06-17", words="It was loud.\nI left.", name="Sam"),
+    ),
+    groups=(
+        Group("Easy words", "They look for easy words.", "Ask Ana."),
+        Group("Rooms", "They find rooms."),
+        Group("Plans"),
+    ),
+    leads=("Ana", "Tom"),
+    ways={"joining": "Ask Ana.", "decides": "We decide together."},
+)
+HOSTILE_WORDS = "\x1b[2J[b]a[/] \u202e {0} %s"
+HOSTILE_TOLD = clean_community(
+    replace(
+        COMMUNITY,
+        promises=(Promise("p1", HOSTILE_WORDS, "2026-06-01", "late", HOSTILE_WORDS),),
+        shared=(
+            Shared("s1", "2026-06-18", words=HOSTILE_WORDS, symbols=(HOSTILE_WORDS,),
+                   name=HOSTILE_WORDS),
+        ),
+        groups=(Group(HOSTILE_WORDS, HOSTILE_WORDS, HOSTILE_WORDS),),
+        leads=(HOSTILE_WORDS,),
+        ways={"joining": HOSTILE_WORDS, HOSTILE_WORDS: HOSTILE_WORDS},
+    )
+)  # fmt: skip
+
+
+def telling(document: Community = TOLD) -> Fill:
+    """A community that tells more than its news."""
+
+    def fill(here: World) -> None:
+        connected(here)
+        here.community.document = document
+
+    return fill
+
+
+def to_told(*actions: str) -> tuple[Event, ...]:
+    """The way to what the community tells."""
+    return to("open_more", "open_rest", "open_told", *actions)
+
+
 WHOLE = Trail(
     marks=(
         Mark("got", "2026-06-10"),
@@ -175,6 +280,12 @@ SAID_BY_OTHERS = (
     *(COMMUNITY.name, COMMUNITY.about, COMMUNITY.who_reads, COMMUNITY.how_often),
     *(COMMUNITY.kept_for, COMMUNITY.contact, *COMMUNITY.consent.lines),
     *("The room is new", "We have a quiet room now.", "News 2", "News 3", "We tell you.", "More."),
+    *("cat.png", "my cat.jpg", "holiday in Wales.jpg"),
+    *("There are more breaks", "You asked for them.", "The sound stopped", "We are sorry."),
+    *("We tell you who reads it.", "We find a small room.", "We send the plan first."),
+    *("We meet in May.", "We meet in June.", "It was loud.", "I left.", "strange", "Strange"),
+    *("Easy words", "They look for easy words.", "Ask Ana.", "Rooms", "They find rooms.", "Plans"),
+    *("Ana", "Tom", "We decide together."),
     *("West Community", "Sam", "https://north.example", "north.example"),
     *(MORE_NAMING, "sam@example.org", "ME7 4TB", "Mail . I live at .", "Mail", "I live at"),
     *(
@@ -198,6 +309,45 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
         (*TO_SENT, Pressed("new_share"), Chose("way", "words"), Typed("words", WORDS)),
     ),
     "share pictures": (connected, (*TO_SENT, Pressed("new_share"), Chose("way", "symbols"))),
+    "share drawing": (with_files, (*TO_SENT, Pressed("new_share"), Chose("way", "drawing"))),
+    "share photo, none found": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "photo"), Typed("path", "my cat.jpg")),
+    ),
+    "share voice": (
+        with_many_files,
+        (*TO_SENT, *to("new_share"), Chose("way", "voice"), Pressed("more_files")),
+    ),
+    "share voice, recording": (
+        connected,
+        (*TO_SENT, Pressed("new_share"), Chose("way", "voice"), Pressed("record")),
+    ),
+    "share voice, recorded": (
+        connected,
+        (*TO_SENT, *to("new_share"), Chose("way", "voice"), *to("record", "stop_recording")),
+    ),
+    "share drawing, chosen": (
+        with_files,
+        (*TO_SENT, *to("new_share"), Chose("way", "drawing"), Chose("file", f"{FOLDER}cat.png")),
+    ),
+    "share drawing, no viewer": (
+        without_viewer,
+        (*TO_SENT, *to("new_share"), Chose("way", "drawing"), Chose("file", f"{FOLDER}cat.png")),
+    ),
+    "share photo, with words": (
+        kept_file("photo"),
+        (*TO_STEP_2, *to("share_on", "share_change_it")),
+    ),
+    "share words beside a drawing": (
+        with_files,
+        (
+            *(*TO_SENT, *to("new_share"), Chose("way", "drawing")),
+            *(Chose("file", f"{FOLDER}cat.png"), Pressed("add_words")),
+        ),
+    ),
+    "share step 3, voice": (kept_file("voice"), (*TO_STEP_2, Pressed("share_on"))),
+    "sent voice": (sent_file, (*TO_ONE, Pressed("read_sent"))),
+    "receipt, drawing": (sent_file, TO_ONE),
     "share step 2, listening": (
         connected,
         (*TO_SENT, Pressed("new_share"), Chose("way", "listening")),
@@ -269,6 +419,24 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "community, ending": (connected, to("open_more", "open_rest", "open_community", "disconnect")),
     "community, asked to wait": (held, to("open_more", "open_rest", "open_community")),
     "connect, another": (waits_alone, (*TO_CONNECT, Looked(OTHER))),
+    "told": (telling(), to_told()),
+    "what changed": (telling(), to_told("open_changed")),
+    "what changed, nothing": (connected, to_told("open_changed")),
+    "promises": (telling(), to_told("open_promises")),
+    "promises, page 2": (telling(), to_told("open_promises", "more_told")),
+    "promises, none": (nothing, to_told("open_promises")),
+    "shared": (telling(), to_told("open_shared")),
+    "shared, nothing": (connected, to_told("open_shared")),
+    "shared, hostile": (telling(HOSTILE_TOLD), to_told("open_shared")),
+    "who leads": (telling(), to_told("open_people")),
+    "who leads, no names": (connected, to_told("open_people")),
+    "who leads, hostile": (telling(HOSTILE_TOLD), to_told("open_people")),
+    "sub-groups": (telling(), to_told("open_people", "open_groups")),
+    "sub-groups, none": (connected, to_told("open_people", "open_groups")),
+    "how they do things": (telling(), to_told("open_people", "open_how")),
+    "not planned": (telling(), to_told("open_not_planned")),
+    "not planned, nothing": (connected, to_told("open_not_planned")),
+    "missed, told": (telling(), to("open_more", "open_rest", "open_missed")),
     "connect": (nothing, TO_CONNECT),
     "connect, found": (nothing, (*TO_CONNECT, Looked(OFFER))),
 }

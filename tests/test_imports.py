@@ -28,7 +28,7 @@ sys.stdout.flush()
 sys.stderr.write(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]))
 """
 
-ENDPOINT = {"alembic", "fastapi", "pydantic", "sqlalchemy", "starlette", "uvicorn"}
+ENDPOINT = {"alembic", "fastapi", "jinja2", "pydantic", "sqlalchemy", "starlette", "uvicorn"}
 NEVER = ENDPOINT | {
     *("textual", "rich", "asyncio", "httpx", "pyttsx3", "icalendar", "keyring", "nacl")
 }

@@ -35,7 +35,8 @@ _LETTERS = str.maketrans(
 def messages() -> Catalog:
     """Every message of the program, with the places where it is said."""
     catalog = Catalog(project="Companion", version=__version__, fuzzy=False)
-    found = extract_from_dir(ROOT / "companion", [("**.py", "python")], keywords=MARKERS)
+    kinds = [("**.py", "python"), ("**.html", "jinja2")]
+    found = extract_from_dir(ROOT / "companion", kinds, keywords=MARKERS)
     for name, line, message, _comments, _context in sorted(found, key=lambda row: row[:2]):
         catalog.add(message, locations=[(f"companion/{name}", line)])
     return catalog

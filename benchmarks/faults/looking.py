@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from benchmarks.faults.promises import (
     sessions_value,
     value_of,
 )
+from companion.domain.files import SharedFile
 from companion.problems import Problem
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
@@ -126,6 +128,11 @@ class _Look:
         found |= {("entry", e.id): value_of(e) for e in store.journal.all()}
         found |= {("share", s.id): value_of(s) for s in store.shares.all()}
         found |= {("parcel", p.id): parcel_value(p) for p in store.outbox.parcels()}
+        for share in store.shares.all():
+            self._at_files_of(share.files, lambda file: store.attachments.data(file.id))
+        for parcel in store.outbox.parcels():
+            if parcel.state == "waiting":
+                self._at_files_of(parcel.files, store.outbox.file)
         names = [name for kind, name in self._promises.allowed if kind == "setting"]
         if names:
             self._told(lambda: store.settings.get(names[0]))
@@ -133,6 +140,18 @@ class _Look:
         if SESSIONS in self._promises.allowed:
             found[SESSIONS] = sessions_value(self._told(store.sessions.all))
         return found
+
+    def _at_files_of(
+        self, files: tuple[SharedFile, ...], data: Callable[[SharedFile], bytes]
+    ) -> None:
+        """What is named is there, whole."""
+        for file in files:
+            try:
+                right = sha256(data(file)).hexdigest() == file.sha256
+            except Problem:
+                right = False
+            if not right:
+                self.complaints.append("a picture is gone, or another")
 
     def _drafts(self) -> dict[Key, set[object]]:
         drafts: dict[Key, set[object]] = {}

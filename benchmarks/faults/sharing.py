@@ -46,10 +46,13 @@ def sharing(stage: Stage) -> None:
 
 def _yes(stage: Stage, store: Store, name: str) -> None:
     made = Sending(_id(name), "k" * 43, "r" * 43 + "=", "R" * 43 + "=", TODAY, "2026-06", "0" * 64)
+    files = stage.attach(store, _words(name))
+    words = _words(name).decode()
     stage.save(
-        store.shares, Share(id=f"s{name[:4].strip()}", words=_words(name).decode(), sending=made)
+        store.shares, Share(id=f"s{name[:4].strip()}", words=words, sending=made, files=files)
     )
-    stage.parcel(made.id, lambda: store.outbox.send(made.id, _words(name)), _words(name))
+    copies = [(file.type, _words(name)) for file in files]
+    stage.parcel(made.id, lambda: store.outbox.send(made.id, _words(name), copies), _words(name))
 
 
 def _receipt(stage: Stage, store: Store, name: str) -> None:

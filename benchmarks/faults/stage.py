@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from benchmarks.faults.looking import FOLLOWS, wrong_with
 from benchmarks.faults.promises import CANARY, CARD, LOCK, SESSIONS, Key, Promises, Value, value_of
+from companion.domain.files import SharedFile
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About
 from companion.domain.locking import LockKind
@@ -96,6 +97,11 @@ class Stage:
     def recover(self, store: Store) -> None:
         """Use the card: the lock is off then."""
         self._keep(LOCK, "", lambda: store.recovery.recover(self.promises.card))
+
+    def attach(self, store: Store, data: bytes) -> tuple[SharedFile, ...]:
+        """Keep a drawing. () where that failed."""
+        kept = self._do(("file", ""), None, lambda: store.attachments.keep(data, "image/png"))
+        return (kept,) if kept else ()
 
     def parcel(self, one: str, deed: Callable[[], object], after: Value) -> None:
         """Change how a contribution stands in the outbox, so that it is `after`."""

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.ids import id_of
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import NEVER, About, Draft
@@ -13,7 +14,7 @@ from companion.domain.notes import Note
 from companion.domain.sessions import Change, PlannedSession, Step
 from companion.domain.shares import Sending, Share
 from companion.plainwords.characters import shown, shown_line, without_controls
-from companion.wire import tokens
+from companion.wire import files, tokens
 
 LONGEST = 4_000  # letters of one text of a session, more than a calendar may bring
 _MOST_PARTS = 100  # steps, links and the like of one session
@@ -24,6 +25,7 @@ _QUESTIONS = ("helped", "different")
 _LAST_YEAR = 2200
 
 _HALF = re.compile(r"[A-Za-z0-9+/]{43}=")  # either half of a pair of keys
+_FILE_ID = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 Private = TypeVar("Private", Note, Entry, Share)
@@ -60,6 +62,7 @@ def clean_share(row: Share) -> Share:
         about=replace(share.about, id=_line(share.about.id)),
         name=_line(share.name),
         entry=_id(share.entry),
+        files=tuple(file for file in share.files[: files.MOST] if _is_sound(file)),
         sending=share.sending if share.sending and _is_whole(share.sending) else None,
     )
 
@@ -124,6 +127,10 @@ def _dated(thing: Private) -> Private:
         changed=moment(thing.changed),
         version=min(max(thing.version, 1), _MOST_SAVES),
     )
+
+
+def _is_sound(file: SharedFile) -> bool:
+    return bool(_FILE_ID.fullmatch(file.id)) and files.is_sound(file.info)
 
 
 def _is_whole(sending: Sending) -> bool:

@@ -5,7 +5,9 @@ Nothing in it is ever used as the name of a file, and no more is unpacked than w
 
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -22,7 +24,8 @@ from companion.bundle.cleaning import (
     moment,
 )
 from companion.bundle.document import FORMAT, VERSION
-from companion.bundle.packing import DOCUMENT, LARGEST
+from companion.bundle.naming import file_name
+from companion.bundle.packing import DOCUMENT, LARGEST, LARGEST_FILES, MOST_FILES
 from companion.domain.everything import Everything, Stored
 from companion.domain.journal import Entry
 from companion.domain.kept import Draft
@@ -32,9 +35,10 @@ from companion.domain.sessions import PlannedSession
 from companion.domain.shares import Share
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
+from companion.wire.files import looks_like
 
 MOST = 100_000  # things of one kind
-_MOST_FILES = 20
+_MOST_FILES = MOST_FILES + 20
 _ENTRY = b"PK\x01\x02"  # begins each line of a zip's contents
 _DAMAGE = (
     BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError,
@@ -81,8 +85,9 @@ def unpacked(data: bytes) -> Everything:
     Problem("import_not_ours"), ("import_damaged"), ("import_newer") or ("import_too_large").
     """
     if data.startswith(b"PK"):
-        data = _document_of(data)
-    elif data.lstrip()[:1] != b"{":
+        everything = _everything(_document_of(data))
+        return everything._replace(files=_files_of(data, everything))
+    if data.lstrip()[:1] != b"{":
         raise Problem("import_not_ours")
     return _everything(data)
 
@@ -102,6 +107,25 @@ def _document_of(data: bytes) -> bytes:
         raise Problem("import_damaged") from error
     if len(found) > LARGEST:
         raise Problem("import_too_large")
+    return found
+
+
+def _files_of(data: bytes, everything: Everything) -> dict[str, bytes]:
+    """The pictures and sounds that shares name, as far as they are what the shares say.
+
+    A damaged one is left out: the words come in all the same.
+    """
+    found: dict[str, bytes] = {}
+    room = LARGEST_FILES
+    with ZipFile(BytesIO(data)) as zipped:
+        for file in (file for one in everything.shares for file in one.thing.files):
+            room -= file.size
+            if room < 0:
+                raise Problem("import_too_large")
+            with suppress(*_DAMAGE), zipped.open(file_name(file)) as packed:
+                read = packed.read(file.size + 1)
+                if sha256(read).hexdigest() == file.sha256 and looks_like(file.type, read):
+                    found[file.id] = read
     return found
 
 

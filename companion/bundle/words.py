@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from companion.bundle.naming import file_name
 from companion.domain.everything import Everything, Stored
 from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.domain.kept import Draft
@@ -97,6 +98,8 @@ def _share(share: Share) -> Iterator[list[str]]:
         yield _quote(share.words)
     if share.symbols:
         yield [_fact(_("Pictures"), symbol_words(share.symbols))]
+    for file in share.files:
+        yield [_fact(_("Picture or sound"), file_name(file))]
     if share.name:
         yield [_fact(_("With this name"), share.name)]
     if share.sending is None:

@@ -13,6 +13,9 @@ PRINT_FORMATS = ("html", "pdf", "text")
 
 # As companion.wire.contributions has them, which loads slowly.
 SHARE_KINDS = ("words", "symbols", "said", "listening")
+FILE_KINDS = ("drawing", "photo", "voice")
+TOLD = ("all", "about", "news", "changed", "promises", "shared", "leads", "groups", "ways",
+        "not-planned")  # fmt: skip
 ABOUT_KINDS = ("session", "charter", "agenda", "access", "general")
 SPEAKING_AS = ("autistic", "learning-disability", "adhd", "family", "carer", "staff", "other")
 
@@ -111,6 +114,10 @@ def _print_session(parser: ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default="")
 
 
+def _told(parser: ArgumentParser) -> None:
+    parser.add_argument("part", nargs="?", choices=TOLD, default="all")
+
+
 def _yes(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true")
 
@@ -162,7 +169,10 @@ def _share(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--entry", default="", metavar="ID")
     add("--lines", default="")
-    add("--kind", choices=SHARE_KINDS, default="words")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--kind", choices=SHARE_KINDS, default="words")
+    for kind in FILE_KINDS:
+        way.add_argument(f"--{kind}", default="", metavar="FILE")
     add("--about", type=_about, default="")
     add("--audience", choices=("organisers", "members", "services"), default="organisers")
     add("--made-by", choices=("me", "me-with-supporter", "supporter"), default="me")
@@ -257,6 +267,7 @@ COMMANDS: dict[str, Command] = {
     "sent": Command("sharing", "sent"),
     "trail": Command("sharing", "trail", _id),
     "take-back": Command("sharing", "take_back", _all(_id, _yes)),
+    "community": Command("told", "community", _told),
     "connect": Command("community", "connect", _connect),
     "disconnect": Command("community", "disconnect"),
     "sync": Command("community", "sync"),

@@ -69,7 +69,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "unlock": ("companion unlock", N_("Take the lock off. We ask you for your answer.")),
     "recover": ("companion recover", N_("Open everything with your recovery card.")),
     "share": (
-        "companion share [--entry ID] [--kind words] [--about session:ID] [--name]"
+        "companion share [--entry ID] [--kind words] [--drawing FILE | --photo FILE | --voice FILE]"
+        " [--about session:ID] [--name]"
         " --preview | --send | --ask-tomorrow [-]",
         N_("See what would leave, send it, or let us ask you again."),
     ),
@@ -92,6 +93,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion connect ADDRESS [CODE | -]",
         N_("See what a community is, and connect to it."),
     ),
+    "community": (
+        "companion community [changed | promises | shared | leads | groups | not-planned]",
+        N_("What your community tells everyone. It asks nobody."),
+    ),
     "disconnect": ("companion disconnect", N_("Send and ask no more. What came stays here.")),
     "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
     "pause": ("companion pause", N_("Send nothing for now.")),
@@ -102,8 +107,9 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
     ),
     "endpoint": (
-        "companion endpoint init | about | code | serve | session | news | list | reply | status"
-        " | publish | pack | purge | backup | restore",
+        "companion endpoint init | about | code | serve | organiser | list | owed | reply | draft"
+        " | status | worry | pass-on | session | news | promise | group | lead | agenda | missing"
+        " | report | publish | pack | purge | backup | restore",
         N_("Run the place where a community gets what people send. For those who lead."),
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),

@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from companion.bundle.packing import LARGEST
+from companion.bundle.packing import LARGEST, LARGEST_FILES
 from companion.bundle.reading import unpacked
 from companion.calendars.addresses import name_of_address
 from companion.commands.answer import say, say_json, tell
@@ -22,7 +22,7 @@ from companion.problems import Problem
 from companion.store.sealing import check_header, is_sealed, unseal
 from companion.store.taking_in import TakenIn, is_new, take_in
 
-_MORE = 2**20  # bytes that the other files of a zip may take
+_MOST_BYTES = LARGEST + LARGEST_FILES + 2**20  # and a little for what a zip says of them
 
 
 def import_file(options: Namespace) -> int:
@@ -46,15 +46,18 @@ def _read(path: Path) -> bytes:
     """The bytes of the file. A pipe or a device could make us wait for ever."""
     name = shown_line(str(path))
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
             raise Problem("import_not_ours")
+        if facts.st_size > _MOST_BYTES:
+            raise Problem("import_too_large")
         with path.open("rb") as file:
-            data = file.read(LARGEST + _MORE + 1)
+            data = file.read(_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise Problem("no_such_file", path=name) from error
     except OSError as error:
         raise Problem("file_not_read", path=name) from error
-    if len(data) > LARGEST + _MORE:
+    if len(data) > _MOST_BYTES:
         raise Problem("import_too_large")
     return data
 

@@ -14,6 +14,7 @@ from companion.commands.answer import say, say_json, tell
 from companion.commands.asking import asks, read_words
 from companion.commands.community import round_now
 from companion.commands.confirming import agreed, ask, inform
+from companion.commands.share_files import file_kind, with_file
 from companion.commands.unlocking import open_lock
 from companion.compose import ForThisRun, open_home, ports_of
 from companion.domain.journal import SYMBOLS
@@ -21,6 +22,7 @@ from companion.domain.shares import Share, ready
 from companion.exchange import Exchange
 from companion.page import wording
 from companion.page.blocks import Block
+from companion.page.file_words import may_tell, what_it_is
 from companion.page.share_words import Standing, facts, state_words, story, summary
 from companion.page.wishes import Go, Send, TakeBack
 from companion.pages.sent import own
@@ -54,11 +56,14 @@ def share(options: Namespace) -> int:
     """Make a share; then show what would leave, send it, or keep it until tomorrow."""
     store = open_home(options)
     ports = _ports(store)
-    made = _filled(_begun(store, ports, options), options)
+    made, data = with_file(_filled(_begun(store, ports, options), options), options)
     prepared, body = ready(made, consent_of(ports), today_of(ports))
     if options.preview:
         sys.stdout.buffer.write(body)
         return 0
+    if data:
+        made = replace(made, files=(ports.attachments.keep(data, made.files[0].type),))
+        prepared = replace(prepared, files=made.files)  # the bytes that leave are the same
     if options.ask_tomorrow:
         tomorrow = today_of(ports) + timedelta(days=1)
         stored = ports.shares.save(replace(made, ask_on=tomorrow))
@@ -133,6 +138,9 @@ def _filled(begun: Share, options: Namespace) -> Share:
 
 def _given(begun: Share, options: Namespace, typed: str) -> Share:
     """The share with words or pictures; `typed` where they have been read already."""
+    if file_kind(options):  # words beside a file are a choice
+        reads = options.dash and not options.name
+        return replace(begun, words=typed or (read_words() if reads else begun.words))
     if options.entry or options.kind not in ("words", "symbols"):
         return begun if options.entry else replace(begun, kind=options.kind)
     words = typed or _words(options)
@@ -181,7 +189,9 @@ def _says_yes(ports: Ports, made: Share, body: bytes, options: Namespace) -> boo
             *before_yes(ports, made),
             *topic_of(ports, made.about).told,
             _("This will leave your computer:"),
+            *(what_it_is(made, file) for file in made.files),
             *_said(letters(body)),
+            *may_tell(made),
             _("People may still guess who you are."),
             _("You can take it back. People who read it may remember it."),
             _("Need help now? Type: companion help now"),
@@ -270,6 +280,7 @@ def as_json(standing: Standing) -> dict[str, object]:
         "kind": share.kind,
         "words": share.words,
         "symbols": list(share.symbols),
+        "files": [{"type": f.type, "size": f.size, "sha256": f.sha256} for f in share.files],
         "about": {"kind": share.about.kind, "id": share.about.id},
         "made_by": share.made_by,
         "speaking_as": list(share.speaking_as),

@@ -1,7 +1,8 @@
 """Everything that is kept for a member, as one value: what an export holds and an import brings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from companion.domain.journal import Entry
@@ -25,6 +26,7 @@ class Everything(NamedTuple):
 
     `settings` has every choice by its name. `calendars` has the address of each calendar by
     its name, "" for a file. `damaged` says how many parts of the words could not be read.
+    `files` has the bytes of the shares' pictures and sounds, by their ids.
     """
 
     made: datetime
@@ -37,6 +39,7 @@ class Everything(NamedTuple):
     sessions: Sequence[PlannedSession]
     damaged: int = 0
     shares: Sequence[Stored[Share]] = ()
+    files: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def empty(self) -> bool:

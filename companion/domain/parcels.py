@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 
 # "waiting": not received yet, as far as we know. "got": the receipt is here. "taking-back":
@@ -24,6 +25,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     had read it before it was taken back; None: nobody told. `why` names the refusal
     (companion.wire.refusals). `to` is the public key of the community that it is for, so that it
     never goes to another one, and `community` its name; each "" where that is not known.
+    `files` are copies of the files that travel with it, and go when `body` goes.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Parcel(Struct, frozen=True, kw_only=True):
     why: str = ""
     to: str = ""
     community: str = ""
+    files: tuple[SharedFile, ...] = ()
 
     @property
     def left(self) -> bool:
@@ -60,13 +63,25 @@ def received(parcel: Parcel, day: date | None, promise: date | None) -> Parcel:
     """They have it. Where the member takes it back meanwhile, that goes on."""
     state: State = "got" if parcel.state == "waiting" else parcel.state
     return replace(
-        parcel, state=state, body=b"", got=day, promise=promise, tries=0, next_try=NEVER, why=""
+        without_bytes(parcel),
+        state=state,
+        got=day,
+        promise=promise,
+        tries=0,
+        next_try=NEVER,
+        why="",
     )
 
 
 def taken_back(parcel: Parcel, was_read: bool | None) -> Parcel:
     """It is gone there. The key is of no more use."""
-    return replace(parcel, state="taken-back", body=b"", key="", was_read=was_read, tries=0, why="")
+    gone = without_bytes(parcel)
+    return replace(gone, state="taken-back", key="", was_read=was_read, tries=0, why="")
+
+
+def without_bytes(parcel: Parcel) -> Parcel:
+    """All that travels is let go."""
+    return replace(parcel, body=b"", files=())
 
 
 def refused(parcel: Parcel, why: str) -> Parcel:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 from companion.plainwords.characters import shown
 from companion.wire import VERSION, sealed, tokens
@@ -23,6 +24,7 @@ from companion.wire.contributions import (
     SpeakingAs,
     to_bytes,
 )
+from companion.wire.files import TYPE_OF_KIND
 
 _DELETE = 0x7F  # the one sign of ASCII that JSON lets stand as it is, and nobody sees
 
@@ -50,7 +52,8 @@ class Share(Struct, frozen=True):
     `entry` is the id of the journal entry that it was copied from, or "". `ask_on` is the day
     on which the member wants to be asked again. `sending` is there from the yes on, and
     `taken_back` from the day on which the member took it back. `seen` counts the things that
-    happened with it and that the member has seen.
+    happened with it and that the member has seen. `files` are the drawing, the photo or the
+    voice (ports.Attachments has their bytes).
     """
 
     id: str = ""
@@ -70,16 +73,20 @@ class Share(Struct, frozen=True):
     sending: Sending | None = None
     taken_back: date | None = None
     seen: int = 0
+    files: tuple[SharedFile, ...] = ()
 
     @property
     def given(self) -> bool:
         """Whether there is anything to send. Listening, and having said it, need no words."""
+        if self.kind in TYPE_OF_KIND:
+            return any(file.type == TYPE_OF_KIND[self.kind] for file in self.files)
         return bool(self.words.strip() or self.symbols) or self.kind in ("listening", "said")
 
     @property
     def own(self) -> bool:
-        """Whether the member would miss it: it has words or pictures, or they said yes to it."""
-        return bool(self.words.strip() or self.symbols or self.ask_on or self.sending)
+        """Whether the member would miss it: it has something of theirs, or they said yes to it."""
+        given = self.words.strip() or self.symbols or self.files
+        return bool(given or self.ask_on or self.sending)
 
 
 def ready(share: Share, consent: str, day: date) -> tuple[Share, bytes]:
@@ -119,6 +126,7 @@ def _body(share: Share, sending: Sending) -> bytes:
             speaking_as=share.speaking_as,
             audience=share.audience,
             name=share.name,
+            files=tuple(file.info for file in share.files),
         )
     )
     return "\n".join(map(_all_seen, body.decode().split("\n"))).encode()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from companion.easyread.checker import check
 from companion.endpoint.days import LONDON, Clock, today
+from companion.endpoint.easy import require_easy
 from companion.endpoint.publishing import publish
 from companion.endpoint.tables import news, sessions
 from companion.plainwords.characters import shown_line, without_controls
@@ -19,7 +20,11 @@ from companion.wire.community import News, NewsKind, SessionInfo
 LIKE = ("sound", "light", "quiet_room", "camera", "who_speaks", "breaks", "food", "toilets",
         "getting_there", "who_meets_you")  # fmt: skip
 JOIN = ("link", "phone", "code", "how", "contact")
+# What people must know of each session before they can decide to come: online, and elsewhere.
+LIKE_ONLINE = ("sound", "quiet_room", "camera")
+LIKE_THERE = ("sound", "light", "quiet_room", "camera", "food", "getting_there")
 
+_LONGEST_TIME = 32  # with no parts of a second in its offset
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # What moves a session: a member must hear that it is not as they knew it.
@@ -30,7 +35,8 @@ def put_session(connection: Connection, told: Mapping[str, object], clock: Clock
     """Publish a session, or change the one with the same id: what is not told stays as it was.
 
     `told` has the fields of SessionInfo, and may have `weekday`, which must be the start's.
-    Raises Problem("endpoint_session_wrong"), ("endpoint_no_session") or ("endpoint_weekday").
+    Raises Problem("endpoint_session_wrong"), ("endpoint_weekday"), ("endpoint_date"),
+    ("endpoint_hard") or ("endpoint_session_needs"). One that is cancelled needs nothing more.
     """
     given = dict(told)
     weekday = str(given.pop("weekday", ""))
@@ -52,9 +58,29 @@ def put_session(connection: Connection, told: Mapping[str, object], clock: Clock
     if "status" not in given and _moved(before, session):
         session = msgspec.structs.replace(session, status="changed")
     check_dates(" ".join((session.title, session.about, session.where)))
+    if session.status != "cancelled":
+        require_easy(*easy_words(session))
+        if lacks := needs(session):
+            raise Problem("endpoint_session_needs", parts=", ".join(lacks))
     _keep_session(connection, session, known=bool(before))
     publish(connection, clock())
     return session
+
+
+def needs(session: SessionInfo) -> list[str]:
+    """What people must know and nobody has told yet: "steps", "cost", and names of `like`."""
+    online = session.kind != "in-person" and "online" in session.where.casefold()
+    like = LIKE_ONLINE if online else LIKE_THERE
+    found = [] if any(step.what.strip() for step in session.steps) else ["steps"]
+    found += ["cost"] if session.free is None else []
+    return found + [name for name in like if not session.like.get(name, "").strip()]
+
+
+def easy_words(session: SessionInfo) -> list[str]:
+    """The sentences of a session that must be easy to read; an address or a link is none."""
+    how = session.join.get("how", "")
+    steps = [step.what for step in session.steps]
+    return [session.title, session.about, session.who, *steps, *session.like.values(), how]
 
 
 def moment(words: str, part: str) -> date | datetime:
@@ -63,7 +89,10 @@ def moment(words: str, part: str) -> date | datetime:
         if len(words) == 10:
             return date.fromisoformat(words)
         found = datetime.fromisoformat(words)
-        return found if found.tzinfo else found.replace(tzinfo=LONDON)
+        whole = found if found.tzinfo else found.replace(tzinfo=LONDON)
+        if len(whole.isoformat()) > _LONGEST_TIME:
+            raise ValueError
+        return whole
     except (ValueError, OverflowError):
         raise Problem("endpoint_session_wrong", part=part) from None
 
@@ -85,9 +114,10 @@ def check_dates(words: str) -> None:
 def add_news(connection: Connection, one: News, clock: Clock) -> int:
     """Publish news; its number. `one.id` and `one.day` are made here.
 
-    Raises Problem("endpoint_date").
+    Raises Problem("endpoint_date") or ("endpoint_hard").
     """
     check_dates(f"{one.title} {one.words}")
+    require_easy(one.title, one.words)
     made = connection.execute(insert(news).values(body=""))
     number = int((made.inserted_primary_key or (0,))[0])
     body = msgspec.structs.replace(one, id=f"n{number}", day=today(clock))

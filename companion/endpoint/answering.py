@@ -6,20 +6,33 @@ never see them.
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, true, update
 
+from companion.endpoint.answers import Answer, answers_to
 from companion.endpoint.days import Clock, today
+from companion.endpoint.drafts import Draft, drafts_for
 from companion.endpoint.publishing import publish
-from companion.endpoint.tables import contributions, gone, happened, replies, sessions
+from companion.endpoint.tables import (
+    contributions,
+    gone,
+    happened,
+    passed_on,
+    replies,
+    sessions,
+)
+from companion.endpoint.worries import Worry, all_worries, worry_about
 from companion.problems import Problem
 from companion.wire.contributions import Contribution, from_bytes
-from companion.wire.sealed import seal
 from companion.wire.trails import Mark
+
+_FINAL = ("changed", "not-changed")
 
 
 class Received(NamedTuple):
     """A contribution as organisers see it. `says` is None where it was taken back: then only
-    its number stays, and `day` is the day on which it went."""
+    its number stays, and `day` is the day on which it went. `owed`: an answer is owed. `closed`:
+    somebody is worried, and takes care of it in another way. `passed_on` is the day on which
+    everyone could read it, or ""."""
 
     number: int
     day: str
@@ -28,17 +41,32 @@ class Received(NamedTuple):
     promise: str = ""
     marks: tuple[Mark, ...] = ()
     replies: int = 0
+    owed: bool = False
+    closed: bool = False
+    passed_on: str = ""
+
+
+class Whole(NamedTuple):
+    """All that organisers hold of one contribution."""
+
+    received: Received
+    answers: list[Answer]
+    drafts: list[Draft]
+    worry: Worry | None
 
 
 def received(connection: Connection) -> list[Received]:
     """All of them by time, those that were taken back too."""
-    rows = connection.execute(select(contributions).order_by(contributions.c.number)).all()
+    came = select(contributions).where(contributions.c.whole == true())
+    rows = connection.execute(came.order_by(contributions.c.number)).all()
     marks: dict[int, list[Mark]] = {row.number: [] for row in rows}
     answers = dict.fromkeys(marks, 0)
     for row in connection.execute(select(happened).order_by(happened.c.number)):
         marks[row.contribution].append(Mark(row.status, row.day, row.words, row.session))
     for number in connection.scalars(select(replies.c.contribution)):
         answers[number] += 1
+    closed = {one.contribution for one in all_worries(connection) if not one.ended}
+    passed = {row.contribution: row.day for row in connection.execute(select(passed_on))}
     found = [
         Received(
             row.number,
@@ -48,12 +76,29 @@ def received(connection: Connection) -> list[Received]:
             row.promise,
             tuple(marks[row.number]),
             answers[row.number],
+            row.owed,
+            row.number in closed,
+            passed.get(row.number, ""),
         )
         for row in rows
     ]
     taken = select(gone.c.number, gone.c.day).where(gone.c.why == "taken-back", gone.c.number > 0)
     found += [Received(row.number, row.day, None) for row in connection.execute(taken)]
     return sorted(found, key=lambda one: one.number)
+
+
+def for_one(connection: Connection, number: int) -> Whole:
+    """Everything of one, which counts as seen from now on. Needs a writing connection.
+
+    Raises Problem("endpoint_no_contribution").
+    """
+    found = next((one for one in received(connection) if one.number == number), None)
+    if found is None:
+        raise Problem("endpoint_no_contribution", number=number)
+    if found.says:
+        note_seen(connection, [number])
+    answers = answers_to(connection, number)
+    return Whole(found, answers, drafts_for(connection, number), worry_about(connection, number))
 
 
 def note_seen(connection: Connection, numbers: list[int]) -> None:
@@ -71,31 +116,23 @@ def set_status(
 ) -> None:
     """Say on its trail what happened (the mark's day is made here).
 
-    `promise` is another day of the answer, "" to leave it.
+    `promise` is another day of the answer, "" to leave it: then an answer is owed until that day.
+    Something changed or not changed is an answer.
     Raises Problem("endpoint_no_contribution") or ("endpoint_no_session").
     """
-    _there(connection, number)
+    trail = _there(connection, number).trail
     there = select(sessions.c.id).where(sessions.c.id == mark.session)
     if mark.session and connection.scalar(there) is None:
         raise Problem("endpoint_no_session", id=mark.session)
     said = {"status": mark.status, "words": mark.words, "session": mark.session}
     connection.execute(insert(happened).values(contribution=number, day=today(clock), **said))
+    values: dict[str, object] = {"owed": False} if mark.status in _FINAL else {}
     if promise:
-        connection.execute(
-            update(contributions).where(contributions.c.number == number).values(promise=promise)
-        )
-    publish(connection, clock())
-
-
-def reply(connection: Connection, number: int, words: str, clock: Clock, *, for_all: bool) -> None:
-    """Answer: for everyone, or sealed so that only who sent it can read it.
-
-    Raises Problem("endpoint_no_contribution").
-    """
-    reply_to = from_bytes(_there(connection, number)).reply_to
-    told = {"words": words, "box": ""} if for_all else {"words": "", "box": seal(words, reply_to)}
-    connection.execute(insert(replies).values(contribution=number, day=today(clock), **told))
-    publish(connection, clock())
+        values = {"owed": True, "promise": promise}
+    if values:
+        where = contributions.c.number == number
+        connection.execute(update(contributions).where(where).values(values))
+    publish(connection, clock(), [trail])
 
 
 def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
@@ -108,9 +145,18 @@ def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
-def _there(connection: Connection, number: int) -> bytes:
-    """The bytes of a contribution that is there."""
-    found = connection.scalar(select(contributions.c.body).where(contributions.c.number == number))
+class _There(NamedTuple):
+    """The trail's name and the bytes of a contribution."""
+
+    trail: str
+    body: bytes
+
+
+def _there(connection: Connection, number: int) -> _There:
+    """A contribution that is there."""
+    columns = contributions.c.trail, contributions.c.body
+    where = contributions.c.number == number, contributions.c.whole == true()
+    found = connection.execute(select(*columns).where(*where)).first()
     if found is None:
         raise Problem("endpoint_no_contribution", number=number)
-    return bytes(found)
+    return _There(found.trail, bytes(found.body))

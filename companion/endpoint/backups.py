@@ -11,18 +11,20 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, LargeBinary, MetaData, insert, select
+from sqlalchemy import Connection, LargeBinary, MetaData, Table, func, insert, inspect, select
 
 from companion.endpoint import migrations
 from companion.endpoint.database import Database, create
 from companion.endpoint.days import Clock
 from companion.endpoint.keeping import purge
-from companion.endpoint.tables import METADATA
+from companion.endpoint.marks import Gone
+from companion.endpoint.tables import METADATA, gone
 from companion.endpoint.taking_back import replay
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
@@ -31,8 +33,13 @@ FORMAT = "companion-endpoint-backup"
 VERSION = 1
 
 _LONGEST_LINE = 64 * 2**20
-# What grows again by itself.
-_LEFT_OUT = {"limits"}
+# What grows again by itself, and what would let somebody in again who has signed out.
+_LEFT_OUT = {"limits", "sign_in_links", "sign_ins"}
+_NUMBERED = {
+    "codes", "contributions", "happened", "replies", "news", "promises", "sub_groups", "leads",
+    "organisers", "drafts", "worries",
+}  # fmt: skip
+_AT_ONCE = 200  # rows
 
 
 def back_up(database: Database, path: Path) -> int:
@@ -62,7 +69,12 @@ def back_up(database: Database, path: Path) -> int:
 def _write(database: Database, packed: gzip.GzipFile) -> int:
     digest, count = sha256(), 0
     with database.reading() as connection:
-        head = {"format": FORMAT, "version": VERSION, "tables": migrations.revision(connection)}
+        head = {
+            "format": FORMAT,
+            "version": VERSION,
+            "tables": migrations.revision(connection),
+            "numbers": database.kind.numbers(connection),
+        }
         for document in (head, *_rows(connection)):
             line = json.dumps(document).encode() + b"\n"
             digest.update(line)
@@ -76,7 +88,8 @@ def _rows(connection: Connection) -> Iterator[dict[str, Any]]:
     for table in METADATA.sorted_tables:
         if table.name in _LEFT_OUT:
             continue
-        for row in connection.execute(select(table)).mappings():
+        rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(table))
+        for row in rows.mappings():
             told = {
                 name: base64.b64encode(value).decode() if isinstance(value, bytes) else value
                 for name, value in row.items()
@@ -84,17 +97,20 @@ def _rows(connection: Connection) -> Iterator[dict[str, Any]]:
             yield {"table": table.name, "row": told}
 
 
-def restore(path: Path, url: str, clock: Clock) -> tuple[Database, int, int]:
-    """Make a new database from such a file, and let go again what has gone since then.
+def restore(
+    path: Path, url: str, clock: Clock, marks: Iterable[Gone] = ()
+) -> tuple[Database, int, int]:
+    """Make a new database from such a file, and let go again what has gone since then: what
+    the file of marks beside it says, and `marks`.
 
-    Gives the database, how many rows came, and how many marks of the file beside it were new.
+    Gives the database, how many rows came, and how many marks were new.
     Nothing is made where the file is not whole.
     Raises Problem("endpoint_backup_broken"), ("no_such_file"), ("endpoint_in_the_way") or what
     create raises.
     """
-    step = _check(path)
+    head = _check(path)
     try:
-        database = create(url, step)
+        database = create(url, head.step)
     except Problem as problem:
         if problem.code == "endpoint_is_there":
             raise Problem("endpoint_in_the_way", **problem.facts) from None
@@ -102,60 +118,78 @@ def restore(path: Path, url: str, clock: Clock) -> tuple[Database, int, int]:
     try:
         with database.writing() as connection:
             rows = _take_in(connection, path)
+            database.kind.go_on_after(connection, head.numbers or _most(connection))
             migrations.upgrade(connection)
     except BaseException:
         database.discard()
         raise
-    marks = replay(database, clock())
+    new = replay(database, clock(), marks)
     purge(database, clock)
-    return database, rows, marks
+    return database, rows, new
 
 
-def _check(path: Path) -> str:
-    """Read the whole file once. The step of its tables. Raises Problem."""
+class _Head(NamedTuple):
+    """The step of the tables, and the last number that each table has given, if it says so."""
+
+    step: str
+    numbers: dict[str, int]
+
+
+def _check(path: Path) -> _Head:
+    """Read the whole file once. What its head says. Raises Problem."""
     digest, before, count = sha256(), b"", -1
-    step = ""
+    head = None
     for line in _lines(path):
         if before:
             digest.update(before)
             count += 1
-            if not step:
-                step = _head(before)
+            head = head or _head(before)
         before = line
     last = _decoded(before)
-    if not step or last != {"rows": count, "sha256": digest.hexdigest()}:
+    if not head or last != {"rows": count, "sha256": digest.hexdigest()}:
         raise Problem("endpoint_backup_broken")
-    return step
+    return head
 
 
-def _head(line: bytes) -> str:
+def _head(line: bytes) -> _Head:
     head = _decoded(line)
     if head.get("format") != FORMAT:
         raise Problem("endpoint_backup_broken")
     step = str(head.get("tables"))
     if head.get("version") != VERSION or step not in migrations.KNOWN:
         raise Problem("endpoint_newer")
-    return step
+    numbers = head.get("numbers")
+    return _Head(step, numbers if isinstance(numbers, dict) else {})
+
+
+def _most(connection: Connection) -> dict[str, int]:
+    """The highest number in use, for a backup that does not say more."""
+    there = set(inspect(connection).get_table_names())  # an older backup has fewer
+    numbered = [one for one in METADATA.sorted_tables if one.name in _NUMBERED & there]
+    found = {one.name: connection.scalar(select(func.max(one.c.number))) or 0 for one in numbered}
+    gone_number = connection.scalar(select(func.max(gone.c.number))) or 0
+    return {**found, "contributions": max(found["contributions"], gone_number)}
 
 
 def _take_in(connection: Connection, path: Path) -> int:
     """Put the rows into the tables as they are at the step of the backup."""
     there = MetaData()
     there.reflect(connection)
+    documents = (found for line in _lines(path) if "table" in (found := _decoded(line)))
     count = 0
-    for line in _lines(path):
-        document = _decoded(line)
-        if "table" in document:
-            table = there.tables[document["table"]]
-            row = {
-                name: base64.b64decode(value)
-                if isinstance(table.c[name].type, LargeBinary)
-                else value
-                for name, value in document["row"].items()
-            }
-            connection.execute(insert(table).values(row))
-            count += 1
+    for name, rows in groupby(documents, key=lambda one: str(one["table"])):
+        table = there.tables[name]
+        while some := [_row(table, one["row"]) for one in islice(rows, _AT_ONCE)]:
+            connection.execute(insert(table), some)
+            count += len(some)
     return count
+
+
+def _row(table: Table, told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: base64.b64decode(value) if isinstance(table.c[name].type, LargeBinary) else value
+        for name, value in told.items()
+    }
 
 
 def _lines(path: Path) -> Iterator[bytes]:

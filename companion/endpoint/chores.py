@@ -9,7 +9,7 @@ from anyio import to_thread
 from companion.endpoint.database import Database
 from companion.endpoint.days import Clock, today
 from companion.endpoint.keeping import purge
-from companion.endpoint.publishing import publish_if_due
+from companion.endpoint.publishing import publish_due
 from companion.endpoint.taking_back import replay
 from companion.endpoint.telling import Log
 
@@ -56,6 +56,5 @@ async def _forever(database: Database, clock: Clock, seconds: float, log: Log) -
 
 
 def _publish(database: Database, clock: Clock) -> None:
-    with database.writing() as connection:
-        publish_if_due(connection, clock())
+    publish_due(database, clock())
     database.leave_nothing(patience=0.5)

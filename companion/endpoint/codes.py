@@ -75,6 +75,13 @@ def private_key(connection: Connection) -> bytes:
     return base64.b64decode(fact(connection, "private_key"))
 
 
+def check(connection: Connection, number: int) -> None:
+    """Raises CodeWrong where this code has ended."""
+    living = select(codes.c.number).where(codes.c.number == number, codes.c.ended == "")
+    if connection.scalar(living) is None:
+        raise CodeWrong
+
+
 def code_with_pass(connection: Connection, words: str) -> int:
     """The number of the code whose pass this is. Raises CodeWrong."""
     found = 0
@@ -84,6 +91,30 @@ def code_with_pass(connection: Connection, words: str) -> int:
     if not found:
         raise CodeWrong
     return found
+
+
+class Passes:
+    """Looks at passes. One that was right is remembered for as long as the process lives, as a
+    hash; whether its code still counts is looked at when something is kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._mixed_in = secrets.token_bytes(32)
+        self._right: dict[bytes, int] = {}
+
+    def known(self, words: str) -> int | None:
+        """The number of the code of a pass that was right once."""
+        return self._right.get(self._mixed(words))
+
+    def number_of(self, words: str) -> int:
+        """The number of the code whose pass this is. Raises CodeWrong."""
+        with self._database.reading() as connection:
+            number = code_with_pass(connection, words)
+        self._right[self._mixed(words)] = number
+        return number
+
+    def _mixed(self, words: str) -> bytes:
+        return sha256(self._mixed_in + words.encode()).digest()
 
 
 class CodeTries:

@@ -8,15 +8,15 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, insert, inspect, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from companion.endpoint import migrations, sqlite
+from companion.endpoint import migrations
 from companion.endpoint.marks import Marks
+from companion.endpoint.postgresql import DRIVER, NotSafe, PostgresqlServer, dialect_of
+from companion.endpoint.sqlite import SqliteFile
 from companion.endpoint.tables import facts
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
-
-# Threads that may use the database at once; more wait.
-MOST_CONNECTIONS = 40
 
 
 class NoRoom(Exception):
@@ -28,44 +28,55 @@ class NotNow(Exception):
 
 
 class Database:
-    """An open database. `path` is its file, None where it is on a server."""
+    """An open database."""
 
-    def __init__(self, engine: Engine, path: Path | None, marks: Marks) -> None:
+    def __init__(self, engine: Engine, kind: SqliteFile | PostgresqlServer, marks: Marks) -> None:
         self.engine = engine
-        self.path = path
+        self.kind = kind
         self.marks = marks
+        self._reads = kind.for_reading(engine)
+        self._writes = engine.execution_options(writes=True)
         self._one_writes = threading.Lock()
+
+    @property
+    def path(self) -> Path | None:
+        """Its file, None where it is on a server."""
+        return self.kind.path
+
+    @property
+    def place(self) -> str:
+        """Where it is, to show: its file, or the address of its server with nothing secret."""
+        return shown_line(self.kind.name)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment. Raises NotNow."""
-        with _named_troubles(), self.engine.begin() as connection:
+        with self._named_troubles(), self._reads.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection on which all happens or nothing; on the disk when this ends.
 
-        Raises NoRoom or NotNow.
+        Only one writes at a time, of all workers. Raises NoRoom or NotNow.
         """
         # Threads of one process stand in a queue, which is quicker than to try again and again.
-        with self._one_writes, _named_troubles():
-            writes = self.engine.execution_options(writes=True)
-            with writes.begin() as connection:
-                yield connection
+        with self._one_writes, self._named_troubles(), self._writes.begin() as connection:
+            yield connection
 
-    def leave_nothing(self, patience: float = 2.0) -> bool:
-        """After something was deleted: let no byte of it stay in any file of the database.
+    def leave_nothing(self, patience: float = 2.0, *, wholly: bool = False) -> bool:
+        """After something was deleted: let nothing of it stay, as far as the database can.
 
-        False: somebody reads, and it must be tried again.
+        With SQLite no byte stays in any file. With PostgreSQL `wholly` makes that so for the
+        tables (docs/endpoint.md says what else a server keeps).
+        False: somebody is in the way, and it must be tried again.
         """
-        if self.path is None:
-            return True
-        return sqlite.truncate_log(self.engine, patience)
+        return self.kind.leave_nothing(self.engine, patience, wholly=wholly)
 
     def has_room(self, spare: int) -> bool:
         """Whether the disk has more than `spare` bytes. A server looks after its own disk."""
-        return self.path is None or sqlite.free_bytes(self.path) > spare
+        free = self.kind.free_bytes()
+        return free is None or free > spare
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -74,24 +85,22 @@ class Database:
     def discard(self) -> None:
         """Remove a database that was made just now and has not become whole."""
         self.close()
-        if self.path is not None:
-            for end in ("", "-wal", "-shm"):
-                self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+        self.kind.discard(self.engine)
+        self.close()
 
-
-@contextmanager
-def _named_troubles() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        name = getattr(error.orig, "sqlite_errorname", "")
-        if name in sqlite.NO_ROOM:
-            raise NoRoom from None
-        if error.connection_invalidated or name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    @contextmanager
+    def _named_troubles(self) -> Iterator[None]:
+        try:
+            yield
+        except PoolTimeout:
             raise NotNow from None
-        if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")):
-            raise NotNow from None
-        raise
+        except DBAPIError as error:
+            trouble = self.kind.trouble(error)
+            if trouble == "no-room":
+                raise NoRoom from None
+            if trouble == "not-now":
+                raise NotNow from None
+            raise
 
 
 def create(url: str, step: str = "head") -> Database:
@@ -99,36 +108,38 @@ def create(url: str, step: str = "head") -> Database:
 
     Raises Problem("endpoint_is_there"), ("endpoint_database_wrong") or ("file_not_written").
     """
-    path = _path_of(url)
-    if path is not None:
+    kind = _kind_of(url)
+    if isinstance(kind, SqliteFile):
         try:
-            sqlite.make_file(path)
+            kind.make_file()
         except FileExistsError:
-            raise Problem("endpoint_is_there", path=shown_line(str(path))) from None
+            raise Problem("endpoint_is_there", path=shown_line(kind.name)) from None
         except OSError:
-            raise Problem("file_not_written", path=shown_line(str(path))) from None
-    database = _connect(url, path)
-    with _told_troubles(), database.writing() as connection:
+            raise Problem("file_not_written", path=shown_line(kind.name)) from None
+    database = _connect(url, kind)
+    with _closed_if_wrong(database), database.writing() as connection:
         if inspect(connection).get_table_names():
-            raise Problem("endpoint_is_there", path=shown_line(url))
+            raise Problem("endpoint_is_there", path=database.place)
         migrations.upgrade(connection, step)
     return database
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, marks: str = "") -> Database:
     """The database, with its tables as this program wants them.
 
-    Raises Problem("endpoint_not_there"), ("endpoint_newer"), ("endpoint_database_wrong").
+    `marks`: the file of what was taken back, where it is not the one beside the database.
+    Raises Problem("endpoint_not_there"), ("endpoint_newer"), ("endpoint_database_wrong"),
+    ("endpoint_not_safe").
     """
-    path = _path_of(url)
-    if path is not None and not path.is_file():
-        raise Problem("endpoint_not_there", path=shown_line(str(path)))
-    database = _connect(url, path)
-    with _told_troubles():
+    kind = _kind_of(url)
+    if kind.path is not None and not kind.path.is_file():
+        raise Problem("endpoint_not_there", path=shown_line(kind.name))
+    database = _connect(url, kind, marks)
+    with _closed_if_wrong(database):
         with database.reading() as connection:
             revision = migrations.revision(connection)
         if revision is None:
-            raise Problem("endpoint_not_there", path=shown_line(str(path or url)))
+            raise Problem("endpoint_not_there", path=database.place)
         if revision not in migrations.KNOWN:
             raise Problem("endpoint_newer")
         if revision != migrations.KNOWN[-1]:
@@ -137,45 +148,62 @@ def open_database(url: str) -> Database:
     return database
 
 
+def shown_place(place: str) -> str:
+    """A file or an address, to show: nothing secret of it."""
+    if "://" not in place:
+        return shown_line(place)
+    return shown_line(_kind_of(place).name)
+
+
+@contextmanager
+def _closed_if_wrong(database: Database) -> Iterator[None]:
+    """What is wrong with a database, as a Problem; then nothing of it stays open."""
+    try:
+        with _told_troubles():
+            yield
+    except BaseException:
+        database.close()
+        raise
+
+
 @contextmanager
 def _told_troubles() -> Iterator[None]:
-    """For commands: what is wrong with the database, as a Problem."""
     try:
         yield
+    except NotSafe as why:
+        raise Problem("endpoint_not_safe", setting=str(why)) from None
     except NoRoom:
         raise Problem("endpoint_no_room") from None
     except (NotNow, DBAPIError):
         raise Problem("endpoint_database_wrong") from None
 
 
-def _path_of(url: str) -> Path | None:
-    """The file that a SQLite address names."""
+def _kind_of(url: str) -> SqliteFile | PostgresqlServer:
+    """Which database an address means."""
     try:
         found = make_url(url)
-        found.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ImportError):
-        raise Problem("endpoint_database_wrong") from None
-    if found.get_backend_name() != "sqlite":
-        return None
-    if not found.database or found.database == ":memory:":
-        raise Problem("endpoint_database_wrong")
-    return Path(found.database)
-
-
-def _connect(url: str, path: Path | None) -> Database:
-    try:
-        engine = create_engine(
-            url,
-            hide_parameters=True,  # else an error would carry members' words
-            pool_size=MOST_CONNECTIONS,
-            pool_pre_ping=path is None,
-        )
+        name = found.get_backend_name()
+        if name == "postgresql":
+            dialect_of(found.set(drivername=DRIVER))
+            return PostgresqlServer(found)
     except ImportError:
+        raise Problem("endpoint_postgresql_missing") from None
+    except (ArgumentError, NoSuchModuleError, ValueError):
         raise Problem("endpoint_database_wrong") from None
-    if path is not None:
-        sqlite.prepare(engine)
-    beside = path.with_name(f"{path.name}.marks") if path else Path("companion-endpoint.marks")
-    return Database(engine, path, Marks(beside))
+    if name != "sqlite" or not found.database or found.database == ":memory:":
+        raise Problem("endpoint_database_wrong")
+    return SqliteFile(Path(found.database))
+
+
+def _connect(url: str, kind: SqliteFile | PostgresqlServer, marks: str = "") -> Database:
+    found = make_url(url)
+    if isinstance(kind, PostgresqlServer):
+        found = found.set(drivername=DRIVER)
+    # Parameters are hidden, else an error would carry members' words.
+    engine = create_engine(found, hide_parameters=True, **kind.options())
+    kind.prepare(engine)
+    beside = kind.path.with_name(f"{kind.path.name}.marks") if kind.path else None
+    return Database(engine, kind, Marks(Path(marks) if marks else beside))
 
 
 def fact(connection: Connection, name: str, default: str = "") -> str:

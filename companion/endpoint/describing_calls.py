@@ -8,6 +8,7 @@ import msgspec
 from companion import __version__
 from companion.wire import calls, contributions, refusals
 from companion.wire.calls import PassAnswer, Receipt
+from companion.wire.files import LARGEST, LARGEST_PIECE, MOST
 from companion.wire.refusals import STATUSES, Refusal
 from companion.wire.tokens import ID, TAKE_BACK_KEY
 
@@ -31,7 +32,7 @@ def openapi() -> bytes:
     _refs, schemas = msgspec.json.schema_components(
         types, ref_template="#/components/schemas/{name}"
     )
-    _say_what_is_checked(schemas["Contribution"]["properties"])
+    _say_what_is_checked(schemas)
     document = {
         "openapi": "3.1.0",
         "info": {"title": "A community's endpoint", "version": __version__},
@@ -41,7 +42,11 @@ def openapi() -> bytes:
     return msgspec.json.encode(document)
 
 
-def _say_what_is_checked(fields: _Json) -> None:
+def _say_what_is_checked(schemas: _Json) -> None:
+    fields, file = schemas["Contribution"]["properties"], schemas["FileInfo"]["properties"]
+    file["size"] |= {"minimum": 1, "maximum": LARGEST}
+    file["sha256"]["pattern"] = "^[0-9a-f]{64}$"
+    fields["files"]["maxItems"] = MOST
     fields["version"]["const"] = 1
     fields["take_back"]["pattern"] = "^[0-9a-f]{64}$"
     fields["reply_to"] |= {"pattern": "^[A-Za-z0-9+/]{43}=$", "contentEncoding": "base64"}
@@ -51,6 +56,7 @@ def _paths() -> _Json:
     one = f"{calls.CONTRIBUTIONS}/{{id}}"
     return {
         one: {"put": _put(), "delete": _delete()},
+        f"{one}/files/{{at}}": {"put": _put_piece(), "head": _head_file()},
         calls.PASS: {"get": _get_pass()},
         calls.COMMUNITY: {"get": _get_file("The community's document.", [])},
         calls.TRAILS: {"get": _get_file("All trails, where one file has them.", ["not-found"])},
@@ -88,6 +94,43 @@ def _put() -> _Json:
     content = {contributions.MEDIA_TYPE: {"schema": _ref("Contribution")}}
     call["requestBody"] = {"required": True, "content": content}
     return call
+
+
+def _put_piece() -> _Json:
+    answers = {"204": {"description": "It is on the disk.", "headers": _offset()}}
+    refused = ["not-understood", "digest-wrong", "code-wrong", "not-found", "too-slow",
+               "offset-wrong", "taken-back", "too-large", "not-this-kind", "file-wrong",
+               "too-many", "not-now", "no-room"]  # fmt: skip
+    call = _call(f"Send a piece of a file. {_SECRETS}", answers, refused)
+    call["parameters"] = [
+        _id(),
+        _place(),
+        _parameter(calls.OFFSET_HEADER, "header", "^[0-9]{1,9}$"),
+        _parameter(calls.DIGEST_HEADER, "header", "^sha-256=:[A-Za-z0-9+/]{43}=:$"),
+        *_secrets(),
+    ]
+    piece = {"type": "string", "format": "binary", "minLength": 1, "maxLength": LARGEST_PIECE}
+    call["requestBody"] = {"required": True, "content": {calls.PIECE_TYPE: {"schema": piece}}}
+    return call
+
+
+def _head_file() -> _Json:
+    answers = {"200": {"description": "How many bytes are here.", "headers": _offset()}}
+    refused = ["not-understood", "code-wrong", "not-found", "taken-back", "too-many", "not-now",
+               "no-room"]  # fmt: skip
+    call = _call(f"Ask how much of a file is here. {_SECRETS}", answers, [])
+    # An answer to HEAD has no body, so no document either.
+    call["responses"] |= {str(STATUSES[name]): {"description": name} for name in refused}
+    call["parameters"] = [_id(), _place(), *_secrets()]
+    return call
+
+
+def _offset() -> _Json:
+    return {calls.OFFSET_HEADER: {"required": True, "schema": {"type": "integer", "minimum": 0}}}
+
+
+def _place() -> _Json:
+    return _parameter("at", "path", f"^[0-{MOST - 1}]$")
 
 
 def _delete() -> _Json:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from companion.endpoint.database import NotNow
 from companion.endpoint.refusing import refusal
+from companion.endpoint.serving_files import ServedFiles
 from companion.endpoint.telling import Log
 
 _AT_ONCE, _A_SECOND = 1_000, 100
@@ -34,8 +36,9 @@ class Connections:
 class Guard:
     """An ASGI app around another."""
 
-    def __init__(self, app: ASGIApp, log: Log) -> None:
+    def __init__(self, app: ASGIApp, files: ServedFiles, log: Log) -> None:
         self._app = app
+        self._files = files
         self._log = log
         self._connections = Connections()
 
@@ -55,9 +58,12 @@ class Guard:
 
         try:
             if self._connections.may_ask(scope.get("client")):
-                await self._app(scope, receive, counted)
+                app = self._files if self._files.has(scope) else self._app
+                await app(scope, receive, counted)
             else:
                 await refusal("too-many")(scope, receive, counted)
+        except NotNow:
+            await refusal("not-now")(scope, receive, counted)
         except Exception as error:  # Starlette has answered it, and hands it on to be told
             self._log.went_wrong(error)
             if not started:

@@ -2,18 +2,20 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, or_, select
 
 from companion.endpoint.database import Database, fact
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.marks import Gone
+from companion.endpoint.pieces import DAYS_TO_COME
 from companion.endpoint.publishing import publish
 from companion.endpoint.tables import contributions, gone
 from companion.endpoint.taking_back import first_unknown_day, remove
 
 
 def purge(database: Database, clock: Clock) -> int:
-    """Remove what was kept for as long as was promised. Gives how many contributions went.
+    """Remove what was kept for as long as was promised, and what never came whole. Gives how many
+    contributions went.
 
     A mark with no content stays, so that a late repeat does not bring one back.
     """
@@ -22,7 +24,7 @@ def purge(database: Database, clock: Clock) -> int:
         remove(connection, old)
         _forget_unknown(connection, clock)
         if old:
-            publish(connection, clock())
+            publish(connection, clock(), [mark.trail for mark in old])
     if old:
         database.leave_nothing()
     return len(old)
@@ -30,13 +32,17 @@ def purge(database: Database, clock: Clock) -> int:
 
 def _too_old(connection: Connection, clock: Clock) -> list[Gone]:
     kept_days = int(fact(connection, "kept_days", "0"))
-    if not kept_days:
-        return []
     day = day_of(clock())
-    first = (day - timedelta(days=kept_days)).isoformat()
+    started = (day - timedelta(days=DAYS_TO_COME)).isoformat()
+    over: ColumnElement[bool] = and_(
+        contributions.c.whole == false(), contributions.c.received < started
+    )
+    if kept_days:
+        first = (day - timedelta(days=kept_days)).isoformat()
+        over = or_(over, contributions.c.received < first)
     columns = (contributions.c.trail, contributions.c.key_hash, contributions.c.number,
                contributions.c.seen)  # fmt: skip
-    rows = connection.execute(select(*columns).where(contributions.c.received < first))
+    rows = connection.execute(select(*columns).where(over))
     return [
         Gone(row.trail, row.key_hash, day.isoformat(), row.number, "purged", row.seen)
         for row in rows

@@ -8,7 +8,7 @@ address.
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, case, insert, literal, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from companion.endpoint.days import milliseconds
 from companion.endpoint.tables import limits
@@ -35,6 +35,12 @@ def contributions_with(code: int) -> Limit:
     return Limit(f"code {code}", 100, 2_000)
 
 
+def bytes_with(code: int) -> Limit:
+    """How many KiB of files all who have one code together may send: 1 GiB at once, and as much
+    again in a day."""
+    return Limit(f"bytes {code}", 82, 2**20)
+
+
 def wait(connection: Connection, limit: Limit, now: datetime) -> int:
     """Seconds until it may be done again; 0: now."""
     found = connection.scalar(select(limits.c.free_at).where(limits.c.name == limit.name))
@@ -42,22 +48,31 @@ def wait(connection: Connection, limit: Limit, now: datetime) -> int:
     return max(0, -(-ahead // 1000))
 
 
-def take(connection: Connection, limit: Limit, now: datetime) -> bool:
-    """Do it once, if it may be done. Needs a writing connection."""
+def take_some(
+    connection: Connection, limit: Limit, now: datetime, times: int, least: int = 1
+) -> int:
+    """Do it so many times, or as many of them as may be, but at `least` so many: gives how many.
+
+    Needs a writing connection: nobody else takes meanwhile.
+    """
     moment = milliseconds(now)
+    found = connection.scalar(select(limits.c.free_at).where(limits.c.name == limit.name))
+    free_at = max(found or 0, moment)
     latest = moment + limit.pause * (limit.at_once - 1)
-    at = limits.c.free_at
-    after = case((at > moment, at), else_=literal(moment)) + limit.pause
-    taken = connection.execute(
-        update(limits).where(limits.c.name == limit.name, at <= latest).values(free_at=after)
-    )
-    if taken.rowcount:
-        return True
-    known = select(limits.c.name).where(limits.c.name == limit.name)
-    if connection.scalar(known) is not None:
-        return False
-    connection.execute(insert(limits).values(name=limit.name, free_at=moment + limit.pause))
-    return True
+    taken = min(times, max(0, (latest - free_at) // limit.pause + 1))
+    if taken < least:
+        return 0
+    after = free_at + limit.pause * taken
+    if found is None:
+        connection.execute(insert(limits).values(name=limit.name, free_at=after))
+    else:
+        connection.execute(update(limits).where(limits.c.name == limit.name).values(free_at=after))
+    return taken
+
+
+def take(connection: Connection, limit: Limit, now: datetime, times: int = 1) -> bool:
+    """Do it once, or so many times, if it may be done. Needs a writing connection."""
+    return take_some(connection, limit, now, times, least=times) == times
 
 
 def give_back(connection: Connection, limit: Limit) -> None:

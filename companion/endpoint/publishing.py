@@ -5,8 +5,7 @@ when an older backup was restored, and companions do not refuse them as old ones
 """
 
 import gzip
-import math
-from collections import defaultdict
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -16,21 +15,28 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from companion.endpoint.codes import passes, private_key
-from companion.endpoint.database import fact, keep_fact
+from companion.endpoint.database import Database, fact, keep_fact
 from companion.endpoint.days import day_of
 from companion.endpoint.describing_community import community_of
-from companion.endpoint.tables import contributions, happened, published, replies
+from companion.endpoint.tables import published
+from companion.endpoint.trail_parts import (
+    EVERYTHING,
+    FEWEST,
+    changed,
+    fitting_digits,
+    note_published,
+    parts_of,
+    published_digits,
+    trails_in,
+)
 from companion.wire import community, trails
 from companion.wire.calls import hash_of_pass
 from companion.wire.signing import sign
-from companion.wire.trails import Mark, Reply, Trail, Trails
-
-# Up to so many trails stand in one file. Above that, each file has at least FEWEST, so that
-# which file somebody fetches says little about which trail they look for.
-ALL_IN_ONE = 2_000
-FEWEST = 50
+from companion.wire.trails import Trails
 
 _KINDS = {"packs": "pack"}  # where the kind of a signed file is not its name
+# Parts of the trails that are made in one go: nobody else writes meanwhile.
+_PARTS_AT_ONCE = 16
 
 
 class File(NamedTuple):
@@ -41,34 +47,72 @@ class File(NamedTuple):
     zipped: bytes
 
 
-def publish(connection: Connection, now: datetime) -> None:
-    """Make anew each file whose content has changed. Needs a writing connection."""
-    found = _all_trails(connection)
-    digits = digits_for(found)
-    parts = _in_parts(found, digits)
-    made = day_of(now).isoformat()
-    names = {_name(prefix): Trails(version=0, made="", trails=part, prefix=prefix)
-             for prefix, part in parts.items()}  # fmt: skip
-    columns = published.c.name, published.c.content
-    before = dict(connection.execute(select(*columns)).all())
-    gone = [name for name in before if name.startswith("trails") and name not in names]
+def publish(connection: Connection, now: datetime, names: Iterable[str] = ()) -> None:
+    """Publish what has changed: the trails of these names, and what the community says.
+
+    What came in waits for `publish_due`. Needs a writing connection.
+    """
+    digits = published_digits(connection)
+    if digits is None:
+        _split(connection, now, 0)
+    elif parts := parts_of(names, digits):
+        _make(connection, parts, now, _version(connection, "trails_version", now))
+    _publish_community(connection, now)
+
+
+def publish_due(database: Database, now: datetime) -> None:
+    """Publish all that has changed, some of it at a time: others can write between."""
+    version = 0
+    while True:
+        with database.writing() as connection:
+            due = changed(connection)
+            if not due:
+                return
+            digits = published_digits(connection)
+            if not version:
+                version = _version(connection, "trails_version", now)
+                fitting = fitting_digits(connection, digits or 0)
+                if fitting != digits:
+                    _split(connection, now, fitting)
+                    due = []
+            # Parts of more than 2 digits are made together with all that begin alike.
+            heads = sorted({one[: min(digits or 0, len(one))] for one in due})[:_PARTS_AT_ONCE]
+            if parts := parts_of(heads, digits or 0):
+                _make(connection, parts, now, version)
+            _publish_community(connection, now)
+
+
+def _split(connection: Connection, now: datetime, digits: int) -> None:
+    """Make all files of the trails anew, in parts named by so many digits."""
+    connection.execute(delete(published).where(published.c.name.startswith("trails")))
     version = _version(connection, "trails_version", now)
-    changed = bool(gone)
-    for name, says in names.items():
-        whole = msgspec.structs.replace(says, version=version, made=made)
-        contents = trails.to_bytes(says), trails.to_bytes(whole)
-        changed |= _keep(connection, before.get(name), name, contents, version)
-    connection.execute(delete(published).where(published.c.name.in_(gone)))
-    if changed:
+    _make(connection, parts_of(EVERYTHING, digits), now, version, whole=True)
+
+
+def _make(
+    connection: Connection, parts: list[str], now: datetime, version: int, *, whole: bool = False
+) -> None:
+    """Make these parts of the trails anew, where what they say has changed.
+
+    Where one has too few trails, all are made anew, in fewer parts; not so where they are just
+    being made (`whole`).
+    """
+    made = day_of(now).isoformat()
+    new = False
+    for prefix in parts:
+        found = trails_in(connection, prefix)
+        if prefix and len(found) < FEWEST and not whole:
+            _split(connection, now, fitting_digits(connection, len(prefix)))
+            return
+        says = Trails(version=0, made="", trails=found, prefix=prefix)
+        told = msgspec.structs.replace(says, version=version, made=made)
+        new |= _keep(
+            connection, _name(prefix), trails.to_bytes(says), trails.to_bytes(told), version
+        )
+    if new:
         keep_fact(connection, "trails_version", str(version))
-    _publish_community(connection, before.get("community"), digits, now)
-    keep_fact(connection, "unpublished", "")
-
-
-def publish_if_due(connection: Connection, now: datetime) -> None:
-    """Publish where something came since the last time. Needs a writing connection."""
-    if fact(connection, "unpublished"):
-        publish(connection, now)
+        _note(connection)
+    note_published(connection, parts)
 
 
 def publish_pack(connection: Connection, name: str, data: bytes, now: datetime) -> bool:
@@ -81,7 +125,7 @@ def publish_pack(connection: Connection, name: str, data: bytes, now: datetime) 
     before = connection.scalar(known)
     if before and before != sha256(data).hexdigest():
         return False
-    _keep(connection, before, path, (data, data), int(now.timestamp() // 60))
+    _keep(connection, path, data, data, int(now.timestamp() // 60))
     publish(connection, now)
     return True
 
@@ -93,65 +137,52 @@ def file_named(connection: Connection, name: str) -> File | None:
     return File(*row) if row else None
 
 
-def all_files(connection: Connection) -> Iterable[tuple[str, bytes]]:
-    """Name and bytes of each file."""
-    return connection.execute(select(published.c.name, published.c.data)).all()
+def all_files(connection: Connection) -> dict[str, str]:
+    """The digest of each file, by its name."""
+    rows = connection.execute(select(published.c.name, published.c.digest))
+    return {row.name: row.digest for row in rows}
 
 
-def digits_for(names: Iterable[str]) -> int:
-    """By how many hex digits the files of these trails are named; 0: one file has them all."""
-    known = list(names)
-    if len(known) <= ALL_IN_ONE:
-        return 0
-    for digits in range(int(math.log(len(known) / FEWEST, 16)), 0, -1):
-        counts: dict[str, int] = defaultdict(int)
-        for name in known:
-            counts[name[:digits]] += 1
-        if len(counts) == 16**digits and min(counts.values()) >= FEWEST:
-            return digits
-    return 0
-
-
-def _publish_community(
-    connection: Connection, before: str | None, digits: int, now: datetime
-) -> None:
+def _publish_community(connection: Connection, now: datetime) -> None:
     says = msgspec.structs.replace(
         community_of(connection),
         trails=int(fact(connection, "trails_version", "0")),
-        trail_digits=digits,
+        trail_digits=published_digits(connection) or 0,
         passes=tuple(hash_of_pass(words) for _number, words in passes(connection)),
     )
     version = _version(connection, "community_version", now)
-    made = day_of(now).isoformat()
-    whole = msgspec.structs.replace(says, version=version, made=made)
-    contents = community.to_bytes(says), community.to_bytes(whole)
-    if _keep(connection, before, "community", contents, version):
+    told = msgspec.structs.replace(says, version=version, made=day_of(now).isoformat())
+    contents = community.to_bytes(says), community.to_bytes(told)
+    if _keep(connection, "community", *contents, version):
         keep_fact(connection, "community_version", str(version))
+        _note(connection)
+
+
+def _note(connection: Connection) -> None:
+    """Let all workers know that a file is new (companion.endpoint.reading)."""
+    keep_fact(connection, "published", secrets.token_hex(8))
 
 
 def _version(connection: Connection, name: str, now: datetime) -> int:
     return max(int(fact(connection, name, "0")) + 1, int(now.timestamp() // 60))
 
 
-def _keep(
-    connection: Connection,
-    before: str | None,
-    name: str,
-    contents: tuple[bytes, bytes],
-    version: int,
-) -> bool:
-    """Sign and keep a file where its content is new; whether it was."""
-    content = sha256(contents[0]).hexdigest()
+def _keep(connection: Connection, name: str, says: bytes, told: bytes, version: int) -> bool:
+    """Sign and keep a file where what it `says` is new; whether it was. `told` is that with its
+    version and day."""
+    content = sha256(says).hexdigest()
+    known = select(published.c.content).where(published.c.name == name)
+    before = connection.scalar(known)
     if before == content:
         return False
     kind = _KINDS.get(name.partition("/")[0], name.partition("/")[0])
-    data = sign(private_key(connection), kind, contents[1])
+    data = sign(private_key(connection), kind, told)
     values = {
         "version": version,
         "content": content,
         "digest": sha256(data).hexdigest(),
         "data": data,
-        "zipped": gzip.compress(data, 9, mtime=0),
+        "zipped": gzip.compress(data, 6, mtime=0),
     }
     if before:
         connection.execute(update(published).where(published.c.name == name).values(values))
@@ -162,33 +193,3 @@ def _keep(
 
 def _name(prefix: str) -> str:
     return f"trails/{prefix}" if prefix else "trails"
-
-
-def _in_parts(found: dict[str, Trail], digits: int) -> dict[str, dict[str, Trail]]:
-    """The trails by the first digits of their names."""
-    parts: dict[str, dict[str, Trail]] = defaultdict(dict)
-    if not digits:
-        return {"": found}
-    for name, trail in found.items():
-        parts[name[:digits]][name] = trail
-    return parts
-
-
-def _all_trails(connection: Connection) -> dict[str, Trail]:
-    """All trails, in the order of their names, which tells nothing."""
-    marks: dict[int, list[Mark]] = defaultdict(list)
-    answers: dict[int, list[Reply]] = defaultdict(list)
-    for row in connection.execute(select(happened).order_by(happened.c.number)):
-        marks[row.contribution].append(Mark(row.status, row.day, row.words, row.session))
-    for row in connection.execute(select(replies).order_by(replies.c.number)):
-        answers[row.contribution].append(Reply(f"r{row.number}", row.day, row.words, row.box))
-    columns = (contributions.c.number, contributions.c.trail, contributions.c.received,
-               contributions.c.promise)  # fmt: skip
-    return {
-        row.trail: Trail(
-            (Mark("got", row.received), *marks[row.number]),
-            row.promise,
-            tuple(answers[row.number]),
-        )
-        for row in connection.execute(select(*columns).order_by(contributions.c.trail))
-    }

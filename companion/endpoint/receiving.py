@@ -3,16 +3,20 @@
 import base64
 import binascii
 import re
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, insert, select
 
-from companion.endpoint.database import fact, keep_fact
+from companion.endpoint.codes import CodeWrong
 from companion.endpoint.days import Clock, day_of
-from companion.endpoint.limits import contributions_with, take
-from companion.endpoint.tables import contributions, gone
+from companion.endpoint.limits import contributions_with, take_some
+from companion.endpoint.pieces import held_of, promise_from
+from companion.endpoint.tables import codes, contributions, gone
+from companion.endpoint.trail_parts import note_changed
 from companion.wire.calls import Receipt
 from companion.wire.contributions import Contribution, from_bytes
 from companion.wire.tokens import trail_of
@@ -57,50 +61,118 @@ def understood(data: bytes, digest: str) -> Body:
     return Body(data, digest, says)
 
 
+class Arrival(NamedTuple):
+    """A contribution as it came: its trail's name, what it is, and the number of the code."""
+
+    trail: str
+    body: Body
+    code: int
+
+
+class Kept(NamedTuple):
+    """Its receipt, and whether it is new."""
+
+    receipt: Receipt
+    is_new: bool
+
+
 def receive(
     connection: Connection, contribution_id: str, body: Body, code: int, clock: Clock
-) -> tuple[Receipt, bool]:
-    """Keep a contribution. Gives its receipt, and whether it is new.
+) -> Kept:
+    """Keep a contribution.
 
-    Raises OtherBytes, TakenBack or TooManySent; then nothing is kept.
+    Raises OtherBytes, TakenBack, CodeWrong or TooManySent; then nothing is kept.
     """
-    trail = trail_of(contribution_id)
-    marks = connection.execute(select(gone).where(gone.c.trail == trail)).all()
-    # Who takes back what has not come yet shows no key that we could check. Their mark counts
-    # where its key is the contribution's own; anybody else's is passed over.
-    if any(mark.why != "unknown" or mark.key_hash == body.says.take_back for mark in marks):
-        raise TakenBack
-    there = connection.execute(
-        select(contributions.c.digest, contributions.c.received, contributions.c.promise).where(
-            contributions.c.trail == trail
-        )
-    ).first()
-    if there:
-        if there.digest != body.digest:
-            raise OtherBytes
-        return Receipt(there.received, there.promise), False
-    if not take(connection, contributions_with(code), clock()):
-        raise TooManySent
-    return _keep(connection, trail, body, clock), True
+    arrival = Arrival(trail_of(contribution_id), body, code)
+    [outcome] = receive_all(connection, [arrival], clock)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
 
 
-def _keep(connection: Connection, trail: str, body: Body, clock: Clock) -> Receipt:
-    day = day_of(clock())
-    within = int(fact(connection, "answer_days", "0"))
-    promise = (day + timedelta(days=within)).isoformat() if within else ""
-    connection.execute(
-        insert(contributions).values(
-            trail=trail,
-            digest=body.digest,
-            body=body.data,
-            key_hash=body.says.take_back,
-            received=day.isoformat(),
-            promise=promise,
-            seen=False,
-        )
-    )
-    keep_fact(connection, "unpublished", "yes")
-    return Receipt(day.isoformat(), promise)
+def receive_all(
+    connection: Connection, arrivals: Sequence[Arrival], clock: Clock
+) -> list[Kept | Exception]:
+    """Keep contributions, each as if it came alone: what `receive` gives or raises, of each."""
+    now = clock()
+    day = day_of(now)
+    today = Receipt(day.isoformat(), promise_from(connection, day))
+    held = _Held(connection, arrivals)
+    # How many of each code came that are not there yet: its limit is asked once.
+    first = {one.trail: one.code for one in reversed(arrivals) if held.outcome(one) is None}
+    left = {code: take_some(connection, contributions_with(code), now, count)
+            for code, count in Counter(first.values()).items()}  # fmt: skip
+    new: dict[str, Arrival] = {}
+    outcomes: list[Kept | Exception] = []
+    for arrival in arrivals:
+        outcome = held.outcome(arrival)
+        if outcome is None and not left.get(arrival.code):
+            outcome = TooManySent()
+        elif outcome is None:
+            left[arrival.code] -= 1
+            receipt = msgspec.structs.replace(today, held=(0,) * len(arrival.body.says.files))
+            held.there[arrival.trail] = 0, arrival.body.digest, receipt
+            new[arrival.trail] = arrival
+            outcome = Kept(receipt, is_new=True)
+        outcomes.append(outcome)
+    if new:
+        rows = [_row(one, today) for one in new.values()]
+        connection.execute(insert(contributions), rows)
+        note_changed(connection, (trail for trail, one in new.items() if not one.body.says.files))
+    return outcomes
+
+
+class _Held:
+    """What is known of some arrivals: which are there, the marks of those that are gone, and
+    which codes count."""
+
+    def __init__(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
+        self._connection = connection
+        trails = [arrival.trail for arrival in arrivals]
+        self._living = set(connection.scalars(select(codes.c.number).where(codes.c.ended == "")))
+        columns = (contributions.c.trail, contributions.c.number, contributions.c.digest,
+                   contributions.c.received, contributions.c.promise)  # fmt: skip
+        there = connection.execute(select(*columns).where(contributions.c.trail.in_(trails)))
+        self.there = {
+            row.trail: (row.number, row.digest, Receipt(row.received, row.promise)) for row in there
+        }
+        self._gone: dict[str, list[tuple[str, str]]] = {}
+        marks = select(gone.c.trail, gone.c.why, gone.c.key_hash).where(gone.c.trail.in_(trails))
+        for row in connection.execute(marks):
+            self._gone.setdefault(row.trail, []).append((row.why, row.key_hash))
+
+    def outcome(self, arrival: Arrival) -> Kept | Exception | None:
+        """What becomes of it; None: it may come in."""
+        if arrival.code not in self._living:
+            return CodeWrong()
+        # Who takes back what has not come yet shows no key that we could check. Their mark counts
+        # where its key is the contribution's own; anybody else's is passed over.
+        key_hash = arrival.body.says.take_back
+        for why, by in self._gone.get(arrival.trail, ()):
+            if why != "unknown" or by == key_hash:
+                return TakenBack()
+        if arrival.trail not in self.there:
+            return None
+        number, digest, receipt = self.there[arrival.trail]
+        if digest != arrival.body.digest:
+            return OtherBytes()
+        files = range(len(arrival.body.says.files) if number else 0)
+        if held := tuple(held_of(self._connection, number, file) for file in files):
+            receipt = msgspec.structs.replace(receipt, held=held)
+        return Kept(receipt, is_new=False)
+
+
+def _row(arrival: Arrival, receipt: Receipt) -> dict[str, object]:
+    return {
+        "trail": arrival.trail,
+        "digest": arrival.body.digest,
+        "body": arrival.body.data,
+        "key_hash": arrival.body.says.take_back,
+        "received": receipt.day,
+        "promise": receipt.promise,
+        "seen": False,
+        "whole": not arrival.body.says.files,
+    }
 
 
 def digest_of(data: bytes) -> str:

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from companion.plainwords.refusals import SAID
 from companion.wire import refusals
+from companion.wire.calls import OFFSET_HEADER
 
 # After how many seconds it is worth to try again, where the case does not say it.
 _WAIT = {"too-many": 10, "not-now": 10, "no-room": 600, "too-slow": 10}
@@ -13,15 +14,19 @@ _HEADERS = {"Cache-Control": "no-store"}
 class Refused(Exception):
     """A call that is refused: the name is a key of companion.wire.refusals.STATUSES."""
 
-    def __init__(self, name: str, *, wait: int = 0) -> None:
+    def __init__(self, name: str, *, wait: int = 0, offset: int | None = None) -> None:
         super().__init__(name)
         self.name = name
         self.wait = wait
+        self.offset = offset
 
 
-def refusal(name: str, *, wait: int = 0, allow: str = "") -> Response:
-    """The answer. `wait` is in seconds; `allow` the methods that a 405 must name."""
+def refusal(name: str, *, wait: int = 0, allow: str = "", offset: int | None = None) -> Response:
+    """The answer. `wait` is in seconds; `allow` the methods that a 405 must name; `offset` how
+    many bytes of a file are there."""
     headers = dict(_HEADERS)
+    if offset is not None:
+        headers[OFFSET_HEADER] = str(offset)
     if seconds := wait or _WAIT.get(name, 0):
         headers["Retry-After"] = str(seconds)
     if allow:

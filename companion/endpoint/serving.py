@@ -5,26 +5,35 @@ import signal
 import socket
 from collections.abc import Callable
 from types import FrameType
+from typing import NamedTuple
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from companion.endpoint.app import DATABASE, SPARE
+from companion.endpoint.app import DATABASE, MARKS, SPARE
 from companion.problems import Problem
 
 _STOP_WITHIN = 30  # seconds for what is under way
 _HEAD_BYTES = 16 * 1024
 
 
-def serve(
-    url: str, host: str, port: int, workers: int, spare: int, ready: Callable[[str], None]
-) -> None:
+class Place(NamedTuple):
+    """Where an endpoint's things are: the address of the database, the file of marks ("": the
+    one beside it), and how many bytes of the disk stay free."""
+
+    url: str
+    marks: str
+    spare: int
+
+
+def serve(place: Place, host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT comes and all that is under way is finished.
 
-    `spare` is how many bytes of the disk stay free. `ready` is called with the address when
-    connections are taken. Raises Problem("endpoint_port").
+    `ready` is called with the address when connections are taken.
+    Raises Problem("endpoint_port").
     """
-    os.environ[DATABASE], os.environ[SPARE] = url, str(spare)
+    told = {DATABASE: place.url, MARKS: place.marks, SPARE: str(place.spare)}
+    os.environ.update(told)  # for the workers
     listening = _listen(host, port)
     config = uvicorn.Config(
         "companion.endpoint.app:from_environment",

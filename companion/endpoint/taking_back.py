@@ -15,7 +15,16 @@ from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import UNKNOWN_TAKEN_BACK, WRONG_KEYS, Limit, take
 from companion.endpoint.marks import Gone
 from companion.endpoint.publishing import publish
-from companion.endpoint.tables import contributions, gone, happened, replies
+from companion.endpoint.tables import (
+    contributions,
+    drafts,
+    gone,
+    happened,
+    passed_on,
+    pieces,
+    replies,
+    worries,
+)
 from companion.wire.tokens import hash_of_key, is_key, trail_of
 
 # "seen" and "not-seen": it is gone, and whether somebody had read it. "unknown": it has not
@@ -35,7 +44,7 @@ def take_back(database: Database, contribution_id: str, key: str, clock: Clock) 
         if mark and fits:
             database.marks.add(mark)
             remove(connection, [mark])
-            publish(connection, now)
+            publish(connection, now, [trail])
         elif mark:
             return _limited(connection, WRONG_KEYS, now) or "wrong-key"
         else:
@@ -46,14 +55,21 @@ def take_back(database: Database, contribution_id: str, key: str, clock: Clock) 
 
 def _mark_of(connection: Connection, trail: str, now: datetime) -> Gone | None:
     """The mark that a contribution which is there would leave."""
-    columns = contributions.c.number, contributions.c.key_hash, contributions.c.seen
-    there = connection.execute(select(*columns).where(contributions.c.trail == trail)).first()
+    there = connection.execute(
+        select(
+            contributions.c.number,
+            contributions.c.key_hash,
+            contributions.c.seen,
+            contributions.c.whole,
+        ).where(contributions.c.trail == trail)
+    ).first()
     if not there:
         return None
     of_it = happened.c.contribution == there.number
     seen = there.seen or connection.scalar(select(happened.c.number).where(of_it).limit(1))
     day = day_of(now).isoformat()
-    return Gone(trail, there.key_hash, day, there.number, "taken-back", bool(seen))
+    number = there.number if there.whole else 0  # organisers never saw that one
+    return Gone(trail, there.key_hash, day, number, "taken-back", bool(seen))
 
 
 def _not_there(
@@ -85,26 +101,34 @@ def remove(connection: Connection, marks: Iterable[Gone]) -> None:
         where = contributions.c.trail == mark.trail, contributions.c.key_hash == mark.key_hash
         number = connection.scalar(select(contributions.c.number).where(*where))
         if number is not None:
-            for table in (happened, replies):
+            for table in (happened, replies, passed_on, drafts, pieces):
                 connection.execute(delete(table).where(table.c.contribution == number))
+            if mark.why == "purged":
+                connection.execute(delete(worries).where(worries.c.contribution == number))
             connection.execute(delete(contributions).where(contributions.c.number == number))
         same = gone.c.trail == mark.trail, gone.c.key_hash == mark.key_hash
         connection.execute(delete(gone).where(*same))
         connection.execute(insert(gone).values(mark._asdict()))
 
 
-def replay(database: Database, now: datetime) -> int:
-    """Do again what the file of marks says and this database does not know: it is older.
+def replay(database: Database, now: datetime, more: Iterable[Gone] = ()) -> int:
+    """Do again what the file of marks says, and `more` marks, and this database does not know:
+    it is older.
 
     Gives how many marks were new to it.
     """
     with database.writing() as connection:
         rows = connection.execute(select(gone.c.trail, gone.c.key_hash, gone.c.why))
         known = {(row.trail, row.key_hash): row.why for row in rows}
-        new = [mark for mark in database.marks.all() if _is_new(mark, known, now)]
+        marks = {(mark.trail, mark.key_hash): mark for mark in (*more, *database.marks.all())}
+        new = [mark for mark in marks.values() if _is_new(mark, known, now)]
+        there = {(mark.trail, mark.key_hash) for mark in database.marks.all()} if new else set()
+        for mark in new:
+            if (mark.trail, mark.key_hash) not in there:
+                database.marks.add(mark)
         remove(connection, new)
         if new:
-            publish(connection, now)
+            publish(connection, now, [mark.trail for mark in new])
     if new:
         database.leave_nothing()
     return len(new)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:  # they load with the pages that need them
     from companion.domain.connections import Arrived, Offer
+    from companion.domain.files import SharedFile
     from companion.domain.journal import Entry
     from companion.domain.notes import Note
     from companion.domain.shares import Share
@@ -106,6 +107,17 @@ class FileMade(Struct, frozen=True):
     place: str
 
 
+class Recording(Struct, frozen=True):
+    """The microphone is on."""
+
+
+class FileKept(Struct, frozen=True):
+    """A drawing, photo or voice was made, and is kept."""
+
+    file: SharedFile
+
+
+OfMaking = Recording | FileKept
 OfLock = Unlocked | LockSet | CardMade | FileMade
 OfSharing = TookBack | Looked | Doing | Came
-Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | OfLock | OfSharing
+Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | OfLock | OfSharing | OfMaking

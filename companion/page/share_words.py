@@ -11,6 +11,7 @@ from companion.domain.connections import Connection
 from companion.domain.parcels import Parcel
 from companion.domain.shares import Share
 from companion.page.community_words import asked_to_wait
+from companion.page.file_words import NAMES
 from companion.page.session_words import Said
 from companion.plainwords.dates import day
 from companion.plainwords.messages import N_, _
@@ -22,6 +23,7 @@ from companion.wire.trails import Mark, Reply, Trail
 # The ways to share, in the order in which they are offered.
 WAYS: dict[Kind, str] = {
     "symbols": N_("Pictures"),
+    **NAMES,
     "listening": N_("I am here to listen"),
     "said": N_("I said it in the session"),
     "words": N_("Words"),
@@ -99,11 +101,15 @@ class Standing(Struct, frozen=True):
 
     @property
     def answered(self) -> bool:
-        """Whether there is an answer, or an outcome."""
+        """Whether there is an answer or an outcome, or they take care of it in another way."""
         trail = self.trail
         if trail is None:
             return False
-        return bool(trail.replies) or any(m.status.endswith("changed") for m in trail.marks)
+        return (
+            bool(trail.replies)
+            or trail.closed
+            or any(m.status.endswith("changed") for m in trail.marks)
+        )
 
     @property
     def late(self) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:  # they load with the pages that need them
+    from companion.domain.chosen_files import KindOfFile
     from companion.domain.connections import Offer
+    from companion.domain.files import SharedFile
     from companion.domain.kept import About
     from companion.domain.locking import LockKind
     from companion.domain.room import RoomLine
@@ -199,9 +201,51 @@ class MakeFile(Struct, frozen=True):
     text: str
 
 
+class UseFile(Struct, frozen=True):
+    """Make a drawing, photo or voice of a file, and keep it. The page hears `FileKept`."""
+
+    kind: KindOfFile
+    typed: str
+
+
+class Record(Struct, frozen=True):
+    """Begin to record. The page hears `Recording`."""
+
+
+class StopRecording(Struct, frozen=True):
+    """End it, and keep what was recorded. The page hears `FileKept`."""
+
+
+class DropFile(Struct, frozen=True):
+    """Let go of a file that another has taken the place of."""
+
+    file: SharedFile
+
+
+class PlayFile(Struct, frozen=True):
+    """Let the member hear a sound."""
+
+    file: SharedFile
+
+
+class ShowFile(Struct, frozen=True):
+    """Show a picture in another program."""
+
+    file: SharedFile
+
+
+class HushFile(Struct, frozen=True):
+    """Stop the sound that the member hears."""
+
+
+class ForgetFiles(Struct, frozen=True):
+    """Nobody looks or listens any more."""
+
+
 Speaking = ReadAloud | TryVoice | SayToRoom | HushRoom
 Keeping = KeepSettings | KeepDraft | DropDraft | Save | Delete | Undelete | MarkRead
 Sharing = Send | TakeBack | Look | Connect | Disconnect | PauseSending | GetNew
 Locking = OpenLock | SetLock | RemoveLock | MakeCard | UseCard | MakeFile
 Moving = Go | GoBack | GoHome | Hide | Stop | CloseLock
-Wish = Moving | Tell | Keeping | Sharing | Locking | Speaking
+Making = UseFile | Record | StopRecording | DropFile | PlayFile | ShowFile | HushFile | ForgetFiles
+Wish = Moving | Tell | Keeping | Sharing | Locking | Speaking | Making

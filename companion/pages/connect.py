@@ -164,6 +164,7 @@ def _community_blocks(state: Connected) -> list[Block]:
         offer("get_new"),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),
+        offer("open_told"),
         *([offer("open_connect")] if connection.code_ended else []),
     ]
 
@@ -176,6 +177,8 @@ def take_community(state: Connected, event: Event) -> tuple[Connected, tuple[Wis
             return replace(state, doing=doing), ()
         case Pressed(action="open_connect"):
             return state, (Go("connect"),)
+        case Pressed(action="open_told"):
+            return state, (Go("told"),)
         case Pressed(action="get_new"):
             until = connection.wait_until if connection else None
             told = asked_to_wait(until) if until else _("We get what is new.")

@@ -27,6 +27,7 @@ DESTINATIONS = {
     "open_sent": Go("sent"),
     "open_news": Go("news"),
     "open_community": Go("community"),
+    "open_told": Go("told"),
     "open_look": Go("settings", "look"),
     "open_my_lock": Go("lock"),
     "open_voice": Go("voice"),

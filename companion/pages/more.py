@@ -11,10 +11,13 @@ from companion.page.events import Event, Pressed
 from companion.page.session_words import headline
 from companion.page.wishes import Go, Wish
 from companion.pages.go import going
+from companion.pages.news import newest_first
 from companion.pages.route import Route
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _
 from companion.ports import Ports
+
+CATCH_UP = 5  # lines that are enough for who missed something
 
 
 def open_more(_ports: Ports, _go: Go) -> None:
@@ -47,6 +50,7 @@ def view_rest(_state: None) -> Page:
             offer("open_privacy"),
             offer("open_about"),
             offer("open_community"),
+            offer("open_told"),
             offer("open_helps"),
             offer("open_reminders"),
         ),
@@ -66,40 +70,56 @@ def take_more(state: None, event: Event) -> tuple[None, tuple[Wish, ...]]:
 
 
 class Missed(Struct, frozen=True):
-    """The last session that has been and the next one, as far as they are known."""
+    """The last session that has been and the next one, as far as they are known.
+
+    `changed` is the newest thing that changed because people spoke, and `news` the newest news.
+    """
 
     last: PlannedSession | None
     next: PlannedSession | None
+    changed: str = ""
+    news: str = ""
 
 
 def open_missed(ports: Ports, _go: Go) -> Missed:
     """Look for both. Nobody's attendance is kept, so nobody is told of it."""
     sessions, now = ports.sessions.all(), ports.clock.now()
     past = [session for session in been(sessions, now) if session.status != "cancelled"]
-    return Missed(past[0] if past else None, next_of(sessions, now))
+    told = newest_first(ports.community.published())
+    return Missed(
+        past[0] if past else None,
+        next_of(sessions, now),
+        next((one.title for one in told if one.kind == "changed"), ""),
+        next((one.title for one in told if one.kind != "changed"), ""),
+    )
 
 
 def view_missed(state: Missed) -> Page:
     """In 5 lines: it is fine, what was, and what comes."""
-    blocks: list[Block] = [
-        Line(_("Did you miss a session? That is fine.")),
-        Line(_("You can come to the next session.")),
-        Line(_("Nobody counts how often you come.")),
-    ]
+    blocks: list[Block] = [Line(_("You missed some. That is fine."))]
     if state.last is not None:
         blocks.append(Fact(_("Last session"), headline(state.last)))
+    if state.changed:
+        blocks.append(Fact(_("What changed"), state.changed))
+    if state.news:
+        blocks.append(Fact(_("News"), state.news))
     if state.next is not None:
         blocks.append(Fact(_("Next session"), headline(state.next)))
+    more = (_("You can come to the next session."), _("Nobody counts how often you come."))
+    blocks += map(Line, more[: CATCH_UP - len(blocks)])
     if state.last is not None:
         blocks.append(offer("open_session", state.last.id, _("See the last session")))
+    blocks.append(offer("open_told"))
     return Page(
         "missed", _("I missed a session"), tuple(blocks), about=_("For when you missed a session.")
     )
 
 
 def take_missed(state: Missed, event: Event) -> tuple[Missed, tuple[Wish, ...]]:
-    """Open the last session."""
+    """Open the last session, or what the community tells."""
     match event:
+        case Pressed(action="open_told"):
+            return state, going("open_told")
         case Pressed(action="open_session", arg=session_id):
             return state, (Go("session", session_id),)
         case _:

@@ -10,6 +10,7 @@ from companion.page.blocks import Block, Heading, Line, Page
 from companion.page.events import Event, Left, Pressed
 from companion.page.share_words import day_in
 from companion.page.wishes import Go, KeepSettings, Wish
+from companion.pages.go import going
 from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.plainwords.dates import day
@@ -77,6 +78,7 @@ def view(state: State) -> Page:
             *(blocks or [Line(_("There is no news yet."))]),
             *([offer("more_news")] if turn else []),
             offer("open_community"),
+            offer("open_told"),
         ),
         place=turn,
         about=_("What your community tells everyone."),
@@ -89,8 +91,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="more_news"):
             start = within(state.start + ROWS, len(state.news))
             return replace(_with_read(state), start=start), ()
-        case Pressed(action="open_community"):
-            return state, (Go("community"),)
+        case Pressed(action="open_community" | "open_told" as action):
+            return state, going(action)
         case Left():
             return state, _keep(state)
         case _:

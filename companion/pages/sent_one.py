@@ -11,6 +11,7 @@ from companion.page.events import Back, Deleted, Doing, Event, Left, Pressed, Sa
 from companion.page.share_words import Standing, facts, happened, story
 from companion.page.wishes import Delete, Go, GoBack, Save, TakeBack, Tell, Undelete, Wish
 from companion.pages.route import Route, always
+from companion.pages.share_thing import of_file, rows_of_file
 from companion.pages.sharing import (
     days_of,
     given_blocks,
@@ -28,12 +29,14 @@ class State(Struct, frozen=True):
     """A share with all that is known of it, in words too; `deleted` once the copy is.
 
     `days` has the words of sessions by their ids; `doing` is what is sent or got now.
+    `can_show`: pictures can be shown on this computer.
     """
 
     standing: Standing
     about: str
     days: dict[str, str]
     deleted: bool = False
+    can_show: bool = False
     doing: str = ""
 
     @property
@@ -49,6 +52,7 @@ def open_page(ports: Ports, go: Go) -> State:
         standing_of(ports, share),
         topic_of(ports, share.about).words,
         days_of(ports.sessions.all()),
+        can_show=bool(share.files) and ports.studio().can_show,
     )
 
 
@@ -158,10 +162,19 @@ def view_words(state: State) -> Page:
     return Page(
         "sent_words",
         _("What you sent"),
-        (*given_blocks(state.share), *said_blocks(facts(state.share, state.about))),
+        (
+            *given_blocks(state.share),
+            *said_blocks(facts(state.share, state.about)),
+            *(rows_of_file(state.share, can_show=state.can_show) if state.share.files else ()),
+        ),
         private=True,
         about=_("The words that you sent, and what went along with them."),
     )
+
+
+def take_words(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    """Hear or see what was sent."""
+    return state, of_file(state.share, event) if state.share.files else ()
 
 
 class Taking(Struct, frozen=True):
@@ -244,6 +257,6 @@ def _after(standing: Standing, told: TookBack) -> Parcel | None:
 
 ROUTES = {
     "sent_one": Route(open_page, view, take, again),
-    "sent_words": Route(open_page, view_words, locked=always),
+    "sent_words": Route(open_page, view_words, take_words, locked=always),
     "take_back": Route(open_taking, view_taking, take_taking, taking_again),
 }

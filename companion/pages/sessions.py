@@ -53,7 +53,9 @@ def view(state: State) -> Page:
     shown = place(state.start, len(state.sessions), ROWS)
     if shown:
         blocks.append(offer("more_sessions"))
-    if not state.past:
+    if state.past:
+        blocks.append(offer("open_missed"))
+    else:
         blocks += [offer("past_sessions"), offer("open_rhythm")]
     return Page(
         "past_sessions" if state.past else "sessions",
@@ -75,6 +77,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("past_sessions"),)
         case Pressed(action="open_rhythm"):
             return state, (Go("rhythm"),)
+        case Pressed(action="open_missed"):
+            return state, (Go("missed"),)
         case _:
             return state, ()
 

@@ -1,4 +1,4 @@
-"""Share, step 1 of 3: how the member wants to share, in words, pictures, or by being there."""
+"""Share, step 1 of 3: how the member wants to share. There are 7 ways, and each counts the same."""
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +22,13 @@ class State(Struct, frozen=True):
 
 
 # Where each way goes on.
-_NEXT = {"words": "share_words", "symbols": "share_symbols"}
+_NEXT = {
+    "words": "share_words",
+    "symbols": "share_symbols",
+    "drawing": "share_file",
+    "photo": "share_file",
+    "voice": "share_file",
+}
 
 
 def open_page(ports: Ports, go: Go) -> State:

@@ -13,6 +13,7 @@ from companion.domain.choices import chosen
 from companion.domain.shares import Sending, Share, ready
 from companion.page.blocks import Block, Line, Page, Quote
 from companion.page.events import Event, Pressed, Saved
+from companion.page.file_words import may_tell
 from companion.page.share_words import facts
 from companion.page.wishes import Go, GoHome, Save, Send, Tell, Wish
 from companion.pages.route import Route
@@ -31,6 +32,7 @@ from companion.plainwords.messages import _
 from companion.ports import Ports
 from companion.problems import Problem
 from companion.wire.contributions import LARGEST
+from companion.wire.files import LARGEST as LARGEST_FILE
 
 
 class State(Struct, frozen=True):
@@ -47,6 +49,7 @@ class State(Struct, frozen=True):
     today: date
     connected: bool
     largest: int = LARGEST
+    largest_file: int = LARGEST_FILE
     gone: bool = False
     all: bool = False
     pictures: bool = False
@@ -54,7 +57,12 @@ class State(Struct, frozen=True):
     @property
     def too_large(self) -> bool:
         """Whether the community would not take it."""
-        return len(self.body) > self.largest
+        return len(self.body) > self.largest or self.file_too_large
+
+    @property
+    def file_too_large(self) -> bool:
+        """Whether it is its drawing, photo or voice that the community would not take."""
+        return any(file.size > self.largest_file for file in self.share.files)
 
 
 def open_page(ports: Ports, go: Go) -> State:
@@ -70,6 +78,7 @@ def open_page(ports: Ports, go: Go) -> State:
         today,
         connected=ports.community.connection() is not None,
         largest=published.limits.contribution if published else LARGEST,
+        largest_file=published.limits.file if published else LARGEST_FILE,
         gone=share.sending is not None,
         pictures=chosen(ports.settings, "charter_view") == "pictures",
     )
@@ -114,9 +123,12 @@ def letters(body: bytes) -> list[Block]:
 
 def _told(state: State) -> list[Block]:
     said = [_("People may still guess who you are.")] if not state.share.name else []
+    said += may_tell(state.share)
     said.append(_("You can take it back. People who read it may remember it."))
     said.append(_("You do not have to share."))
-    if state.too_large:
+    if state.file_too_large:
+        said.append(_("It is too large to send. Choose a smaller file first."))
+    elif state.too_large:
         said.append(_("It is too long to send. Make it shorter first."))
     elif not state.connected:
         said.append(f"{Problem('not_connected').say} " + _("We keep it for you."))
@@ -152,12 +164,20 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
         case Pressed(action="open_connect"):
             return state, (Go("connect"),)
         case Pressed(action="share_change_it"):
-            route = "share_words" if share.words or share.kind == "words" else "share_symbols"
-            return state, (Go(route if share.words or share.symbols else "share_more", share.id),)
+            return state, (Go(_to_change(share), share.id),)
         case Pressed(action="share_all_letters" | "share_in_short" as action):
             return replace(state, all=action == "share_all_letters"), ()
         case _:
             return state, ()
+
+
+def _to_change(share: Share) -> str:
+    """The page where the share began."""
+    if share.files:
+        return "share_thing"
+    if share.words or share.kind == "words":
+        return "share_words"
+    return "share_symbols" if share.symbols else "share_more"
 
 
 def _ask_tomorrow(state: State) -> tuple[Wish, ...]:

@@ -9,7 +9,7 @@ from companion.domain.notes import HELPS, card_of
 from companion.domain.shares import Share
 from companion.page.blocks import Field, Line, Page
 from companion.page.events import Event, Left, Pressed, Saved, Typed
-from companion.page.wishes import DropDraft, Go, KeepDraft, Save, Tell, Wish
+from companion.page.wishes import DropDraft, Go, GoBack, KeepDraft, Save, Tell, Wish
 from companion.pages.helps import card_text
 from companion.pages.route import Route
 from companion.pages.sharing import new_share
@@ -103,6 +103,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Typed(key="words", text=text):
             return _typed(replace(state, words=text))
+        case Pressed(action="share_written") if state.share.files:
+            return state, (*_keep(state), GoBack())
         case Pressed(action="share_written"):
             if not state.words.strip():
                 return state, (Tell(_("There are no words yet. You can write, or go back.")),)

@@ -13,6 +13,7 @@ from companion.domain.sessions import PlannedSession
 from companion.domain.shares import Share
 from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Fact, Line, Picture, Quote
+from companion.page.file_words import what_it_is
 from companion.page.session_words import Said, headline
 from companion.page.share_words import Standing, day_in
 from companion.page.wishes import GoHome, Save, Tell, Wish
@@ -135,9 +136,10 @@ def given_blocks(share: Share, *, pictures: bool = False) -> list[Block]:
             blocks += [Picture(symbol_picture(symbol), ""), Quote(symbol_word(symbol))]
     elif share.symbols:
         blocks.append(Quote(symbol_words(share.symbols)))
+    blocks += [Line(what_it_is(share, file)) for file in share.files]
     if not blocks and share.kind == "listening":
         blocks.append(Quote(_("I am here to listen.")))
-    if not blocks:
+    if not blocks and share.kind == "said":
         blocks.append(Quote(_("I said it in the session.")))
     return blocks
 

@@ -44,7 +44,8 @@ class State(Struct, frozen=True):
     """The lines the room may hear, own ones first, and which are shown (from `start`).
 
     `text` is typed here and not yet kept as a line; `resumed` says that an earlier run left
-    it. `last` is the line that was said last; `alone` shows it alone, for others to read.
+    it. `last` is the line that was said last, `logged` the journal's entry where the member keeps
+    that they said it; `alone` shows the line alone, for others to read.
     """
 
     lines: tuple[RoomLine, ...]
@@ -53,6 +54,7 @@ class State(Struct, frozen=True):
     text: str = ""
     resumed: bool = False
     last: RoomLine | None = None
+    logged: str = ""
     alone: bool = False
 
 
@@ -81,7 +83,7 @@ def _lines(ports: Ports) -> tuple[RoomLine, ...]:
 def view(state: State) -> Page:
     """A few lines at a time, then the place to type. What was said stands on the screen."""
     if state.alone and state.last:
-        return _alone(state.last)
+        return _alone(state, state.last)
     shown = state.lines[state.start : state.start + ROWS]
     blocks: list[Block] = [Line(_("The room can hear this."))]
     blocks += [Quote(state.last.words)] if state.last else []
@@ -96,7 +98,7 @@ def view(state: State) -> Page:
         offer("stop_room"),
     ]
     if state.last:
-        blocks += [offer("said_it"), offer("show_words")]
+        blocks += [_said_it(state), offer("show_words")]
     return Page(
         "speak",
         _("Speak for me"),
@@ -108,8 +110,13 @@ def view(state: State) -> Page:
     )
 
 
-def _alone(line: RoomLine) -> Page:
-    rows = map(offer, ("say_again", "stop_room", "said_it", "all_lines"))
+def _said_it(state: State) -> Block:
+    """Once it is logged, the same row leads on to share it."""
+    return offer("share_said") if state.logged else offer("said_it")
+
+
+def _alone(state: State, line: RoomLine) -> Page:
+    rows = (offer("say_again"), offer("stop_room"), _said_it(state), offer("all_lines"))
     return Page(
         "speak",
         _("Words to show"),
@@ -134,6 +141,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return _of_last(state, state.last, action)
         case Typed(key="text", text=text):
             return _typed(replace(state, text=text))
+        case Saved(thing=Entry() as entry):
+            return replace(state, logged=entry.id), ()
         case Saved(draft_id=draft_id) if draft_id == state.draft_id:
             return replace(state, text="", resumed=False), ()
         case Left():
@@ -145,7 +154,9 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
 def _of_last(state: State, last: RoomLine, action: str) -> tuple[State, tuple[Wish, ...]]:
     """What can be done with the line that was said last."""
     match action:
-        case "said_it":
+        case "share_said" if state.logged:
+            return state, (Go("share_lines", state.logged),)
+        case "said_it" if not state.logged:
             told = Tell(_("We keep it in your journal: you said it."))
             return state, (Save("", Entry(said=last.words)), told)
         case "say_again":
@@ -157,7 +168,7 @@ def _of_last(state: State, last: RoomLine, action: str) -> tuple[State, tuple[Wi
 
 
 def _say(state: State, line: RoomLine) -> tuple[State, tuple[Wish, ...]]:
-    return replace(state, last=line), (SayToRoom(line),)
+    return replace(state, last=line, logged=""), (SayToRoom(line),)
 
 
 def _say_typed(state: State) -> tuple[State, tuple[Wish, ...]]:

@@ -27,6 +27,11 @@ def day(moment: date) -> str:
     )
 
 
+def month(moment: date) -> str:
+    """The month of a day: "June 2026"."""
+    return _("{month} {year}").format(month=_(_MONTHS[moment.month - 1]), year=moment.year)
+
+
 def day_here(moment: datetime) -> str:
     """The same for a moment that was kept in UTC, by this computer's clock.
 

@@ -36,6 +36,18 @@ SAID: dict[str, tuple[str, str]] = {
         N_("The community has other words under this number."),
         N_("Share your words again. They get a new number."),
     ),
+    "digest-wrong": (
+        N_("A part of it changed on the way."),
+        N_("We send this part again."),
+    ),
+    "offset-wrong": (
+        N_("The community has another part of it."),
+        N_("We go on from there."),
+    ),
+    "file-wrong": (
+        N_("The community cannot open the picture or the sound."),
+        N_("Add it again. Then share it again."),
+    ),
     "taken-back": (
         N_("Someone took it back before, or it came too late."),
         N_("You can share your words again."),

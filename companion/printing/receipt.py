@@ -2,6 +2,7 @@
 
 from companion.domain.shares import Share
 from companion.easyread.pictures import picture, symbol_picture
+from companion.page.file_words import what_it_is
 from companion.page.share_words import Standing, facts, story, way_words
 from companion.pages.symbols import symbol_word
 from companion.plainwords.characters import shown, shown_line
@@ -34,6 +35,7 @@ def _given(share: Share) -> list[Item]:
         found = picture(symbol_picture(symbol))
         shows = found.description if found else ""
         given.append(Line((shown_line(symbol_word(symbol)),), symbol_picture(symbol), shows))
+    given += [Line((what_it_is(share, file),)) for file in share.files]
     return given or [Own(way_words(share.kind))]
 
 

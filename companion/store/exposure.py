@@ -26,7 +26,7 @@ _LOOKED_AT = 1000  # names beside the home
 
 def exposure(home: Home, key_path: str, lock: str, community: str) -> Exposure:
     """All facts. `key_path` is the file of the key, or "" where the key store has it."""
-    words = [path for path in ours(home) if path.suffix in (".log", ".json")]
+    words = [path for path in ours(home) if path.suffix in (".log", ".json", ".file")]
     key = Path(key_path) if key_path else None
     return Exposure(
         str(home.path),

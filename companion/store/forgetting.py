@@ -23,6 +23,8 @@ from shutil import rmtree
 from typing import NamedTuple
 
 from companion.problems import Problem
+from companion.store.attachments import LEAVING, OWN
+from companion.store.attachments import NAME as FILE
 from companion.store.community_files import NAME as PUBLISHED
 from companion.store.files import make_folder, saving, sync, sync_folder
 from companion.store.home import FORGOTTEN, LOGS, Home
@@ -46,6 +48,7 @@ _OURS = re.compile(
     r"|[0-9a-f]{32}\.key(\.[0-9a-f]{8})?"
 )
 _LETTER = re.compile(rf"{NAME.pattern}(\.new)?")
+_FILE = re.compile(rf"{FILE.pattern}(\.new)?")
 _DAMAGED = re.compile(r"[a-z]+-[0-9a-f]{8,16}(\.json)?(\.[0-9a-f]{8})?")
 
 
@@ -77,6 +80,8 @@ def ours(home: Home) -> list[Path]:
     found = [path for path in _listed(home.path) if _OURS.fullmatch(path.name)]
     found += [path for path in _listed(home.path / "damaged") if _DAMAGED.fullmatch(path.name)]
     found += [path for path in _listed(home.path / LETTERS) if _LETTER.fullmatch(path.name)]
+    for name in (OWN, LEAVING):
+        found += [path for path in _listed(home.path / name) if _FILE.fullmatch(path.name)]
     for folder in copies(home):
         found += [path for path in _listed(folder) if path.name.removesuffix(".new") in COPIED]
     return sorted(found, key=lambda path: (path.name not in LOGS, path.name == _ID, path.name))
@@ -244,7 +249,7 @@ def _rid_of_folder(path: Path) -> None:
 
 def _folders(home: Home) -> list[Path]:
     """Folders of ours in a home, that go when they are empty."""
-    here = [home.path / name for name in ("damaged", LETTERS, EARLIER)]
+    here = [home.path / name for name in ("damaged", LETTERS, OWN, LEAVING, EARLIER)]
     return [*copies(home), *here]
 
 

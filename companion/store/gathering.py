@@ -1,8 +1,11 @@
 """Gathers everything that is kept for a member into one value."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from companion.domain.everything import Everything
+from companion.domain.everything import Everything, Stored
+from companion.domain.shares import Share
+from companion.problems import Problem
 from companion.store.opening import Store
 
 
@@ -14,6 +17,8 @@ def gather(store: Store, program: str, now: datetime) -> Everything:
     # Drafts first: one that becomes a note meanwhile is there twice, and never lost.
     drafts = store.drafts.everything()
     kept = store.sessions
+    shares = store.shares.everything()
+    files, lost = _files(store, shares)
     return Everything(
         now,
         program,
@@ -23,6 +28,20 @@ def gather(store: Store, program: str, now: datetime) -> Everything:
         store.settings.everything(),
         {name: kept.address(name) for name in kept.calendars()},
         kept.all(),
-        store.damaged,
-        store.shares.everything(),
+        store.damaged + lost,
+        shares,
+        files,
     )
+
+
+def _files(store: Store, shares: Iterable[Stored[Share]]) -> tuple[dict[str, bytes], int]:
+    """The pictures and sounds of some shares by id, and how many cannot be opened."""
+    files, lost = dict[str, bytes](), set[str]()
+    for file_id in (file.id for one in shares for file in one.thing.files):
+        try:
+            files[file_id] = store.attachments.data(file_id)
+        except Problem as problem:
+            if problem.code not in ("attachment_missing", "attachment_damaged"):
+                raise
+            lost.add(file_id)
+    return files, len(lost)

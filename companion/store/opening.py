@@ -1,9 +1,10 @@
 """Opens a member's home: the one place that says which file and which key hold what."""
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +17,7 @@ from companion.store.settings import SettingsFile
 if TYPE_CHECKING:
     from companion.domain.exposure import Exposure
     from companion.store.all_drafts import AllDrafts
+    from companion.store.attachments import Attachments
     from companion.store.charters import Charters
     from companion.store.community_files import CommunityFiles
     from companion.store.kept import JournalTable, NoteTable, ShareTable
@@ -65,14 +67,29 @@ class Store:
         """The member's own record of what was shared: a part of the journal."""
         from companion.store.kept import ShareTable  # noqa: PLC0415
 
-        return _purged(ShareTable(self._journal, self._now, self._letters["journal"]))
+        table = ShareTable(self._journal, self._now, self._letters["journal"])
+        if not self.attachments.any:
+            return _purged(table)
+        before = self._names_of_files()
+        _purged(table)
+        self._tidy_attachments(before)
+        return table
+
+    @cached_property
+    def attachments(self) -> "Attachments":
+        """The pictures and sounds of what is shared: a part of the journal."""
+        from companion.store.attachments import OWN, Attachments  # noqa: PLC0415
+
+        return Attachments(self._home, self._keys, "journal", OWN)
 
     @cached_property
     def outbox(self) -> "OutboxTable":
         """What waits to be sent, and the line to the community."""
+        from companion.store.attachments import LEAVING, Attachments  # noqa: PLC0415
         from companion.store.outbox import OutboxTable  # noqa: PLC0415
 
-        return OutboxTable(self._home, self._outbox, self._now)
+        copies = Attachments(self._home, self._keys, "outbox", LEAVING)
+        return OutboxTable(self._home, self._outbox, copies, self._now)
 
     @property
     def has_outbox(self) -> bool:
@@ -218,9 +235,29 @@ class Store:
         with saving(self._home.path):
             end_copies(self._home)
 
+    def _names_of_files(self) -> str:
+        """A text in which the id of each file stands that something of the journal names.
+
+        "" where that cannot be known: a part of the journal cannot be read.
+        """
+        with suppress(Problem):
+            if not self.damaged and self.lock.open:
+                return json.dumps([self._journal.documents(one) for one in ("shares", "drafts")])
+        return ""
+
+    def _tidy_attachments(self, before: str) -> None:
+        """Let go of files whose share has just gone for ever, and of those that nothing has
+        named for 30 days: whoever kept them was killed, or chose another one."""
+        now = self._names_of_files()
+        if before and now:
+            with suppress(Problem):  # another time will do
+                self.attachments.tidy(lambda one: one in now or one not in before)
+                self.attachments.tidy(now.__contains__, self._now() - timedelta(days=30))
+
     def _forget(self) -> None:
         self._journal.forget()
         self._letters["journal"].forget()
+        self.attachments.forget()
 
     @cached_property
     def _letters(self) -> "dict[str, Letters]":

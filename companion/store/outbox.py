@@ -1,16 +1,17 @@
 """The outbox: what waits to be sent, and to whom, in a vault of its own.
 
 Its key is wrapped with the home's key alone, so that sync works while the journal is locked.
-The bytes of a contribution lie apart from how it fares, and leave the file when they have been
-received or taken back. The same word for word never leaves twice, and what was taken back before
-it left never leaves: each try is written here before it is made.
+The bytes of a contribution lie apart from how it fares, those of its files in files of their own,
+and all of them go when they have been received or taken back. The same word for word never leaves
+twice, and what was taken back before it left never leaves: each try is written here before it is
+made.
 """
 
 import base64
 import os
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -18,14 +19,17 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
-from companion.domain.parcels import Parcel, begun
+from companion.domain.parcels import Parcel, begun, without_bytes
 from companion.problems import Problem
+from companion.store.attachments import Attachments
 from companion.store.files import open_private, saving
 from companion.store.home import Home
 from companion.store.kept import now_utc
 from companion.store.locks import try_lock
 from companion.store.log import Log
+from companion.wire.files import Type
 
 _PARCELS, _BODIES, _LINES = "parcels", "bodies", "connection"
 _LINE = "community"
@@ -63,8 +67,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class OutboxTable:
     """Keeps parcels and the line (ports.Outbox). Raises like `Log`."""
 
-    def __init__(self, home: Home, log: Log, now: Callable[[], datetime] = now_utc) -> None:
-        self._home, self._log, self._now = home, log, now
+    def __init__(
+        self, home: Home, log: Log, files: Attachments, now: Callable[[], datetime] = now_utc
+    ) -> None:
+        self._home, self._log, self._files, self._now = home, log, files, now
 
     @property
     def begun(self) -> bool:
@@ -73,9 +79,12 @@ class OutboxTable:
 
     # What pages ask.
 
-    def send(self, contribution_id: str, body: bytes) -> None:
+    def send(
+        self, contribution_id: str, body: bytes, files: Sequence[tuple[Type, bytes]] = ()
+    ) -> None:
         """The member said yes: these very bytes wait from now on, for this community alone.
 
+        `files` are the types and bytes of the files that it names, in its order.
         Raises Problem("not_connected"). ValueError: other bytes wait, or waited, under this id.
         """
         with self._log.writing():
@@ -88,11 +97,12 @@ class OutboxTable:
             if known is not None and known.state != "elsewhere":
                 self._log.make_sure()  # it may be here from a try that failed
                 return
+            copies = tuple(self._files.keep(data, kind) for kind, data in files)
             kept = {"body": base64.b64encode(body).decode()}
             self._log.append(_BODIES, {contribution_id: kept})
             # What came from another computer may have left there.
             tries = 1 if known else 0
-            parcel = Parcel(id=contribution_id, since=self._today(), tries=tries)
+            parcel = Parcel(id=contribution_id, since=self._today(), tries=tries, files=copies)
             self._put(replace(parcel, to=line.public_key, community=line.name))
 
     def parcel(self, contribution_id: str) -> Parcel | None:
@@ -115,7 +125,8 @@ class OutboxTable:
                 return False
             state = "taking-back" if known.left else "never-left"
             kept_key = key if known.left else ""
-            self._put(replace(known, state=state, key=kept_key, why="", next_try=NEVER))
+            gone = without_bytes(known)
+            self._put(replace(gone, state=state, key=kept_key, why="", next_try=NEVER))
             self._log.append(_BODIES, {contribution_id: None})
         self.tidy()
         return state == "never-left"
@@ -163,18 +174,27 @@ class OutboxTable:
             after = self._put(change(known))
             if not after.body:
                 self._log.append(_BODIES, {contribution_id: None})
+                for file in known.files:
+                    self._files.drop(file.id)
             return after
+
+    def file(self, file: SharedFile) -> bytes:
+        """The bytes of a file that waits. Raises Problem("attachment_missing") once it went."""
+        return self._files.data(file.id)
 
     def tidy(self) -> None:
         """Let bytes that are of no more use leave the file."""
         if not self.begun:
             return
         with self._log.writing() as tables:
-            waiting = {p.id for p in self.parcels() if p.state in ("waiting", "refused")}
+            parcels = [p for p in self.parcels() if p.state in ("waiting", "refused")]
+            waiting = {parcel.id for parcel in parcels}
             stray = [one for one in tables.get(_BODIES, {}) if one not in waiting]
             self._log.append(_BODIES, dict.fromkeys(stray))
             if self._log.has_removed(_BODIES):
                 self._log.compact()
+            named = {file.id for parcel in parcels for file in parcel.files}
+            self._files.tidy(named.__contains__)
 
     # The line to the community.
 

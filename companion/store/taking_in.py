@@ -1,12 +1,14 @@
 """Takes in everything that an export holds, beside what is here."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from companion.domain.choices import SETTINGS
 from companion.domain.everything import Everything, Stored
+from companion.domain.files import SharedFile
 from companion.domain.journal import Entry
 from companion.domain.merging import Counts
 from companion.domain.notes import Note
@@ -63,7 +65,8 @@ def _taken_in(store: Store, everything: Everything, *, settings: bool) -> TakenI
         sessions, places = store.sessions.add(everything.sessions, everything.calendars)
     notes, note_ids = store.notes.take(_at(one, places) for one in everything.notes)
     journal, entry_ids = store.journal.take(_at(one, places) for one in everything.journal)
-    shares = _take_shares(store, everything.shares, entry_ids)
+    with_files = _take_files(store, everything.shares, everything.files)
+    shares = _take_shares(store, with_files, entry_ids)
     drafts = Counts()
     for route in sorted({draft.about.route for draft in everything.drafts}):
         ids = entry_ids if route == "question" else note_ids
@@ -99,6 +102,48 @@ def _take_shares(
     )
     store.outbox.from_elsewhere([one.thing.sending.id for one in coming if one.thing.sending])
     return counts.plus(Counts(there=len(coming) - len(new)))
+
+
+def _take_files(
+    store: Store, coming: Sequence[Stored[Share]], files: Mapping[str, bytes]
+) -> list[Stored[Share]]:
+    """Have the pictures and sounds here before the shares that name them.
+
+    The shares, with the ids that their files have here.
+    """
+    return [
+        Stored(
+            replace(
+                one.thing,
+                files=tuple(_take_file(store, file, files) for file in one.thing.files),
+            ),
+            one.deleted,
+        )
+        for one in coming
+    ]
+
+
+def _take_file(store: Store, file: SharedFile, files: Mapping[str, bytes]) -> SharedFile:
+    """Keep one file, unless it is here. Another one that has its id here stays, and it gets
+    another id, always the same one."""
+    data, attempt = files.get(file.id), 0
+    there = file
+    while (here := _here(store, there.id)) is not None and here != file.sha256:
+        made = sha256(f"taken in {file.id} {file.sha256} {attempt}".encode()).hexdigest()
+        there, attempt = replace(file, id=made[:32]), attempt + 1
+    if here is None and data is not None:
+        store.attachments.put(there, data)
+    return there
+
+
+def _here(store: Store, file_id: str) -> str | None:
+    """The SHA-256 of a file here; None where there is none that can be opened."""
+    try:
+        return sha256(store.attachments.data(file_id)).hexdigest()
+    except Problem as problem:
+        if problem.code not in ("attachment_missing", "attachment_damaged"):
+            raise
+        return None
 
 
 def _at(one: Stored[OfSession], places: dict[str, str]) -> Stored[OfSession]:

@@ -25,6 +25,8 @@ MOST_SESSIONS = 500
 MOST_NEWS = 100
 MOST_PROMISES = 100
 MOST_GROUPS = 50
+MOST_SHARED = 50
+MOST_SYMBOLS = 50
 MOST_LINES = 20
 MOST_MARKS = 50
 MOST_PASSES = 50
@@ -72,6 +74,10 @@ def clean_community(found: community.Community) -> community.Community:
             for one in found.packs[:MOST_LINES]
         ),
         leads=_lines(found.leads, MOST_LINES),
+        ways={
+            name: paragraphs(found.ways[name]) for name in community.WAYS if name in found.ways
+        },
+        shared=tuple(_shared(one) for one in found.shared[:MOST_SHARED] if _day(one.day)),
         trails=found.trails,
         trail_digits=found.trail_digits if 0 <= found.trail_digits <= 8 else 0,
         passes=tuple(line(one, 64) for one in found.passes[:MOST_PASSES]),
@@ -133,6 +139,17 @@ def _news(found: community.News) -> community.News:
         title=line(found.title, LONGEST_TITLE),
         words=paragraphs(found.words),
         trails=tuple(one for one in found.trails[:MOST_MARKS] if TRAIL.fullmatch(one)),
+    )
+
+
+def _shared(found: community.Shared) -> community.Shared:
+    return replace(
+        found,
+        id=line(found.id, LONGEST_UID),
+        day=_day(found.day),
+        words=paragraphs(found.words),
+        symbols=tuple(filter(None, (line(one, 40) for one in found.symbols[:MOST_SYMBOLS]))),
+        name=line(found.name, _LONGEST_NAME),
     )
 
 

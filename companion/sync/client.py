@@ -2,7 +2,8 @@
 
 Only these headers travel: Host, User-Agent ("companion" and no more), Accept, Accept-Encoding,
 If-None-Match with a digest that we make ourselves (an endpoint cannot mark anybody with it), and
-where something is sent Content-Type, Content-Length, the code or its pass, or a take-back key.
+where something is sent Content-Type, Content-Length, the code or its pass, or a take-back key;
+with a piece of a file its Companion-Offset and Content-Digest.
 """
 
 from collections.abc import Mapping
@@ -28,9 +29,10 @@ _JSON = "application/json"
 
 
 class NoAnswer(Exception):
-    """Nothing that can be used came back: it is tried again later. `why` as in Unreached, or
-    "busy": then `retry_after` is what the host said of when, and `name` what the endpoint calls
-    the case (one of companion.wire.refusals), each or ""."""
+    """Nothing that can be used came back: it is tried again later. `why` as in Unreached,
+    "takes-nothing" (only reading is possible there), or "busy": then `retry_after` is what the
+    host said of when, and `name` what the endpoint calls the case (one of
+    companion.wire.refusals), each or ""."""
 
     def __init__(self, why: str, retry_after: str = "", name: str = "") -> None:
         super().__init__(why)
@@ -46,10 +48,12 @@ class Refused(Exception):
 
 
 class Receipt(NamedTuple):
-    """They have it: since which day, and the day of the answer if one was promised."""
+    """They have it: since which day, and the day of the answer if one was promised. `held` is
+    how many bytes of each file are there, as the endpoint says."""
 
     day: date | None
     promise: date | None
+    held: tuple[int, ...] = ()
 
 
 def endpoint_address(typed: str) -> str:
@@ -97,6 +101,8 @@ class Endpoint:
     def pass_for(self, secret: str) -> str:
         """The pass that the words of a code are changed for; "" where the endpoint has none."""
         answer = self._ask("GET", calls.PASS, {"Accept": _JSON, calls.CODE_HEADER: secret})
+        if _takes_nothing(answer):
+            raise NoAnswer("takes-nothing")
         if answer.status in (404, 405):
             return ""
         if answer.status != 200:
@@ -113,13 +119,42 @@ class Endpoint:
         answer = self._ask(
             "PUT", f"{calls.CONTRIBUTIONS}/{contribution_id}", {**headers, **allowed}, body
         )
+        if _takes_nothing(answer):
+            raise NoAnswer("takes-nothing")
         if answer.status not in (200, 201):
             raise _error(answer)
         try:
             found = msgspec.json.decode(answer.body, type=calls.Receipt)
         except ValueError:  # not the words of an endpoint: that they have it is not sure
             raise NoAnswer("odd") from None
-        return Receipt(_day(found.day), _day(found.promise))
+        return Receipt(_day(found.day), _day(found.promise), found.held)
+
+    def put_piece(
+        self, contribution_id: str, file: int, at: int, data: bytes, allowed: Mapping[str, str]
+    ) -> int:
+        """Send a piece of a file. How many bytes of it the endpoint has after that, or had."""
+        headers = {
+            "Accept": _JSON,
+            "Content-Type": calls.PIECE_TYPE,
+            calls.OFFSET_HEADER: str(at),
+            calls.DIGEST_HEADER: calls.digest_words(data),
+        }
+        path = calls.file_path(contribution_id, file)
+        answer = self._ask("PUT", path, {**headers, **allowed}, data)
+        name = _refusal(answer)
+        if answer.status == 204 or (answer.status == 409 and name == "offset-wrong"):
+            return _offset(answer)
+        # Bytes that a link changed; or it has the contribution no more, as after a restore.
+        if name in ("digest-wrong", "not-found"):
+            raise NoAnswer("odd")
+        raise _error(answer)
+
+    def held(self, contribution_id: str, file: int, allowed: Mapping[str, str]) -> int:
+        """How many bytes of a file the endpoint has."""
+        answer = self._ask("HEAD", calls.file_path(contribution_id, file), allowed)
+        if answer.status != 200:
+            raise _error(answer)
+        return _offset(answer)
 
     def take_back(self, contribution_id: str, key: str) -> bool | None:
         """Take a contribution back. Whether somebody had read it; None: nobody tells.
@@ -170,9 +205,21 @@ def _origin(address: str) -> tuple[str, str, int | None]:
         return "", "", None
 
 
+def _offset(answer: Answer) -> int:
+    found = calls.offset_in(answer.headers.get(calls.OFFSET_HEADER.lower(), ""))
+    if found is None:
+        raise NoAnswer("odd")
+    return found
+
+
 def _refusal(answer: Answer) -> str:
     document = refusals.from_bytes(answer.body[:20_000])
     return document.name if document else ""
+
+
+def _takes_nothing(answer: Answer) -> bool:
+    """Whether it is a host of files alone: it does not know the calls that an endpoint has."""
+    return answer.status in (404, 405, 501) and not _refusal(answer)
 
 
 def _error(answer: Answer) -> NoAnswer | Refused:

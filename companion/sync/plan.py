@@ -7,11 +7,14 @@ from typing import Literal, NamedTuple, TypedDict
 from msgspec.structs import replace
 
 from companion.domain.parcels import Parcel
+from companion.wire.files import LARGEST_PIECE
 
 FIRST_PAUSE = timedelta(seconds=4)
 LONGEST_PAUSE = timedelta(hours=1)
 # A host may ask for more, but no host keeps a member's words here for ever.
 LONGEST_HOLD = timedelta(days=1)
+SHORTEST_PIECE = 16 * 1024  # bytes: 8 seconds at 16 kbit/s
+LONG_FOR_PIECE = timedelta(seconds=12)
 
 
 class Limits(TypedDict):
@@ -39,7 +42,8 @@ def plan(
     fetch: bool = True,
     asked: bool = False,
 ) -> list[Step]:
-    """The steps for now, in order: take back, send, fetch. The rest as in Limits.
+    """The steps for now, in order: take back, send, fetch, send what has files: those may take
+    an hour on a slow link, and the rest need not wait. The rest as in Limits.
 
     `asked`: the member asks for a try now, so the pauses after tries in vain do not count. What
     the host asked for does.
@@ -51,9 +55,10 @@ def plan(
         key=lambda parcel: (parcel.since, parcel.id),
     )
     steps = [Step("take-back", parcel.id) for parcel in due if parcel.state == "taking-back"]
-    if not paused:
-        steps += [Step("send", parcel.id) for parcel in due if parcel.state == "waiting"]
-    return [*steps, Step("fetch")] if fetch else steps
+    waiting = [parcel for parcel in due if parcel.state == "waiting" and not paused]
+    steps += [Step("send", parcel.id) for parcel in waiting if not parcel.files]
+    steps += [Step("fetch")] if fetch else []
+    return [*steps, *(Step("send", parcel.id) for parcel in waiting if parcel.files)]
 
 
 def next_time(
@@ -72,6 +77,34 @@ def next_time(
     if held := still_held(not_before, now):
         least = max(least, held)
     return min(least, now + LONGEST_HOLD)
+
+
+def comes_first(parcels: Iterable[Parcel], now: datetime) -> bool:
+    """Whether something short is to be done before an upload goes on."""
+    due = [parcel for parcel in parcels if _is_due(parcel.next_try, now)]
+    short = [parcel for parcel in due if parcel.body and not parcel.files]
+    return any(parcel.state == "taking-back" for parcel in due) or any(
+        parcel.state == "waiting" for parcel in short
+    )
+
+
+def next_place(held: Sequence[int], sizes: Sequence[int]) -> tuple[int, int] | None:
+    """The file that is not whole yet, and the byte from which it goes on; None: all are."""
+    for file, (there, size) in enumerate(zip(held, sizes, strict=True)):
+        if there < size:
+            return file, there
+    return None
+
+
+def next_length(length: int, took: timedelta) -> int:
+    """How many bytes to send at once after a piece of a length took so long.
+
+    Little is lost with a short piece on a slow or bad link, and much time with many of them on
+    a quick one.
+    """
+    if took > LONG_FOR_PIECE:
+        return SHORTEST_PIECE
+    return min(2 * length, LARGEST_PIECE) if took < LONG_FOR_PIECE / 3 else length
 
 
 def try_later(parcel: Parcel, now: datetime, chance: float) -> Parcel:

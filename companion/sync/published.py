@@ -20,6 +20,7 @@ from companion.wire.trails import from_bytes as trails_of
 _LEAST_PARTS = 8
 PACK, CHARTER = "pack", "charter"
 _DECOYS = 4  # parts fetched for each part that is looked for
+_LONGEST = 8  # digits by which parts are named at most (companion.sync.cleaning)
 
 
 class Published:
@@ -66,17 +67,17 @@ class Published:
         """The names of the trails' files that may hold these contributions, sorted.
 
         In parts (`digits` above 0) there are others among them, always the same ones for a
-        `seed`: fetched again and again, they still do not tell which parts are looked for.
+        `seed`: fetched again and again, they still do not tell which parts are looked for. Each
+        contribution more brings as many others with it. They are names of trails that do not
+        exist: so they are the same also when parts are named by more digits.
         """
         if not digits:
             return [TRAILS]
-        own = {tokens.trail_of(one)[:digits] for one in contributions}
+        found = {tokens.trail_of(one)[:digits] for one in contributions}
         chance = Random(seed)  # noqa: S311 - the seed is a secret of this home
-        most = 16**digits
-        wanted = min(max(_LEAST_PARTS, len(own) * (_DECOYS + 1)), most)
-        found = set(own)
+        wanted = min(_LEAST_PARTS + (len(found) - 1) * (_DECOYS + 1), 16**digits)
         while len(found) < wanted:
-            found.add(f"{chance.randrange(most):0{digits}x}")
+            found.add(f"{chance.randrange(16**_LONGEST):0{_LONGEST}x}"[:digits])
         return sorted(f"{TRAILS}-{prefix}" for prefix in found)
 
     def take_trails(self, name: str, data: bytes) -> tuple[Trails | None, Trails]:

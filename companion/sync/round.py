@@ -10,6 +10,8 @@ from datetime import datetime
 from threading import Event
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from companion.domain.connections import Arrived
 from companion.domain.parcels import Parcel, received, refused, taken_back
 from companion.plainwords.messages import _
@@ -18,8 +20,19 @@ from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
 from companion.sync.community import StoredCommunity, any_changed
-from companion.sync.plan import Limits, Step, doing, hold, next_time, plan, still_held, try_later
+from companion.sync.plan import (
+    Limits,
+    Step,
+    comes_first,
+    doing,
+    hold,
+    next_time,
+    plan,
+    still_held,
+    try_later,
+)
 from companion.sync.published import digest_of
+from companion.sync.uploading import Interrupted, Upload, Watch, sizes_of
 from companion.wire import calls
 from companion.wire.community import SIGNED_AS as COMMUNITY
 from companion.wire.community import Community
@@ -63,7 +76,8 @@ class Round:
         self._stopped, self._told = stopped, told
         self._arrived = Arrived()
         self._failures = 0
-        self._busy = self._met = self._strange = False
+        self._busy = self._met = self._strange = self._takes_nothing = False
+        self._doing = self._said = ""
         self._why = ""
 
     def go(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
@@ -81,7 +95,8 @@ class Round:
                 for at, step in enumerate(steps):
                     if self._stopped.is_set() or self._busy or self._strange or not self._goes_on:
                         break
-                    self._told(_words(*doing(steps, at)))
+                    self._doing = _words(*doing(steps, at))
+                    self._tell_how_much("")
                     self._step(endpoint, step)
         finally:
             self._told("")
@@ -134,7 +149,11 @@ class Round:
         if step.contribution and self._met:
             chance = self._chance()
             self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
-        if error.why == "busy" and (until := hold(error.retry_after, now)) is not None:
+        if error.why == "takes-nothing":
+            # What waits goes on waiting: the address may be that of an endpoint tomorrow.
+            self._tell(Problem("community_takes_nothing"))
+            self._takes_nothing = True
+        elif error.why == "busy" and (until := hold(error.retry_after, now)) is not None:
             self._outbox.change_line(not_before=until)
             self._failures = _ENOUGH_FAILURES
         else:
@@ -150,14 +169,14 @@ class Round:
         try:
             was_read = endpoint.take_back(contribution_id, parcel.key)
         except Refused as error:
-            self._refused(contribution_id, error.name)
+            self._refused(contribution_id, "taking-back", error.name)
             return
         self._outbox.settle(contribution_id, lambda p: taken_back(p, was_read))
         self._came(Arrived(taken_back=1))
 
     def _send(self, endpoint: Endpoint, line: Line, contribution_id: str) -> None:
         # The code may have ended, or sending may be paused, since the steps were planned.
-        if not line.secret or self._community.paused:
+        if not line.secret or self._community.paused or self._takes_nothing:
             return
         parcel = self._outbox.begin(contribution_id, "waiting")
         if parcel is None:  # taken back since: it never leaves
@@ -170,7 +189,14 @@ class Round:
             self._tell(Problem("code_ended"))
             return
         except Refused as error:
-            self._refused(contribution_id, error.name)
+            self._refused(contribution_id, "waiting", error.name)
+            return
+        except Interrupted:
+            return
+        except Problem as problem:
+            if problem.code not in ("attachment_missing", "attachment_damaged"):
+                raise
+            self._refused(contribution_id, "waiting", "file-wrong")
             return
         self._outbox.settle(contribution_id, lambda p: received(p, receipt.day, receipt.promise))
         self._came(Arrived(got=1))
@@ -179,21 +205,66 @@ class Round:
         """Send it, with the pass of the code, which nobody limits, or with the code itself."""
         if line.pass_words:
             with suppress(_CodeWrong):
-                return self._sent_with(endpoint, parcel, calls.PASS_HEADER, line.pass_words)
+                return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, line.pass_words)
             self._outbox.change_line(pass_words="")
         pass_words = self._pass(endpoint, line)
         if pass_words:
             self._outbox.change_line(pass_words=pass_words)
-            return self._sent_with(endpoint, parcel, calls.PASS_HEADER, pass_words)
-        return self._sent_with(endpoint, parcel, calls.CODE_HEADER, line.secret)
+            return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, pass_words)
+        return self._sent_with(endpoint, line, parcel, calls.CODE_HEADER, line.secret)
 
-    def _sent_with(self, endpoint: Endpoint, parcel: Parcel, header: str, words: str) -> Receipt:
+    def _sent_with(
+        self, endpoint: Endpoint, line: Line, parcel: Parcel, header: str, words: str
+    ) -> Receipt:
         try:
-            return endpoint.send(parcel.id, parcel.body, {header: words})
+            allowed = {header: words}
+            receipt = endpoint.send(parcel.id, parcel.body, allowed)
+            if not parcel.files:
+                return receipt
+            self._upload(Upload(endpoint, parcel, allowed, self._watch(line, parcel)), receipt.held)
+            receipt = endpoint.send(parcel.id, parcel.body, allowed)
+            if receipt.held != sizes_of(parcel):
+                raise NoAnswer("odd")
+            return receipt
         except Refused as error:
             if error.name == "code-wrong":
                 raise _CodeWrong from error
             raise
+
+    def _upload(self, upload: Upload, held: tuple[int, ...]) -> None:
+        try:
+            upload.run(held)
+        except (NoAnswer, Interrupted):
+            if upload.moved:  # a link that carries a piece now and then is no dead one
+                self._failures = 0
+                self._outbox.settle(upload.id, lambda p: replace(p, tries=1))
+            raise
+
+    def _watch(self, line: Line, parcel: Parcel) -> Watch:
+        def goes_on() -> bool:
+            return self._may_go_on(line, parcel)
+
+        return Watch(self._outbox.file, goes_on, self._tell_how_much, self._now)
+
+    def _tell_how_much(self, words: str) -> None:
+        words = f"{self._doing} {words}".strip()
+        if words != self._said:
+            self._said = words
+            self._told(words)
+
+    def _may_go_on(self, line: Line, parcel: Parcel) -> bool:
+        """Whether an upload is still wanted, and nothing short waits behind it."""
+        now = self._outbox.line()
+        there = self._outbox.parcel(parcel.id)
+        return (
+            not self._stopped.is_set()
+            and now is not None
+            and (now.public_key, bool(now.secret)) == (line.public_key, True)
+            and not self._community.paused
+            and there is not None
+            and there.state == "waiting"
+            and not comes_first(self._outbox.parcels(now), self._now())
+        )
 
     def _pass(self, endpoint: Endpoint, line: Line) -> str:
         """The pass, where the community's own document says that it is one for all: else it
@@ -207,10 +278,15 @@ class Round:
             raise _CodeWrong from error
         return found if calls.hash_of_pass(found) in known.passes else ""
 
-    def _refused(self, contribution_id: str, why: str) -> None:
-        self._outbox.settle(contribution_id, lambda p: refused(p, why))
-        said, then = refused_words(why)
-        self._tell(Problem("share_refused", why=said, then=then))
+    def _refused(self, contribution_id: str, state: str, why: str) -> None:
+        """They do not do it. Where it stands in another way by now, as where the member takes it
+        back meanwhile, that goes on."""
+        known = self._outbox.settle(
+            contribution_id, lambda p: refused(p, why) if p.state == state else p
+        )
+        if known is not None and known.state == "refused":
+            said, then = refused_words(why)
+            self._tell(Problem("share_refused", why=said, then=then))
 
     # Getting what is new.
 

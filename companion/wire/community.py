@@ -5,9 +5,13 @@ answer. Days are ISO 8601 dates, times carry their offset. Text is what organise
 shows it cleans it first.
 """
 
+from datetime import date
 from typing import Literal
 
 import msgspec
+
+from companion.wire import contributions, files
+from companion.wire.contributions import Kind, MadeBy
 
 SIGNED_AS = "community"
 
@@ -15,6 +19,12 @@ SessionKind = Literal["session", "shaping", "subgroup", "in-person"]
 SessionStatus = Literal["planned", "changed", "cancelled"]
 PromiseState = Literal["open", "kept", "late", "changed"]
 NewsKind = Literal["news", "changed", "not-as-planned"]
+
+# What a community says of how it does things: how to join it, help to take part, payment and
+# travel, what days together cost, pictures and recording, what to do about hurtful words, who
+# decides, whether names may be shown, and whether supporters may send for someone.
+WAYS = ("joining", "access", "payment", "costs", "recording", "concerns", "decides", "names",
+        "supporters")  # fmt: skip
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -73,6 +83,25 @@ class Promise(msgspec.Struct, frozen=True, omit_defaults=True):
     told: str = ""
 
 
+def promise_on(promise: Promise, day: date) -> Promise:
+    """A promise as it stands on a day: an open one is late by itself once its day has passed."""
+    if promise.state == "open" and promise.until < day.isoformat():
+        return msgspec.structs.replace(promise, state="late")
+    return promise
+
+
+class Shared(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a member sent and lets other members see, word for word; `name` where they gave one."""
+
+    id: str
+    day: str
+    kind: Kind = "words"
+    words: str = ""
+    symbols: tuple[str, ...] = ()
+    made_by: MadeBy = "me"
+    name: str = ""
+
+
 class Group(msgspec.Struct, frozen=True, omit_defaults=True):
     """A sub-group: what it does, and how to join it or just follow."""
 
@@ -100,8 +129,8 @@ class Consent(msgspec.Struct, frozen=True):
 class Limits(msgspec.Struct, frozen=True):
     """What the endpoint takes: bytes of one contribution, and of one of its files."""
 
-    contribution: int = 64 * 1024
-    file: int = 10 * 1024 * 1024
+    contribution: int = contributions.LARGEST
+    file: int = files.LARGEST
 
 
 class Community(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -112,7 +141,9 @@ class Community(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `answer_days` within how many days they answer; 0 means that they have promised nothing.
     `trails` is the version of the trails' file, `trail_digits` by how many hex digits its
     parts are named (0: one file for all). `passes` are the hashes of the passes that count now
-    (companion.wire.calls).
+    (companion.wire.calls). `ways` says how the community does things, by the names of WAYS.
+    `shared` are the newest ones that members sent for each other. `leads` are names of people
+    who agreed to it.
     """
 
     version: int
@@ -134,6 +165,8 @@ class Community(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     promises: tuple[Promise, ...] = ()
     packs: tuple[PackInfo, ...] = ()
     leads: tuple[str, ...] = ()
+    ways: dict[str, str] = {}
+    shared: tuple[Shared, ...] = ()
     trails: int = 0
     trail_digits: int = 0
     passes: tuple[str, ...] = ()

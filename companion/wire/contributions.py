@@ -8,6 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from companion.wire import files
+from companion.wire.files import FileInfo
+
 Kind = Literal["words", "symbols", "drawing", "voice", "photo", "said", "listening"]
 AboutKind = Literal["session", "charter", "agenda", "access", "answer", "general"]
 MadeBy = Literal["me", "me-with-supporter", "supporter"]
@@ -38,6 +41,7 @@ class Contribution(
     that opens replies: both were made for this contribution alone. `symbols` are names of
     pictures. `speaking_as` may be empty or have several. `name` is there only where the member
     typed one for this contribution. `consent` is the version of the words that were agreed to.
+    `files` are the drawing, the photo or the voice: their bytes travel after these.
     """
 
     version: int
@@ -52,6 +56,7 @@ class Contribution(
     speaking_as: tuple[SpeakingAs, ...] = ()
     audience: Audience = "organisers"
     name: str = ""
+    files: tuple[FileInfo, ...] = ()
 
 
 def to_bytes(contribution: Contribution) -> bytes:
@@ -66,4 +71,6 @@ def from_bytes(data: bytes) -> Contribution:
     found = msgspec.json.decode(data, type=Contribution)  # its error is a ValueError
     if found.version != 1:
         raise ValueError("another version")
+    if not files.fit(found.kind, found.files):
+        raise ValueError("not the files of its kind")
     return found

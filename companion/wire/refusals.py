@@ -9,15 +9,18 @@ _TYPES = "urn:companion:problem:"
 # sentences are for those who read logs of their own, or write another client.
 STATUSES = {
     "not-understood": 400,
+    "digest-wrong": 400,
     "code-wrong": 403,
     "key-wrong": 403,
     "not-found": 404,
     "not-this-call": 405,
     "too-slow": 408,
     "other-bytes": 409,
+    "offset-wrong": 409,
     "taken-back": 410,
     "too-large": 413,
     "not-this-kind": 415,
+    "file-wrong": 422,
     "too-many": 429,
     "went-wrong": 500,
     "not-now": 503,

@@ -97,6 +97,7 @@ EVERYTHING = st.builds(
     st.lists(st.builds(Stored, SHARES, DELETED), max_size=3)
     .filter(_own_ids)
     .filter(_own_contributions),
+    st.just({}),
 )
 
 

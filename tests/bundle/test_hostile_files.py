@@ -4,6 +4,7 @@ import json
 import random
 import tracemalloc
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 
 from companion.bundle.packing import LARGEST, packed
 from companion.bundle.reading import MOST, unpacked
-from companion.domain.everything import Everything
+from companion.domain.everything import Everything, Stored
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 from companion.domain.notes import Note
+from companion.domain.shares import Share
 from companion.problems import Problem
 from tests.bundle.everything import NOW, everything_of
 from tests.places import FULL
@@ -72,14 +75,14 @@ def test_a_zip_with_paths_in_it_is_not_ours(name: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_zip_with_two_documents_or_a_thousand_files_is_not_ours() -> None:
+def test_a_zip_with_two_documents_or_thousands_of_files_is_not_ours() -> None:
     good = json.dumps(document()).encode()
     with BytesIO() as file:
         with ZipFile(file, "w") as packing:
             packing.writestr("companion.json", good)
             packing.writestr("companion.json", good)
         assert code_of(file.getvalue()) == "import_not_ours"
-    many = {"companion.json": good} | {f"{n}": b"" for n in range(1_000)}
+    many = {"companion.json": good} | {f"{n}": b"" for n in range(3_000)}
     assert code_of(zipped(many)) == "import_not_ours"
 
 
@@ -242,3 +245,74 @@ def test_any_document_is_read_or_refused(changes: dict[str, Any]) -> None:
         unpacked(json.dumps({**document(), **changes}).encode())
     except Problem as problem:
         assert problem.code.startswith("import_")
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" * 300
+FILE = SharedFile("f" * 32, "image/png", len(PNG), sha256(PNG).hexdigest())
+
+
+def with_drawing(**changes: object) -> dict[str, Any]:
+    """A document with a share that has a drawing, of which something is changed."""
+    share = Share("s7m4d", kind="drawing", files=(FILE,), created=NOW, changed=NOW, version=1)
+    made = everything_of()._replace(shares=[Stored(share)], files={FILE.id: PNG})
+    with ZipFile(BytesIO(packed(made)[0])) as whole:
+        found: dict[str, Any] = json.loads(whole.read("companion.json"))
+    found["shares"][0]["files"][0].update(changes)
+    return found
+
+
+def files_in(document: dict[str, Any], **files: bytes) -> tuple[list[SharedFile], dict[str, bytes]]:
+    """What is taken of a zip with these files: what the share names, and what came."""
+    named = {name.replace("_", "-") + ".png": data for name, data in files.items()}
+    everything = unpacked(zipped({"companion.json": json.dumps(document).encode(), **named}))
+    [share] = everything.shares
+    return list(share.thing.files), dict(everything.files)
+
+
+NAME = f"file_{'f' * 32}"
+
+
+def test_a_drawing_comes_through() -> None:
+    assert files_in(with_drawing(), **{NAME: PNG}) == ([FILE], {FILE.id: PNG})
+
+
+@pytest.mark.parametrize(
+    "data", [b"", PNG[:-1], PNG + b"x", PNG[:-1] + b"?", b"<html>" * 400, b"x" * 50_000_000]
+)
+def test_a_drawing_that_is_another_is_left_out_and_the_words_come(data: bytes) -> None:
+    assert files_in(with_drawing(), **{NAME: data}) == ([FILE], {})
+
+
+def test_a_drawing_that_is_not_there_is_left_out() -> None:
+    assert files_in(with_drawing()) == ([FILE], {})
+
+
+def test_a_file_that_is_no_picture_is_left_out_though_its_digest_fits() -> None:
+    evil = b"<html><script>"
+    changed = with_drawing(size=len(evil), sha256=sha256(evil).hexdigest())
+    assert files_in(changed, **{NAME: evil})[1] == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "../../../etc/passwd"}, {"id": ""}, {"id": "F" * 32}, {"id": "f" * 31 + "\u0663"},
+        {"size": 0}, {"size": -5}, {"size": 2**40}, {"sha256": "x"}, {"sha256": "Z" * 64},
+    ],
+)  # fmt: skip
+def test_what_names_no_file_is_left_out(change: dict[str, object]) -> None:
+    assert files_in(with_drawing(**change), **{NAME: PNG}) == ([], {})
+
+
+def test_more_files_than_a_share_has_are_left_out() -> None:
+    changed = with_drawing()
+    changed["shares"][0]["files"] *= 50
+    assert len(files_in(changed, **{NAME: PNG})[0]) == 4
+
+
+def test_more_bytes_of_files_than_we_hold_are_too_large() -> None:
+    changed = with_drawing(size=8 * 2**20)
+    share = changed["shares"][0]
+    share["files"] *= 4
+    changed["shares"] = [{**share, "id": f"s{n:04}"} for n in range(20)]
+    assert code_of(zipped({"companion.json": json.dumps(changed).encode()})) == "import_too_large"

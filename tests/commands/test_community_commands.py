@@ -15,6 +15,7 @@ from companion.compose import look_at, ports_of
 from companion.domain.journal import Answer, Entry
 from companion.domain.shares import Share, ready
 from companion.page import wording
+from companion.page.blocks import Notice
 from companion.page.events import Looked
 from companion.plainwords.dates import until
 from companion.plainwords.refusals import refused_words
@@ -74,6 +75,27 @@ def test_nothing_of_the_members_travels_before_a_yes(home: Path, model: Model) -
     assert b"python" not in sent
 
 
+def test_what_the_community_tells_is_there_without_a_network(home: Path, model: Model) -> None:
+    assert companion(home, "community").returncode == 1
+    model.publish(
+        promises=(published.Promise("p1", "We find a room.", "2026-06-01"),),
+        shared=(published.Shared("s1", "2026-06-18", words="It is loud.\x1b[31m"),),
+        leads=("Ana",),
+        ways={"joining": "Ask Ana."},
+    )
+    companion(home, "connect", model.address, code(), words=b"yes\n")
+    assert companion(home, "sync").returncode == 0
+    asked = len(model.requests)
+    whole = companion(home, "community").stdout
+    for line in ("They are late", "We find a room.", '"It is loud."', "Name: Ana",
+                 "How to join: Ask Ana.", "The group has not chosen the name yet."):  # fmt: skip
+        assert line in whole.splitlines()
+    told = json.loads(companion(home, "community", "promises", "--json").stdout)
+    assert [(one["state"], one["until"]) for one in told] == [("late", "2026-06-01")]
+    assert set(json.loads(companion(home, "community", "--json").stdout)) >= {"shared", "leads"}
+    assert len(model.requests) == asked
+
+
 def test_what_was_agreed_to_travels_and_no_more(home: Path, model: Model) -> None:
     fill(home)
     companion(home, "connect", model.address, code(), words=b"yes\n")
@@ -114,7 +136,8 @@ def test_the_page_and_the_command_say_the_same_of_a_community(home: Path, model:
     done = companion(home, "connect", model.address, code())
     session = Session(ports_of(open_store(Home(home)), FakeSettings(way="plain")), "connect")
     session.send(Looked(look_at(model.address, code())))
-    said = [line for block in session.page.blocks for line in wording.lines(block)]
+    blocks = [block for block in session.page.blocks if not isinstance(block, Notice)]
+    said = [line for block in blocks for line in wording.lines(block)]
     assert done.stdout.splitlines() == said
 
 

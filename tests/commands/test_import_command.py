@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence(home: Path, tmp_path: Path) -
         path.write_bytes(data)
         assert told in refused(path)
     with path.open("wb") as file:
-        file.truncate(200 * 2**20)
+        file.truncate(600 * 2**20)
     assert "too large" in refused(path)
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -14,6 +15,8 @@ from companion.store.opening import Store, open_store
 from companion.wire.contributions import from_bytes
 from companion.wire.trails import Mark, Reply
 from tests.commands.test_commands import companion as run
+from tests.media import made
+from tests.media.test_cleaning import nothing_hidden
 from tests.sync.member import Member
 from tests.sync.model import Model, serving
 
@@ -199,3 +202,47 @@ def test_what_was_sent_is_behind_the_lock(home: Path, words: list[str]) -> None:
     assert "Your journal is locked." in done.stderr
     done = companion(home, "share", "--ask-tomorrow", "-", typed=LOUD)
     assert done.returncode == 0, done.stderr
+
+
+FILES = {"drawing": made.drawing(), "photo": made.photo(), "voice": made.sound()}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_file_is_made_anew_before_it_leaves(
+    home: Path, model: Model, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "sam-canary-cat.jpg"
+    path.write_bytes(FILES[kind])
+    done = companion(home, "share", f"--{kind}", str(path), "--preview", "-", typed=LOUD)
+    assert (done.returncode, done.stderr) == (0, "")
+    shown = from_bytes(done.stdout.encode())
+    assert (shown.kind, shown.words) == (kind, LOUD)
+    assert store(home).shares.all() == []
+    done = companion(home, "share", f"--{kind}", str(path), "--ask-tomorrow", "--json")
+    told = json.loads(done.stdout)
+    assert (told["kind"], told["words"]) == (kind, "")
+    [share] = store(home).shares.all()
+    data = store(home).attachments.data(share.files[0].id)
+    nothing_hidden(data)
+    assert sha256(data).hexdigest() == told["files"][0]["sha256"] == shown.files[0].sha256
+    assert len(data) == told["files"][0]["size"]
+    everything = b"".join(p.read_bytes() for p in home.rglob("*") if p.is_file())
+    assert data[:40] not in everything  # on the disk it is encrypted
+    done = companion(home, "share", f"--{kind}", str(path), "--send", typed="no\n")
+    assert "This will leave your computer:" in done.stdout + done.stderr
+    assert shown.files[0].sha256 in done.stdout + done.stderr
+    assert model.held == {}
+
+
+def test_a_file_that_cannot_be_used_is_told(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.jpg").write_bytes(b"Dear Sam")
+    for typed, told in (
+        ("nothing.jpg", "We found no file with this name."),
+        (str(tmp_path), "This is not a file."),
+        (str(tmp_path / "letter.jpg"), "We cannot read this picture."),
+    ):
+        done = companion(home, "share", "--photo", typed, "--preview")
+        assert done.returncode == 1
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
+    assert companion(home, "share", "--photo", "a", "--voice", "b", "--preview").returncode == 2

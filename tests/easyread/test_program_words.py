@@ -33,10 +33,17 @@ COMMAND = re.compile(r"\bcompanion(?: [a-z]+| [A-Z]+| --[a-z-]+)*")
 EXCEPTIONS = {
     "PDF": "every program that opens or prints such a file calls it so, and nothing else",
     "endpoint": "the name of the command for those who run one; no page for members says it",
+    "KB": "every computer tells the size of a file so",
+    "MB": "the same, for larger ones",
     "comma": "the name of a key",
     "minus": "the name of a key",
     "wav": "the end of a sound file's name",
     "UTF": "programs ask for UTF-8 by this name when they save a text",
+}
+# Words that stay in one message only.
+KEPT = {
+    # Nobody counts how many sessions somebody missed, so no number can stand here.
+    "You missed some. That is fine.": {"some"},
 }
 
 
@@ -73,7 +80,8 @@ GLOSSARY = charter_pack().glossary
     "message", [pytest.param(text, id=f"{place} {text}") for place, text in MESSAGES]
 )
 def test_a_message_is_easy_to_read(message: str) -> None:
-    assert check(as_shown(message), allowed=frozenset(EXCEPTIONS), glossary=GLOSSARY) == []
+    allowed = frozenset({*EXCEPTIONS, *KEPT.get(message, ())})
+    assert check(as_shown(message), allowed=allowed, glossary=GLOSSARY) == []
 
 
 def test_messages_are_found_wherever_they_are_marked() -> None:

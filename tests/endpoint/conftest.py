@@ -1,6 +1,8 @@
-"""An endpoint in a folder of its own, asked in process, with a clock that tests set."""
+"""An endpoint in a place of its own, asked in process, with a clock that tests set.
 
-import shutil
+Each test that uses `place` runs twice: with SQLite, and with a real PostgreSQL.
+"""
+
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -8,14 +10,9 @@ import httpx
 import pytest
 
 from companion.endpoint.app import Bounds, make_app
-from companion.endpoint.codes import new_code
 from companion.endpoint.database import Database, open_database
-from companion.endpoint.founding import found
-from companion.endpoint.publishing import publish
-from tests.endpoint.senders import Founded, SetClock, pass_of
-
-FACTS: dict[str, str | int] = {"name": "Kent and Medway", "kept_days": 365, "answer_days": 14}
-START = "2026-06-19T10:00:00+00:00"
+from tests.endpoint.places import START, Databases, Files, Place, Server, serving
+from tests.endpoint.senders import SetClock, pass_of
 
 
 @pytest.fixture
@@ -24,36 +21,52 @@ def clock() -> SetClock:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
-    """An endpoint with a code, to copy: the words of a code take long to make."""
-    path = tmp_path_factory.mktemp("founded") / "endpoint.db"
-    clock = SetClock(START)
-    made = found(f"sqlite:///{path}", FACTS, clock)
-    with made.writing() as connection:
-        _number, code = new_code(connection, "2026-06-19")
-        publish(connection, clock())
-    made.leave_nothing()
-    made.close()
-    return Founded(path, code)
+def server() -> Iterator[Server]:
+    """One PostgreSQL for all tests."""
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def databases(server: Server) -> Databases:
+    return Databases(server)
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return Files(tmp_path_factory.mktemp("founded"))
+
+
+@pytest.fixture(params=["files", "databases"], ids=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest) -> Place:
+    found: Place = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture
-def code(founded: Founded) -> str:
+def code(place: Place) -> str:
     """The whole code, 4 words."""
-    return founded.code
+    return place.code
 
 
 @pytest.fixture
-def database(tmp_path: Path, founded: Founded) -> Iterator[Database]:
-    shutil.copy(founded.path, tmp_path)
-    opened = open_database(f"sqlite:///{tmp_path / founded.path.name}")
+def url(place: Place, tmp_path: Path) -> Iterator[str]:
+    """The address of an endpoint's database."""
+    found = place.copy(tmp_path)
+    yield found
+    place.drop(found)
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = open_database(url)
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def bounds() -> Bounds:
-    return Bounds(spare=0, body_seconds=0.3)
+    return Bounds(spare=0, body_seconds=0.3, look_seconds=0)
 
 
 @pytest.fixture

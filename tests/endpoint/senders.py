@@ -9,10 +9,11 @@ import httpx
 
 from companion.endpoint.codes import passes
 from companion.endpoint.database import Database
-from companion.endpoint.publishing import publish
-from companion.wire import community, trails
+from companion.endpoint.publishing import publish, publish_due
+from companion.wire import calls, community, trails
 from companion.wire.community import Community
 from companion.wire.contributions import MEDIA_TYPE, Contribution, to_bytes
+from companion.wire.files import Type, info_of
 from companion.wire.sealed import new_reply_key
 from companion.wire.signing import verify
 from companion.wire.tokens import hash_of_key, new_id, new_take_back_key, trail_of
@@ -32,13 +33,6 @@ class SetClock:
 
     def move(self, **more: float) -> None:
         self._now += timedelta(**more)
-
-
-class Founded(NamedTuple):
-    """A new endpoint that nobody has open: its database, and the whole code."""
-
-    path: Path
-    code: str
 
 
 class Sent(NamedTuple):
@@ -72,6 +66,48 @@ def contribution(words: str = "A quiet room would help.", **more: Any) -> Sent:
     return Sent(new_id(), key, private, to_bytes(made))
 
 
+def picture(size: int = 1_000, begin: bytes = b"\x89PNG\r\n\x1a\n") -> bytes:
+    """Bytes that begin as a drawing does, and can be found again wherever they are kept."""
+    return (begin + b"PIXELS-%s-END" % new_id().encode() * (size // 36 + 1))[:size]
+
+
+def with_files(*datas: bytes, kind: Type = "image/png", **more: Any) -> Sent:
+    """A new contribution with files, not sent yet."""
+    kinds = {"image/png": "drawing", "image/jpeg": "photo", "audio/ogg": "voice"}
+    infos = tuple(info_of(data, kind) for data in datas)
+    return contribution(**{"words": "", "kind": kinds[kind], "files": infos, **more})
+
+
+def piece_headers(data: bytes, at: int, **more: str) -> dict[str, str]:
+    return {
+        "Content-Type": calls.PIECE_TYPE,
+        "Companion-Offset": str(at),
+        "Content-Digest": calls.digest_words(data),
+        **more,
+    }
+
+
+async def put_piece(
+    client: httpx.AsyncClient, sent: Sent, file: int, at: int, data: bytes, **headers: str
+) -> httpx.Response:
+    return await client.put(
+        f"{sent.path}/files/{file}", content=data, headers=piece_headers(data, at) | headers
+    )
+
+
+async def put_all(
+    client: httpx.AsyncClient, sent: Sent, *datas: bytes, size: int = 65_536
+) -> httpx.Response:
+    """Send a contribution with its files, and ask for the receipt once more."""
+    assert (await put(client, sent)).status_code == 201
+    for file, data in enumerate(datas):
+        for at in range(0, len(data), size):
+            answer = await put_piece(client, sent, file, at, data[at : at + size])
+            assert answer.status_code == 204, answer.text
+            assert answer.headers["companion-offset"] == str(min(at + size, len(data)))
+    return await put(client, sent)
+
+
 async def put(client: httpx.AsyncClient, sent: Sent, **headers: str) -> httpx.Response:
     return await client.put(sent.path, content=sent.body, headers={**KIND, **headers})
 
@@ -97,6 +133,7 @@ def refused(answer: httpx.Response) -> tuple[int, str]:
 def publish_now(database: Database, clock: SetClock) -> None:
     with database.writing() as connection:
         publish(connection, clock())
+    publish_due(database, clock())
 
 
 async def community_of(client: httpx.AsyncClient) -> Community:

@@ -14,10 +14,10 @@ import httpx
 class Running:
     """`companion endpoint serve` on a port of its own; ended when the block ends."""
 
-    def __init__(self, database: Path, *more: str) -> None:
-        self.said = database.with_name(f"said-{os.urandom(4).hex()}.txt")
+    def __init__(self, database: str, folder: Path, *more: str) -> None:
+        self.said = folder / f"said-{os.urandom(4).hex()}.txt"
         self._output = self.said.open("wb")
-        words = ["endpoint", "serve", "--database", str(database), "--port", "0", *more]
+        words = ["endpoint", "serve", "--database", database, "--port", "0", *more]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "companion", *words],
             stdout=subprocess.PIPE,

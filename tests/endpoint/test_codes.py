@@ -17,9 +17,9 @@ from companion.problems import Problem
 from companion.wire.calls import hash_of_pass
 from companion.wire.codes import parts_of, words_of_key
 from companion.wire.signing import verify
+from tests.endpoint.places import Place
 from tests.endpoint.senders import (
     SetClock,
-    bytes_of,
     community_of,
     contribution,
     pass_of,
@@ -156,11 +156,10 @@ async def test_several_codes_count_until_they_are_ended(
 
 
 async def test_neither_words_nor_passes_are_kept(
-    stranger: httpx.AsyncClient, database: Database, code: str
+    stranger: httpx.AsyncClient, database: Database, code: str, place: Place, url: str
 ) -> None:
     await put(stranger, contribution(), **secret(code))
-    assert database.path is not None
-    kept = bytes_of(database.path.parent)
+    kept = place.bytes_of(url)
     assert " ".join(code.split()[:2]).encode() not in kept
     assert pass_of(database).encode() not in kept
     with database.reading() as connection:

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -13,13 +13,15 @@ from companion import cli
 from companion.easyread.zipped import read_zipped
 from companion.endpoint.codes import passes
 from companion.endpoint.database import Database, open_database
+from companion.endpoint.pieces import Piece, take_piece
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.taking_back import take_back
 from companion.wire import community, trails
 from companion.wire.community import Community, PackInfo, SessionInfo, Step
 from companion.wire.signing import verify
 from companion.wire.trails import Trails
-from tests.endpoint.senders import Founded, Sent, contribution
+from tests.endpoint.places import Place, only_sqlite
+from tests.endpoint.senders import Sent, contribution, picture, with_files
 from tests.sync.charters import new_version
 
 
@@ -31,21 +33,25 @@ class Done(NamedTuple):
 
 Typed = Callable[..., Done]
 
+# What people must know of a session, wherever it is.
+WHOLE = [
+    "--where", "Online", "--free", "--step", "10 We say hello.", "--like", "sound=It is quiet.",
+    "--like", "quiet_room=You can go and come back.", "--like", "camera=It can be off.",
+]  # fmt: skip
+
 
 @pytest.fixture
 def typed(
     tmp_path: Path,
-    founded: Founded,
+    url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Typed:
     """Types a command that works on a new endpoint; `words` go to standard input."""
     import io
-    import shutil
 
-    shutil.copy(founded.path, tmp_path / "endpoint.db")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COMPANION_ENDPOINT_DATABASE", "sqlite:///endpoint.db")
+    monkeypatch.setenv("COMPANION_ENDPOINT_DATABASE", url)
 
     def do(*arguments: str, words: str = "") -> Done:
         stream = io.TextIOWrapper(io.BytesIO(words.encode()), encoding="utf-8")
@@ -57,9 +63,11 @@ def typed(
 
 
 @pytest.fixture
-def there(typed: Typed, tmp_path: Path) -> Database:
+def there(typed: Typed, url: str) -> Iterator[Database]:
     """The database of the endpoint that commands work on."""
-    return open_database(f"sqlite:///{tmp_path / 'endpoint.db'}")
+    found = open_database(url)
+    yield found
+    found.close()
 
 
 def sent_to(database: Database, sent: Sent) -> Sent:
@@ -81,6 +89,7 @@ def published(tmp_path: Path, typed: Typed) -> tuple[Community, Trails]:
     )
 
 
+@only_sqlite
 def test_from_nothing_to_a_code(typed: Typed, tmp_path: Path) -> None:
     made = typed("init", "--name", "Medway", "--answer-days", "14", "--database", "new.db")
     assert made.code == 0
@@ -94,6 +103,7 @@ def test_from_nothing_to_a_code(typed: Typed, tmp_path: Path) -> None:
     assert [(one["number"], one["ended"]) for one in listed] == [(1, None)]
 
 
+@only_sqlite
 @pytest.mark.parametrize("verb", ["list", "code", "purge", "serve"])
 def test_no_endpoint_is_told_and_none_is_made(typed: Typed, tmp_path: Path, verb: str) -> None:
     done = typed(verb, "--database", "nowhere.db")
@@ -102,11 +112,13 @@ def test_no_endpoint_is_told_and_none_is_made(typed: Typed, tmp_path: Path, verb
     assert not (tmp_path / "nowhere.db").exists()
 
 
-@pytest.mark.parametrize("url", ["nosuch://x/y", "sqlite://", "sqlite:///:memory:", "::://"])
-def test_a_database_that_is_none_is_told(typed: Typed, url: str) -> None:
-    assert typed("list", "--database", url).err.startswith("We cannot open the place")
+@only_sqlite
+@pytest.mark.parametrize("wrong", ["nosuch://x/y", "sqlite://", "sqlite:///:memory:", "::://"])
+def test_a_database_that_is_none_is_told(typed: Typed, wrong: str) -> None:
+    assert typed("list", "--database", wrong).err.startswith("We cannot open the place")
 
 
+@only_sqlite
 def test_what_is_no_database_is_told(typed: Typed, tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("not a database, but long enough to be read as one" * 50)
     assert typed("list", "--database", "text.db").err.startswith("We cannot open the place")
@@ -119,6 +131,7 @@ def test_an_ended_code_counts_no_more(typed: Typed, there: Database) -> None:
     assert typed("code", "--end", "1").err.startswith("There is no code 1")
 
 
+@only_sqlite
 def test_without_the_extra_one_sentence_says_what_to_type(
     typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,8 +155,7 @@ def test_about_changes_what_is_said_and_keeps_the_rest(typed: Typed, tmp_path: P
 def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
     done = typed(
         "session", "--id", "k7m4d", "--title", "How we listen", "--starts", "2026-06-26T18:00",
-        "--ends", "2026-06-26T20:00", "--weekday", "Friday", "--where", "Online", "--free",
-        "--step", "10 We say hello.", "--step", "A break.", "--like", "sound=It is quiet.",
+        "--ends", "2026-06-26T20:00", "--weekday", "Friday", *WHOLE, "--step", "A break.",
         "--join", "phone=01234 567890",
     )  # fmt: skip
     assert done.code == 0, done.err
@@ -153,7 +165,9 @@ def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
             id="k7m4d", title="How we listen", starts="2026-06-26T18:00:00+01:00",
             ends="2026-06-26T20:00:00+01:00", where="Online", free=True,
             steps=(Step("We say hello.", 10), Step("A break.")),
-            like={"sound": "It is quiet."}, join={"phone": "01234 567890"},
+            like={"sound": "It is quiet.", "quiet_room": "You can go and come back.",
+                  "camera": "It can be off."},
+            join={"phone": "01234 567890"},
         ),
     )  # fmt: skip
     typed("session", "--id", "k7m4d", "--starts", "2026-06-27T18:00", "--ends", "2026-06-27T20:00")
@@ -162,6 +176,7 @@ def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
     assert said.sessions[0].starts == "2026-06-27T18:00:00+01:00"
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -178,7 +193,7 @@ def test_a_session_from_options(typed: Typed, tmp_path: Path) -> None:
 def test_a_session_that_is_not_right_is_refused(
     typed: Typed, tmp_path: Path, more: list[str], told: str
 ) -> None:
-    done = typed("session", "--title", "A", "--starts", "2026-06-26T18:00", *more)
+    done = typed("session", "--title", "A", "--starts", "2026-06-26T18:00", *WHOLE, *more)
     assert done.code == 1
     assert done.err.startswith(told)
     assert published(tmp_path, typed)[0].sessions == ()
@@ -186,7 +201,8 @@ def test_a_session_that_is_not_right_is_refused(
 
 def test_sessions_from_json_as_companion_prints_them(typed: Typed, tmp_path: Path) -> None:
     one = {"id": "abcde", "title": "A", "starts": "2026-06-26", "weekday": "Friday",
-           "for": "Carers", "free": None}  # fmt: skip
+           "for": "Carers", "free": False, "where": "Online", "steps": [{"what": "We talk."}],
+           "like": dict.fromkeys(("sound", "quiet_room", "camera"), "It is quiet.")}  # fmt: skip
     assert typed("session", "-", words=json.dumps([one])).code == 0
     [kept] = published(tmp_path, typed)[0].sessions
     assert (kept.id, kept.starts, kept.who) == ("abcde", "2026-06-26", "Carers")
@@ -230,6 +246,40 @@ def test_what_came_in_is_listed_by_time_and_all_alike(typed: Typed, there: Datab
     assert typed("list", "9").err.startswith("There is nothing with the number 9.")
 
 
+def test_pictures_and_sounds_are_written_out_under_names_of_ours(
+    typed: Typed, there: Database, tmp_path: Path
+) -> None:
+    from companion.endpoint.days import system_clock
+
+    sent_to(there, contribution())
+    datas = [picture(100_000), picture(9)]
+    sent = sent_to(there, with_files(*datas, words="../../evil"))
+    assert typed("list", "2").err.startswith("There is nothing with the number 2.")
+    for file, data in enumerate(datas):
+        for at in range(0, len(data), 60_000):
+            piece = Piece(file, at, data[at : at + 60_000])
+            with there.writing() as connection:
+                take_piece(connection, sent.id, piece, 1, system_clock)
+    shown = typed("list", "2").out
+    assert "files: image/png (100000 bytes), image/png (9 bytes)" in shown
+    assert typed("list", "2", "--save", "no such").err.startswith("There is no folder")
+    (tmp_path / "out").mkdir()
+    done = typed("list", "2", "--save", "out")
+    assert (done.code, done.out.count("The file is ready")) == (0, 2)
+    written = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in written] == ["2-1.png", "2-2.png"]
+    assert [path.read_bytes() for path in written] == datas
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in written)
+    again = typed("list", "2", "--save", "out")
+    assert (again.code, again.err.splitlines()[0]) == (
+        1, "There is a file with this name: out/2-1.png.",
+    )  # fmt: skip
+    told = json.loads(typed("list", "1", "--save", "out", "--json").out)
+    assert told["saved"] == []
+    assert typed("list", "--save", "out").code == 2
+    assert take_back(there, sent.id, sent.key, system_clock) == "seen"
+
+
 def test_hostile_words_do_nothing_to_a_terminal(typed: Typed, there: Database) -> None:
     sent_to(there, contribution("a\x1b[31mred\x07 \u202eb", name="\x1b]0;x\x07Sam"))
     for shown in (typed("list").out, typed("list", "1").out, typed("list", "1", "--json").out):
@@ -241,12 +291,14 @@ def test_an_answer_and_a_status_reach_the_trail(
     typed: Typed, there: Database, tmp_path: Path
 ) -> None:
     sent = sent_to(there, contribution())
-    typed("session", "--id", "shape", "--title", "Shaping", "--starts", "2026-07-16T18:00")
+    typed("session", "--id", "shape", "--title", "Shaping", "--starts", "2026-07-16T18:00", *WHOLE)
     assert typed("status", "1", "talked", "--session", "shape").code == 0
     assert typed("status", "1", "not-changed", "--words", "-", "--promise", "2026-08-01",
                  words="It costs too much.").code == 0  # fmt: skip
     assert typed("reply", "1", "-", words="Thank you.").out.startswith("Only the person")
-    assert typed("reply", "1", "--for-all", "-", words="We heard.").out.startswith("Everyone")
+    assert typed("reply", "1", "--for-all", "--seen", "-", words="We heard.").out.startswith(
+        "Everyone"
+    )
     trail = published(tmp_path, typed)[1].trails[sent.trail]
     assert [(mark.status, mark.session, mark.words) for mark in trail.marks[1:]] == [
         ("talked", "shape", ""), ("not-changed", "", "It costs too much."),
@@ -272,7 +324,7 @@ def test_static_files_come_and_go(typed: Typed, tmp_path: Path) -> None:
 
 
 def test_a_backup_brings_back_all_but_what_was_taken_back_since(
-    typed: Typed, there: Database, tmp_path: Path
+    typed: Typed, there: Database, tmp_path: Path, place: Place, url: str
 ) -> None:
     from companion.endpoint.days import system_clock
 
@@ -282,24 +334,27 @@ def test_a_backup_brings_back_all_but_what_was_taken_back_since(
     assert (tmp_path / "copy.gz").stat().st_mode & 0o077 == 0
     assert typed("backup", "copy.gz").err.startswith("There is a file")
     take_back(there, gone.id, gone.key, system_clock)
+    typed("marks", "marks.txt")
     there.discard()
-    done = typed("restore", "copy.gz")
+    done = typed("restore", "copy.gz", "--marks", "marks.txt")
     assert (done.code, done.err) == (0, "")
     assert "people took back 1 thing" in done.out
     after, told = published(tmp_path, typed)
     assert set(told.trails) == {kept.trail}
     assert (after.name, after.passes) == (before.name, before.passes)
     assert after.version > before.version
-    assert b"GONEWORDS" not in (tmp_path / "endpoint.db").read_bytes()
+    assert b"GONEWORDS" not in place.bytes_of(url)
     assert typed("restore", "copy.gz").err.startswith("There is an endpoint")
 
 
+@only_sqlite
 def test_a_restore_without_the_marks_says_so(typed: Typed, there: Database) -> None:
     typed("backup", "copy.gz")
     done = typed("restore", "copy.gz", "--database", "other.db")
     assert "We found no file other.db.marks." in done.out
 
 
+@only_sqlite
 @pytest.mark.parametrize("cut", [0, 1, 40, -1, -30])
 def test_a_backup_that_is_not_whole_makes_nothing(typed: Typed, tmp_path: Path, cut: int) -> None:
     typed("backup", "copy.gz")
@@ -329,6 +384,7 @@ def test_a_pack_is_published_once_it_is_easy_to_read(typed: Typed, tmp_path: Pat
     assert published(tmp_path, typed)[0] == said
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
@@ -359,6 +415,7 @@ def test_purge_says_how_many_went(typed: Typed) -> None:
     assert json.loads(typed("purge", "--json").out) == {"purged": 0}
 
 
+@only_sqlite
 def test_a_port_that_is_taken_is_told(typed: Typed) -> None:
     import socket
 

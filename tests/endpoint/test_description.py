@@ -19,6 +19,7 @@ from companion.endpoint.app import Bounds, make_app
 from companion.endpoint.database import Database
 from companion.endpoint.describing_calls import openapi
 from companion.wire.refusals import STATUSES
+from tests.endpoint.places import Files
 from tests.endpoint.senders import SetClock, pass_of
 
 SCHEMA = schemathesis.openapi.from_dict(json.loads(openapi()))
@@ -29,6 +30,12 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+
+
+@pytest.fixture(params=["files"], ids=["sqlite"])
+def place(request: pytest.FixtureRequest, files: Files) -> Files:
+    """What is described does not hang on the database."""
+    return files
 
 
 @pytest.fixture

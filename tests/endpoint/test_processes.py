@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -9,16 +10,18 @@ import pytest
 
 from companion.endpoint.database import Database
 from companion.wire.contributions import LARGEST
-from tests.endpoint.senders import KIND, Sent, contribution, pass_of
+from tests.endpoint.senders import (
+    KIND,
+    Sent,
+    contribution,
+    pass_of,
+    picture,
+    piece_headers,
+    with_files,
+)
 from tests.endpoint.serving import Running
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def path(database: Database) -> Path:
-    assert database.path is not None
-    return database.path
 
 
 @pytest.fixture
@@ -54,11 +57,13 @@ class Sender(threading.Thread):
                 return
 
 
-def test_what_was_acknowledged_survives_a_kill(path: Path, headers: dict[str, str]) -> None:
+def test_what_was_acknowledged_survives_a_kill(
+    url: str, tmp_path: Path, headers: dict[str, str]
+) -> None:
     kept: list[Sent] = []
     gone: list[Sent] = []
     for round_of in range(3):
-        with Running(path) as running:
+        with Running(url, tmp_path) as running:
             senders = [Sender(running.address, headers) for _sender in range(4)]
             for sender in senders:
                 sender.start()
@@ -70,7 +75,7 @@ def test_what_was_acknowledged_survives_a_kill(path: Path, headers: dict[str, st
                 sender.join()
                 kept += sender.acknowledged
                 gone += sender.taken_back
-    with Running(path) as running:
+    with Running(url, tmp_path) as running:
         for sent in kept:
             again = running.client.put(sent.path, content=sent.body, headers=headers)
             assert again.status_code == 200
@@ -81,9 +86,49 @@ def test_what_was_acknowledged_survives_a_kill(path: Path, headers: dict[str, st
     assert gone
 
 
-def test_it_finishes_what_is_under_way_and_stops(path: Path, headers: dict[str, str]) -> None:
+def test_pieces_that_were_acknowledged_survive_a_kill(
+    url: str, tmp_path: Path, headers: dict[str, str]
+) -> None:
+    data = picture(400_000)
+    sent = with_files(data)
+    passed = {"Companion-Pass": headers["Companion-Pass"]}
+    where, acknowledged, size = f"{sent.path}/files/0", 0, 16_384
+    while acknowledged < len(data):
+        with Running(url, tmp_path) as running:
+            begun = running.client.put(sent.path, content=sent.body, headers=headers)
+            assert begun.status_code in (200, 201)
+            assert begun.json()["held"][0] >= acknowledged
+            at = int(running.client.head(where, headers=passed).headers["companion-offset"])
+            assert at >= acknowledged
+            for _piece in range(7):
+                piece = data[at : at + size]
+                told = piece_headers(piece, at, **passed)
+                answer = running.client.put(where, content=piece, headers=told)
+                assert answer.status_code == 204
+                acknowledged = at = int(answer.headers["companion-offset"])
+                if at == len(data):
+                    break
+            last = threading.Thread(target=_put_and_fail, args=(running.address, where, data, at))
+            last.start()
+            running.kill()
+            last.join()
+    with Running(url, tmp_path) as running:
+        whole = running.client.put(sent.path, content=sent.body, headers=headers)
+        assert whole.json()["held"] == [len(data)]
+
+
+def _put_and_fail(address: str, where: str, data: bytes, at: int) -> None:
+    """A piece that the kill meets somewhere on its way."""
+    with suppress(httpx.TransportError):
+        piece = data[at : at + 16_384]
+        httpx.put(f"{address}{where}", content=piece, headers=piece_headers(piece, at))
+
+
+def test_it_finishes_what_is_under_way_and_stops(
+    url: str, tmp_path: Path, headers: dict[str, str]
+) -> None:
     sent = contribution("x" * 500)
-    with Running(path) as running:
+    with Running(url, tmp_path) as running:
         host, port = running.address.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port))) as link:
             head = f"PUT {sent.path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(sent.body)}\r\n"
@@ -100,13 +145,13 @@ def test_it_finishes_what_is_under_way_and_stops(path: Path, headers: dict[str, 
 
 
 def test_two_workers_serve_one_database_and_say_nothing_of_anybody(
-    path: Path, headers: dict[str, str], code: str
+    url: str, tmp_path: Path, headers: dict[str, str], code: str
 ) -> None:
     """Every kind of call, right and wrong; then all that was said is searched."""
     words = "SECRETWORDS of a member"
     sent, back, early = (contribution(words, name="NAMED") for _one in range(3))
     secret = " ".join(code.split()[:2])
-    with Running(path, "--workers", "2") as running:
+    with Running(url, tmp_path, "--workers", "2") as running:
         statuses = set()
         for _time in range(3):
             statuses |= _every_call(running.client, headers, (sent, back, early), secret)

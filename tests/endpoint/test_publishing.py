@@ -1,23 +1,29 @@
 """What is published: signed, made once for each change, small, and telling nobody's apart."""
 
 import gzip
+from collections import Counter
 
 import httpx
 import pytest
 from sqlalchemy import insert, select
 
-from companion.endpoint import publishing
-from companion.endpoint.answering import reply, set_status
+from companion.endpoint import publishing, trail_parts
+from companion.endpoint.answering import set_status
 from companion.endpoint.database import Database
 from companion.endpoint.keeping import purge
-from companion.endpoint.publishing import ALL_IN_ONE, FEWEST, digits_for, file_named
+from companion.endpoint.marks import Gone
+from companion.endpoint.publishing import file_named, publish, publish_due
+from companion.endpoint.replying import reply
 from companion.endpoint.tables import contributions, published
+from companion.endpoint.taking_back import remove
+from companion.endpoint.trail_parts import ALL_IN_ONE, FEWEST, digits_for, note_changed
 from companion.problems import Problem
 from companion.wire import trails
 from companion.wire.sealed import unseal
 from companion.wire.signing import verify
 from companion.wire.tokens import new_id, trail_of
 from companion.wire.trails import Mark
+from tests.endpoint.places import Place
 from tests.endpoint.senders import (
     SetClock,
     community_of,
@@ -143,26 +149,38 @@ async def test_what_is_not_there_is_said(client: httpx.AsyncClient, path: str) -
     assert refused(await client.get(path)) == (404, "not-found")
 
 
+def digits_of(names: list[str], before: int = 0) -> int:
+    def counts(digits: int) -> Counter[str]:
+        return Counter(name[:digits] for name in names)
+
+    return digits_for(len(names), counts, before)
+
+
 def test_files_are_named_so_that_each_has_many_trails() -> None:
-    names = [trail_of(new_id()) for _trail in range(30_000)]
-    assert digits_for(names[:ALL_IN_ONE]) == 0
-    assert digits_for(names[: ALL_IN_ONE + 1]) == 1
-    for count in (2_001, 10_000, 30_000):
-        digits = digits_for(names[:count])
-        parts = [name[:digits] for name in names[:count]]
-        assert min(parts.count(part) for part in set(parts)) >= FEWEST
-    assert digits_for(["0" * 32] * 5_000) == 0
+    names = [trail_of(new_id()) for _trail in range(40_000)]
+    assert digits_of(names[:ALL_IN_ONE]) == 0
+    assert digits_of(names[: ALL_IN_ONE + 1]) == 1
+    assert digits_of(names) == 2
+    for count in (2_001, 10_000, 40_000):
+        digits = digits_of(names[:count])
+        assert min(Counter(name[:digits] for name in names[:count]).values()) >= FEWEST
+    assert digits_of(["0" * 32] * 5_000) == 0
+    # Some that come and go do not rename all files; too few in one do.
+    assert digits_of(names[: ALL_IN_ONE - 500], before=1) == 1
+    assert digits_of(names[:700], before=1) == 0
+    assert digits_of([name for name in names if name[:2] != "7f"], before=2) == 1
 
 
 async def test_many_trails_lie_in_parts_and_only_changed_ones_are_made_anew(
     client: httpx.AsyncClient, database: Database, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "ALL_IN_ONE", 1_500)
-    names = [trail_of(new_id()) for _trail in range(1_501)]
+    monkeypatch.setattr(trail_parts, "ALL_IN_ONE", 1_500)
+    names = [trail_of(new_id()) for _trail in range(2_500)]
     empty = {"digest": "", "body": b"", "key_hash": "", "received": "2026-06-19",
              "promise": "", "seen": False}  # fmt: skip
     with database.writing() as connection:
         connection.execute(insert(contributions), [{"trail": name, **empty} for name in names])
+        note_changed(connection, names)
     publish_now(database, clock)
     assert (await community_of(client)).trail_digits == 1
     assert refused(await client.get("/v1/trails")) == (404, "not-found")
@@ -186,8 +204,79 @@ async def test_many_trails_lie_in_parts_and_only_changed_ones_are_made_anew(
     assert (await community_of(client)).trails > max(before.values())
 
 
+@pytest.mark.parametrize("digits", [1, 2, 3])
+def test_a_change_makes_its_own_part_anew_and_what_is_due_stays_due(
+    database: Database, clock: SetClock, monkeypatch: pytest.MonkeyPatch, digits: int
+) -> None:
+    """So also where parts are named by more digits than what is kept of their names."""
+    for name, value in (("ALL_IN_ONE", 15), ("FEWEST", 1), ("ENOUGH", 1), ("MOST_DIGITS", digits)):
+        monkeypatch.setattr(trail_parts, name, value)
+    monkeypatch.setattr(publishing, "FEWEST", 1)
+    every = [f"{number:0{digits}x}" for number in range(16**digits)]
+    empty = {"digest": "", "body": b"", "key_hash": "0" * 64, "received": "2026-06-19",
+             "promise": "", "seen": False}  # fmt: skip
+    names = [prefix.ljust(32, "0") for prefix in every]
+    with database.writing() as connection:
+        connection.execute(insert(contributions), [{"trail": name, **empty} for name in names])
+        note_changed(connection, names)
+    publish_due(database, clock())
+
+    def trails_there() -> dict[str, int]:
+        with database.reading() as connection:
+            found = connection.execute(
+                select(published.c.name, published.c.version, published.c.data).where(
+                    published.c.name.startswith("trails")
+                )
+            ).all()
+        parts = [trails.from_bytes(verify(row.data, "trails").payload) for row in found]
+        assert {part.prefix for part in parts} == {row.name[7:] for row in found}
+        assert sum(len(part.trails) for part in parts) == len(told)
+        return {row.name[7:]: row.version for row in found}
+
+    told = set(names)
+    before = trails_there()
+    assert set(before) == set(every)
+    # Two come in, and one beside them is marked: only that one's part is made at once.
+    new = [every[0].ljust(32, "1"), every[-1].ljust(32, "1")]
+    with database.writing() as connection:
+        connection.execute(insert(contributions), [{"trail": name, **empty} for name in new])
+        note_changed(connection, new)
+        set_status(connection, 2, Mark("read", ""), clock)
+    now = trails_there()
+    assert [name for name in every if now[name] > before[name]] == [every[1]]
+    told |= set(new)
+    publish_due(database, clock())
+    after = trails_there()
+    assert [name for name in every if after[name] > now[name]] == [every[0], every[-1]]
+    with database.reading() as connection:
+        assert trail_parts.changed(connection) == []
+
+
+def test_a_part_that_gets_too_small_is_never_published(
+    database: Database, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trail_parts, "ALL_IN_ONE", 16 * 75 - 1)
+    names = [f"{number % 16:x}{number:031x}" for number in range(16 * 75)]
+    empty = {"digest": "", "body": b"", "key_hash": "0" * 64, "received": "2026-06-19",
+             "promise": "", "seen": False}  # fmt: skip
+    with database.writing() as connection:
+        connection.execute(insert(contributions), [{"trail": name, **empty} for name in names])
+        note_changed(connection, names)
+    publish_due(database, clock())
+    with database.reading() as connection:
+        assert trail_parts.published_digits(connection) == 1
+    ours = [name for name in names if name[0] == "a"]
+    for count, digits in ((25, 1), (26, 0)):
+        with database.writing() as connection:
+            some = ours[:25] if count == 25 else ours[25:26]
+            remove(connection, [Gone(one, "0" * 64, "2026-06-20", 0, "taken-back", False)
+                                for one in some])  # fmt: skip
+            publish(connection, clock(), some)
+            assert trail_parts.published_digits(connection) == digits
+
+
 async def test_what_is_kept_long_enough_goes_and_does_not_come_again(
-    client: httpx.AsyncClient, database: Database, clock: SetClock
+    client: httpx.AsyncClient, database: Database, clock: SetClock, place: Place, url: str
 ) -> None:
     old, new = contribution("OLDWORDS"), contribution()
     await put(client, old)
@@ -199,8 +288,7 @@ async def test_what_is_kept_long_enough_goes_and_does_not_come_again(
     assert purge(database, clock) == 1
     assert set(await trails_of(client)) == {new.trail}
     assert refused(await put(client, old)) == (410, "taken-back")
-    assert database.path is not None
-    assert b"OLDWORDS" not in database.path.read_bytes()
+    assert b"OLDWORDS" not in place.bytes_of(url)
     headers = {"Companion-Take-Back": old.key}
     assert (await client.delete(old.path, headers=headers)).status_code == 204
 

@@ -14,6 +14,7 @@ from companion.endpoint.database import Database
 from companion.endpoint.tables import contributions
 from companion.wire.contributions import LARGEST
 from companion.wire.trails import Mark
+from tests.endpoint.places import only_sqlite
 from tests.endpoint.senders import (
     KIND,
     SetClock,
@@ -34,7 +35,7 @@ async def test_what_came_is_kept_byte_for_byte(
     sent = contribution("Café, हिन्दी, 🙂\n\nand a break.")
     answer = await put(client, sent)
     assert (answer.status_code, answer.json()) == (
-        201, {"day": "2026-06-19", "promise": "2026-07-03"},
+        201, {"day": "2026-06-19", "promise": "2026-07-03", "held": []},
     )  # fmt: skip
     with database.reading() as connection:
         assert list(connection.scalars(select(contributions.c.body))) == [sent.body]
@@ -194,6 +195,7 @@ async def test_a_full_disk_refuses_and_keeps_what_it_has(full_disk: Path, clock:
     made.close()
 
 
+@only_sqlite
 async def test_it_refuses_before_the_disk_is_full(database: Database, clock: SetClock) -> None:
     app = make_app(database, clock=clock, bounds=Bounds(spare=2**62))
     transport = httpx.ASGITransport(app)

@@ -5,13 +5,16 @@ from pathlib import Path
 import httpx
 from sqlalchemy import delete, func, select
 
-from companion.endpoint.answering import note_seen, reply, set_status
+from companion.endpoint.answering import note_seen, set_status
+from companion.endpoint.copying_marks import known_marks
 from companion.endpoint.database import Database
 from companion.endpoint.limits import UNKNOWN_TAKEN_BACK, WRONG_KEYS
+from companion.endpoint.replying import reply
 from companion.endpoint.tables import contributions, gone
 from companion.endpoint.taking_back import replay
 from companion.wire.tokens import hash_of_key, new_take_back_key
 from companion.wire.trails import Mark
+from tests.endpoint.places import Place, only_sqlite
 from tests.endpoint.senders import (
     SetClock,
     bytes_of,
@@ -41,7 +44,7 @@ async def test_it_is_gone_and_a_mark_stays(
 
 
 async def test_no_byte_of_it_stays_in_any_file(
-    client: httpx.AsyncClient, database: Database, clock: SetClock, tmp_path: Path
+    client: httpx.AsyncClient, database: Database, clock: SetClock, place: Place, url: str
 ) -> None:
     """Many, of all sizes and among others, since pages of a database are shared and moved."""
     sizes = (1, 30, 300, 900, 3_000, 20_000, 60_000)
@@ -51,12 +54,12 @@ async def test_no_byte_of_it_stays_in_any_file(
     with database.writing() as connection:
         for number in range(1, 71, 3):
             set_status(connection, number, Mark("read", "", f"MARKED{number:03}"), clock)
-            reply(connection, number, f"TOLD{number:03} " * 20, clock, for_all=True)
+            reply(connection, number, f"TOLD{number:03} " * 20, clock, for_all=False)
     staying = {n for n in range(70) if n % 5 == 0}
     for n in [*range(1, 70, 2), *range(0, 70, 2)]:
         if n not in staying:
             await take_back(client, all_sent[n])
-    found = bytes_of(tmp_path)
+    found = place.bytes_of(url)
     for n in range(70):
         there = n in staying
         assert (b"SECRET%03d" % n in found) == there, n
@@ -65,6 +68,7 @@ async def test_no_byte_of_it_stays_in_any_file(
             assert (b"TOLD%03d" % (n + 1) in found) == there, n
 
 
+@only_sqlite
 async def test_a_reader_who_stands_in_the_way_holds_it_up_only_for_now(
     client: httpx.AsyncClient, database: Database, tmp_path: Path
 ) -> None:
@@ -154,22 +158,25 @@ async def test_an_older_database_lets_go_again_what_the_marks_name(
         await put(client, one)
     await take_back(client, sent)
     await take_back(client, early)
+    marks = known_marks(database)
     with database.writing() as connection:  # as it was before: the words, and no marks
         connection.execute(delete(gone))
     await put(client, sent)
-    assert replay(database, clock()) == 2
+    assert replay(database, clock(), marks) == 2
     for one in (sent, early):
         assert refused(await put(client, one)) == (410, "taken-back")
     with database.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(contributions)) == 1
-    assert replay(database, clock()) == 0
+    assert replay(database, clock(), marks) == 0
 
 
+@only_sqlite
 async def test_without_its_mark_on_the_disk_nothing_is_taken_back(
     client: httpx.AsyncClient, database: Database
 ) -> None:
     sent = contribution()
     await put(client, sent)
+    assert database.marks.path
     database.marks.path.mkdir()  # so it cannot be written, by root neither
     assert refused(await take_back(client, sent)) == (503, "not-now")
     assert (await put(client, sent)).status_code == 200
@@ -177,9 +184,11 @@ async def test_without_its_mark_on_the_disk_nothing_is_taken_back(
     assert (await take_back(client, sent)).status_code == 204
 
 
+@only_sqlite
 async def test_a_mark_that_a_power_cut_left_unfinished_spoils_no_other(
     client: httpx.AsyncClient, database: Database
 ) -> None:
+    assert database.marks.path
     database.marks.path.write_text("0123456789abcdef")
     sent = contribution()
     await put(client, sent)

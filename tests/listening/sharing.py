@@ -27,6 +27,8 @@ def screen_sharing(rig: CompanionRig) -> None:
     _screen_steps(visit)
     _screen_take_back(visit)
     visit.act("0")
+    _screen_voice(visit)
+    visit.act("0")
     _screen_lines(visit)
     visit.act("0")
     _screen_community(visit)
@@ -88,6 +90,16 @@ def _screen_take_back(visit: ScreenVisit) -> None:
     visit.tab()
 
 
+def _screen_voice(visit: ScreenVisit) -> None:
+    visit.choose("More")
+    visit.choose("Things I sent")
+    visit.choose("Share something")
+    visit.choose("My voice")
+    visit.choose("Record now")
+    visit.choose("Stop recording")
+    visit.tab()
+
+
 def _screen_lines(visit: ScreenVisit) -> None:
     visit.choose("My journal")
     visit.choose("Look back")
@@ -130,6 +142,8 @@ def plain_sharing(rig: CompanionRig) -> None:
     _plain_receipt(visit)
     _plain_steps(visit)
     _plain_take_back(visit)
+    visit.act("0")
+    _plain_voice(visit)
     visit.act("0")
     _plain_lines(visit)
     visit.act("0")
@@ -176,6 +190,15 @@ def _plain_take_back(visit: LinesVisit) -> None:
     visit.choose("Share something")
     visit.choose("Pictures")
     visit.choose("Noise")
+
+
+def _plain_voice(visit: LinesVisit) -> None:
+    visit.choose("More")
+    visit.choose("Things I sent")
+    visit.choose("Share something")
+    visit.choose("My voice")
+    visit.choose("Record now")
+    visit.choose("Stop recording")
 
 
 def _plain_lines(visit: LinesVisit) -> None:

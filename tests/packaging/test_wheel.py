@@ -90,7 +90,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 def test_the_wheel_carries_the_packs_and_the_styles(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    kinds = {".tcss", ".css", ".typ"}
+    kinds = {".tcss", ".css", ".html", ".typ"}
     files = [file for file in ROOT.glob("companion/**/*") if file.suffix in kinds]
     styles = {str(file.relative_to(ROOT)) for file in files}
     assert "companion/assets/easyread/charter/pack.toml" in names

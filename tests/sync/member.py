@@ -49,6 +49,15 @@ class Member:
         self.store.outbox.send(share.sending.id, body)
         return kept
 
+    def gives(self, *datas: bytes) -> Share:
+        """A share with drawings of these bytes, which waits from now on."""
+        kept = tuple(self.store.attachments.keep(data, "image/png") for data in datas)
+        share, body = ready(Share(kind="drawing", files=kept), "2026-06", TODAY)
+        assert share.sending is not None
+        saved = self.store.shares.save(share)
+        self.store.outbox.send(share.sending.id, body, [("image/png", data) for data in datas])
+        return saved
+
     def takes_back(self, share: Share) -> bool:
         assert share.sending is not None
         return self.store.outbox.take_back(share.sending.id, share.sending.key)

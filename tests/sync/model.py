@@ -13,7 +13,7 @@ from socket import SHUT_RDWR
 from threading import Lock, Thread
 
 from companion.easyread.code_words import code_words
-from companion.wire import calls, codes, contributions, refusals, signing, tokens
+from companion.wire import calls, codes, contributions, files, refusals, signing, tokens
 from companion.wire import community as published
 from companion.wire.trails import Trail, Trails
 from companion.wire.trails import to_bytes as trails_bytes
@@ -55,6 +55,7 @@ class Model:
     day: date = date(2026, 6, 19)  # of each receipt
     promise: date = date(2026, 7, 3)
     held: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, list[bytearray]] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     arrivals: list[str] = field(default_factory=list)  # each contribution that was new
     trails: dict[str, Trail] = field(default_factory=dict)
@@ -101,12 +102,41 @@ class Model:
             known = self.held.get(contribution_id)
             if known is not None and known != body:
                 return handler.refuse("other-bytes")
-            contributions.from_bytes(body)
+            says = contributions.from_bytes(body)
             if known is None:
                 self.held[contribution_id] = body
                 self.arrivals.append(contribution_id)
-        receipt = {"day": self.day.isoformat(), "promise": self.promise.isoformat()}
+                self.files[contribution_id] = [bytearray() for _ in says.files]
+            held = [len(data) for data in self.files[contribution_id]]
+        receipt = {"day": self.day.isoformat(), "promise": self.promise.isoformat(), "held": held}
         return handler.give(200 if known else 201, json.dumps(receipt).encode())
+
+    def put_piece(self, handler: "Handler", contribution_id: str, at: int, body: bytes) -> None:
+        """A piece of a file, or a question how much of it is here (HEAD)."""
+        with self.lock:
+            if contribution_id in self.marks:
+                return handler.refuse("taken-back")
+            if not self._allows(handler):
+                return handler.refuse("code-wrong")
+            if contribution_id not in self.files or at >= len(self.files[contribution_id]):
+                return handler.refuse("not-found")
+            file = self.files[contribution_id][at]
+            info = contributions.from_bytes(self.held[contribution_id]).files[at]
+            if handler.command == "PUT":
+                offset = int(handler.headers[calls.OFFSET_HEADER])
+                assert handler.headers[calls.DIGEST_HEADER] == calls.digest_words(body)
+                assert 0 < len(body) <= files.LARGEST_PIECE
+                if file[offset : offset + len(body)] != body:
+                    if offset != len(file):
+                        told = {calls.OFFSET_HEADER: str(len(file))}
+                        return handler.refuse("offset-wrong", **told)
+                    assert len(file) + len(body) <= info.size
+                    file += body
+                if len(file) == info.size and sha256(file).hexdigest() != info.sha256:
+                    file.clear()
+                    return handler.refuse("file-wrong")
+            told = {calls.OFFSET_HEADER: str(len(file))}
+        return handler.give(204 if handler.command == "PUT" else 200, b"", **told)
 
     def delete(self, handler: "Handler", contribution_id: str) -> None:
         with self.lock:
@@ -118,6 +148,7 @@ class Model:
                 return handler.refuse("key-wrong")
             known = contribution_id in self.marks or held is not None
             self.held.pop(contribution_id, None)
+            self.files.pop(contribution_id, None)
             self.marks.add(contribution_id)
         if not known:
             return handler.refuse("not-found")
@@ -158,6 +189,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     model: Model
+    asked_with = b""  # the body of the call, for those who answer instead
 
     def setup(self) -> None:
         super().setup()
@@ -168,7 +200,7 @@ class Handler(BaseHTTPRequestHandler):
         return "endpoint"
 
     def answer(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = self.asked_with = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.model.requests.append((self.command, self.path, list(self.headers.raw_items())))
         for path, answer in self.model.instead.items():
             if self.path.startswith(path):
@@ -176,7 +208,10 @@ class Handler(BaseHTTPRequestHandler):
                     answer(self)
                 return
         name = self.path.rpartition("/")[2]
-        if self.command == "PUT":
+        parts = self.path.split("/")
+        if "files" in parts and self.command in ("PUT", "HEAD"):
+            self.model.put_piece(self, parts[-3], int(name), body)
+        elif self.command == "PUT":
             self.model.put(self, name, body)
         elif self.command == "DELETE":
             self.model.delete(self, name)
@@ -191,7 +226,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.refuse("not-found")
 
-    do_GET = do_PUT = do_DELETE = answer
+    do_GET = do_PUT = do_DELETE = do_HEAD = answer
 
     def publish(self, file: bytes) -> None:
         tag = f'"{sha256(file).hexdigest()}"'
@@ -207,7 +242,8 @@ class Handler(BaseHTTPRequestHandler):
         if status not in (204, 304):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def refuse(self, name: str, **headers: str) -> None:
         document = refusals.refusal(name, "A plain sentence.")

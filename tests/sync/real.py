@@ -18,7 +18,7 @@ class Endpoint(Running):
         self._database = folder / "endpoint.db"
         self.ask("init", "--name", "Kent and Medway", "--answer-days", "14")
         self.code: str = json.loads(self.ask("code", "--json"))["code"]
-        super().__init__(self._database, "--spare", "0")
+        super().__init__(str(self._database), folder, "--spare", "0")
 
     def ask(self, *words: str, given: str = "") -> str:
         """What a command says; `given` goes to its standard input."""
@@ -45,4 +45,4 @@ class Endpoint(Running):
         """End it in the middle of what it does, and start it anew, at another address."""
         self.kill()
         self.__exit__(None, None, None)
-        super().__init__(self._database, "--spare", "0")
+        super().__init__(str(self._database), self.folder, "--spare", "0")

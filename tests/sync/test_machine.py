@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from companion.domain.parcels import Parcel, received, taken_back
+from companion.store.attachments import LEAVING
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.plan import Step, plan, try_later
 from tests.sync.member import TODAY, Member
@@ -33,6 +34,7 @@ class SimpleEndpoint:
 
     def __init__(self) -> None:
         self.held: dict[str, bytes] = {}
+        self.files: dict[str, bytes] = {}
         self.marks: set[str] = set()
         self.came: list[str] = []
 
@@ -44,8 +46,20 @@ class SimpleEndpoint:
         assert self.held.setdefault(parcel.id, parcel.body) == parcel.body
         return ""
 
+    def put_pieces(self, parcel: Parcel, data: bytes, most: int) -> bool:
+        """As much of the file as a link carries before it breaks. Whether all of it is there."""
+        if parcel.id in self.held:
+            there = self.files.get(parcel.id, b"")
+            assert data.startswith(there)
+            self.files[parcel.id] = data[: len(there) + most]
+        return self.whole(parcel.id, data)
+
+    def whole(self, contribution_id: str, data: bytes) -> bool:
+        return self.files.get(contribution_id, b"") == data
+
     def delete(self, contribution_id: str) -> None:
         self.held.pop(contribution_id, None)
+        self.files.pop(contribution_id, None)
         self.marks.add(contribution_id)
 
 
@@ -59,6 +73,7 @@ class Sending(RuleBasedStateMachine):
         self.members[0].store.outbox.keep_line(LINE)
         self.endpoint = SimpleEndpoint()
         self.said_yes: dict[str, bytes] = {}
+        self.with_file: dict[str, bytes] = {}
         self.took_back: set[str] = set()
         self.never_left: set[str] = set()
         self.late: list[Parcel] = []  # what a network still carries about
@@ -66,11 +81,17 @@ class Sending(RuleBasedStateMachine):
     def outbox(self, which: int) -> OutboxTable:
         return self.members[which].store.outbox
 
-    @rule(which=st.integers(0, 1), words=st.binary(min_size=1, max_size=20))
-    def say_yes(self, which: int, words: bytes) -> None:
+    @rule(
+        which=st.integers(0, 1),
+        words=st.binary(min_size=1, max_size=20),
+        file=st.just(b"") | st.binary(min_size=1, max_size=40),
+    )
+    def say_yes(self, which: int, words: bytes, file: bytes) -> None:
         one = f"{len(self.said_yes):x}".rjust(26, "a")
-        self.outbox(which).send(one, words)
+        self.outbox(which).send(one, words, [("image/png", file)] if file else [])
         self.said_yes[one] = words
+        if file:
+            self.with_file[one] = file
 
     @precondition(lambda self: self.said_yes)
     @rule(which=st.integers(0, 1), data=st.data())
@@ -80,8 +101,8 @@ class Sending(RuleBasedStateMachine):
             self.never_left.add(one)
         self.took_back.add(one)
 
-    @rule(which=st.integers(0, 1), way=WAYS)
-    def step(self, which: int, way: str) -> None:
+    @rule(which=st.integers(0, 1), way=WAYS, most=st.integers(0, 60))
+    def step(self, which: int, way: str, most: int) -> None:
         """The next step of the plan, which goes well or in one of many ways not."""
         outbox, now = self.outbox(which), self.members[which].now()
         steps = plan(outbox.parcels(), now, fetch=False)
@@ -93,9 +114,10 @@ class Sending(RuleBasedStateMachine):
             return self.open_again(which)
         if way != "not sent":
             refusal = self.reaches(parcel)
+            whole = self.uploads(outbox, parcel, most)
         if way == "killed after":
             return self.open_again(which)
-        if way != "whole":
+        if way != "whole" or not whole:
             outbox.settle(parcel.id, lambda p: try_later(p, now, 0.5))
             return None
         if state == "taking-back":
@@ -105,11 +127,20 @@ class Sending(RuleBasedStateMachine):
             outbox.settle(parcel.id, lambda p: received(p, TODAY, None))
         return None
 
+    def uploads(self, outbox: OutboxTable, parcel: Parcel, most: int) -> bool:
+        """The files after the words, as the member has them here. Whether all of them came."""
+        if parcel.state != "waiting" or not parcel.files:
+            return True
+        data = outbox.file(parcel.files[0])
+        assert data == self.with_file[parcel.id]
+        return self.endpoint.put_pieces(parcel, data, most)
+
     def goes_well(self, step: Step) -> None:
         outbox, sends = self.outbox(0), step.does == "send"
         parcel = outbox.begin(step.contribution, "waiting" if sends else "taking-back")
         assert parcel is not None
         self.reaches(parcel)
+        assert self.uploads(outbox, parcel, 1_000)
         if sends:
             outbox.settle(parcel.id, lambda p: received(p, TODAY, None))
         else:
@@ -159,6 +190,16 @@ class Sending(RuleBasedStateMachine):
             assert parcel is not None
             if one not in self.took_back:
                 assert parcel.body == body or one in self.endpoint.held
+                data = self.with_file.get(one, b"")
+                assert not parcel.body or len(parcel.files) == bool(data)
+                assert parcel.body or self.endpoint.whole(one, data)
+
+    @invariant()
+    def no_copy_of_a_file_stays_behind(self) -> None:
+        waiting = {f"{f.id}.file" for p in self.outbox(0).parcels() for f in p.files}
+        folder = self.folder / LEAVING
+        there = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        assert there == waiting
 
     def teardown(self) -> None:
         """With a good link at last, all arrives, and what was taken back is gone."""
@@ -170,6 +211,8 @@ class Sending(RuleBasedStateMachine):
         for parcel in self.late:
             self.endpoint.put(parcel)
         assert set(self.endpoint.held) == set(self.said_yes) - self.took_back
+        for one in self.endpoint.held:
+            assert self.endpoint.whole(one, self.with_file.get(one, b""))
         assert plan(outbox.parcels(), self.members[0].now(), fetch=False) == []
         rmtree(self.folder)
 

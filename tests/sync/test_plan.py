@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 from companion.domain.parcels import (
     Parcel,
@@ -44,6 +45,7 @@ parcels = st.builds(
     state=st.sampled_from(get_args(State)),
     tries=st.integers(0, 40),
     next_try=moments,
+    files=st.sampled_from([(), (SharedFile("0" * 32, "image/png", 9, "0" * 64),)]),
 )
 many = st.lists(parcels, max_size=12, unique_by=lambda parcel: parcel.id)
 
@@ -60,8 +62,11 @@ def test_only_what_waits_is_done_and_taking_back_comes_first(
             assert not paused
         if step.does == "take-back":
             assert by_id[step.contribution].state == "taking-back"
-    order = ["take-back", "send", "fetch"]
-    assert [step.does for step in steps] == sorted((s.does for s in steps), key=order.index)
+    order = ["take-back", "send", "fetch", "send files"]
+    done = [
+        "send files" if s.does == "send" and by_id[s.contribution].files else s.does for s in steps
+    ]
+    assert done == sorted(done, key=order.index)
     assert len(set(steps)) == len(steps)
     assert steps == plan(reversed(waiting), NOW, paused=paused, not_before=not_before, fetch=fetch)
 

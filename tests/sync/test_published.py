@@ -46,6 +46,21 @@ communities = st.builds(
     consent=st.builds(published.Consent, texts, st.lists(texts, max_size=3).map(tuple)),
     sessions=st.lists(sessions, max_size=4).map(tuple),
     news=st.lists(st.builds(published.News, texts, texts, texts, texts), max_size=3).map(tuple),
+    promises=st.lists(st.builds(published.Promise, texts, texts, texts), max_size=3).map(tuple),
+    groups=st.lists(st.builds(published.Group, texts, texts, texts), max_size=3).map(tuple),
+    leads=st.lists(texts, max_size=3).map(tuple),
+    ways=st.dictionaries(st.one_of(st.sampled_from(published.WAYS), texts), texts, max_size=3),
+    shared=st.lists(
+        st.builds(
+            published.Shared,
+            texts,
+            st.one_of(texts, st.just("2026-06-18")),
+            words=texts,
+            symbols=st.lists(texts, max_size=3).map(tuple),
+            name=texts,
+        ),
+        max_size=3,
+    ).map(tuple),
     trail_digits=st.integers(-2, 20),
 )
 

@@ -4,13 +4,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from companion.compose import look_at
+from tests.endpoint.senders import picture
 from tests.sync.charters import TOLD, new_version
+from tests.sync.links import bad_link
 from tests.sync.member import Member, id_of
 from tests.sync.real import Endpoint
 
@@ -47,6 +51,85 @@ def test_a_whole_life_of_a_contribution(endpoint: Endpoint, tmp_path: Path) -> N
     assert member.parcel(shares[0]).was_read is False
     # Nothing new is short.
     assert not member.round().arrived
+
+
+@pytest.mark.parametrize(("lost", "most"), [(30, 4_000), (90, 90_000)])
+def test_files_arrive_over_a_link_that_breaks(
+    endpoint: Endpoint, tmp_path: Path, lost: int, most: int
+) -> None:
+    member = Member(tmp_path / "home")
+    member.community.connect(look_at(endpoint.address, endpoint.code))
+    datas = [picture(250_000), picture(20_000)]
+    share = member.gives(*datas)
+    with bad_link(endpoint.address, 3, lost=lost, again=10, most=most) as link:
+        member.store.outbox.change_line(address=link.address)
+        for _ in range(100):
+            outcome = member.round(fetch=False)
+            if not outcome.waiting:
+                break
+            assert outcome.due is not None
+            member.time = max(member.time, outcome.due)
+    assert member.parcel(share).state == "got"
+    assert saved(endpoint, tmp_path) == datas
+
+
+def test_a_slow_link_carries_a_file(endpoint: Endpoint, tmp_path: Path) -> None:
+    member = Live(tmp_path / "home")
+    member.community.connect(look_at(endpoint.address, endpoint.code))
+    data = picture(40_000)
+    share = member.gives(data)
+    with bad_link(endpoint.address, 4, bits=16_000) as link:
+        member.store.outbox.change_line(address=link.address)
+        begun = time.monotonic()
+        assert member.round(fetch=False).waiting == 0
+        assert time.monotonic() - begun > 20  # it was slow, and nothing was sent twice
+        assert link.requests < 10
+    assert member.parcel(share).state == "got"
+    assert saved(endpoint, tmp_path) == [data]
+
+
+def test_taken_back_in_mid_upload_nothing_of_it_is_left(endpoint: Endpoint, tmp_path: Path) -> None:
+    member, page = Member(tmp_path / "home"), Member(tmp_path / "home")
+    member.community.connect(look_at(endpoint.address, endpoint.code))
+    share = member.gives(picture(2_000_000))
+
+    def told(words: str) -> None:
+        if "half" in words and page.parcel(share).state == "waiting":
+            assert not page.takes_back(share)
+
+    member.told = Telling(told)
+    assert member.round().waiting == 1
+    assert any(b"PIXELS-" in place.read_bytes() for place in tmp_path.glob("endpoint.db*"))
+    assert member.round().arrived.taken_back == 1
+    assert endpoint.ask("list") == "Nothing came in yet."
+    for place in tmp_path.glob("endpoint.db*"):
+        assert b"PIXELS-" not in place.read_bytes()
+
+
+class Live(Member):
+    """A member whose clock goes on."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Telling(list[str]):
+    """Hears each word, and does something."""
+
+    def __init__(self, told: Callable[[str], None]) -> None:
+        super().__init__()
+        self._told = told
+
+    def append(self, words: str) -> None:
+        self._told(words)
+
+
+def saved(endpoint: Endpoint, tmp_path: Path) -> list[bytes]:
+    """What organisers have written out of the first contribution."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    endpoint.ask("list", "1", "--save", str(folder))
+    return [path.read_bytes() for path in sorted(folder.iterdir())]
 
 
 def test_a_code_that_was_ended_stops_sending(endpoint: Endpoint, tmp_path: Path) -> None:

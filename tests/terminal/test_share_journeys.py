@@ -89,8 +89,8 @@ def test_s5_what_is_taken_back_while_it_waits_never_leaves(
     StoredCommunity(store(home), lambda: datetime.now(UTC)).pause()
     with Program(home, rows=40) as program:
         program.expect("5 More")
-        go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 4 Words")
-        program.type("4" + enter(way))
+        go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 7 Words")
+        program.type("7" + enter(way))
         wrote(program, way, "The zebra room was loud.")
         go(program, way, "1 > This will leave your computer:", "3 > Saved here.")
         go(program, way, "0 > 5 More", "5 > 3 Things I sent", "3 > 2 Take back:")
@@ -112,8 +112,8 @@ def test_s1_a_line_is_sent_though_the_network_drops(tmp_path: Path, way: str, mo
     model.instead["/v1/contributions"] = hangs_up
     with Program(home, rows=40) as program:
         program.expect("5 More")
-        go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 4 Words")
-        program.type("4" + enter(way))
+        go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 7 Words")
+        program.type("7" + enter(way))
         wrote(program, way, "The room was too loud.")
         program.expect("step 2 of 3")
         go(program, way, "1 > This will leave your computer:")
@@ -189,8 +189,8 @@ def test_s3_a_carer_with_ten_minutes(tmp_path: Path, way: str, model: Model) -> 
     before = len(model.bytes_in) + len(model.bytes_out)
     with Program(home, rows=40) as program:
         program.expect("5 More")
-        go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 4 Words")
-        program.type("4" + enter(way))
+        go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 7 Words")
+        program.type("7" + enter(way))
         program.expect("Nothing leaves yet.")
         if way == "plain":
             program.type("1\r")

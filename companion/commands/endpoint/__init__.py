@@ -7,12 +7,15 @@ from importlib.util import find_spec
 
 from companion.problems import Problem
 
-_PARTS = ("alembic", "fastapi", "sqlalchemy", "uvicorn")
+_PARTS = ("alembic", "fastapi", "jinja2", "sqlalchemy", "uvicorn")
 _MODULES = {
     "running": ("init", "about", "serve", "code"),
     "announcing": ("session", "news"),
-    "answering": ("list", "reply", "status"),
-    "files": ("publish", "pack", "purge", "backup", "restore"),
+    "answering": ("list", "status", "owed", "worry", "pass-on"),
+    "replying": ("reply", "draft"),
+    "organising": ("promise", "group", "lead", "organiser", "missing", "report"),
+    "agenda": ("agenda",),
+    "files": ("publish", "pack", "purge", "backup", "restore", "marks"),
 }
 
 
@@ -23,8 +26,11 @@ def endpoint(options: Namespace) -> int:
     place = os.environ.get("COMPANION_ENDPOINT_DATABASE") or "sqlite:///companion-endpoint.db"
     options.database = options.database or place
     # A file is meant where no address of a database is.
+    if options.marks is None:
+        options.marks = os.environ.get("COMPANION_ENDPOINT_MARKS") or ""
     if "://" not in options.database:
         options.database = f"sqlite:///{options.database}"
     module = next(name for name, verbs in _MODULES.items() if options.verb in verbs)
-    do = getattr(import_module(f"companion.commands.endpoint.{module}"), f"{options.verb}_command")
+    name = f"{options.verb.replace('-', '_')}_command"
+    do = getattr(import_module(f"companion.commands.endpoint.{module}"), name)
     return int(do(options))

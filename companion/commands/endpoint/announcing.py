@@ -10,23 +10,20 @@ from companion.commands.endpoint.opened import (
     day_in_words,
     given_words,
     opened,
-    tell_hard_words,
 )
-from companion.endpoint.announcing import (
-    add_news,
-    check_dates,
-    new_news,
-    put_session,
-    remove_news,
-)
+from companion.commands.endpoint.replying import keep_as_draft
+from companion.endpoint.announcing import add_news, new_news, put_session, remove_news
 from companion.endpoint.answering import trails_of
 from companion.endpoint.days import system_clock
 from companion.endpoint.describing_community import all_news, all_sessions
+from companion.endpoint.drafts import Draft
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.wire.community import SessionInfo
 
+# With these the words are whole, and stay as a draft.
+_KEPT = ("endpoint_hard", "endpoint_session_needs")
 _PLAIN = ("id", "title", "starts", "ends", "weekday", "where", "who", "about", "ideas_until",
           "kind", "status", "free")  # fmt: skip
 
@@ -36,10 +33,14 @@ def session_command(options: Namespace) -> int:
     if options.list:
         return _list_sessions(options)
     told = _from_json(given_words()) if options.dash else [_from_options(options)]
-    with opened(options) as database, database.writing() as connection:
-        kept = [put_session(connection, one, system_clock) for one in told]
-    for one in kept:
-        tell_hard_words(" ".join((one.title, one.about, *(step.what for step in one.steps))))
+    with opened(options) as database:
+        try:
+            with database.writing() as connection:
+                kept = [put_session(connection, one, system_clock) for one in told]
+        except Problem as problem:
+            if options.dash or problem.code not in _KEPT:
+                raise
+            keep_as_draft(options, database, Draft("session", told[0]), problem)
     rows = [_("Everyone can see this session now: {id}.").format(id=one.id) for one in kept]
     return answered(options, [msgspec.to_builtins(one) for one in kept], *rows)
 
@@ -101,12 +102,17 @@ def news_command(options: Namespace) -> int:
     if not options.title.strip():
         raise Problem("something_missing", typed="companion endpoint news --title")
     words = given_words() if options.dash else ""
-    check_dates(f"{options.title} {words}")
-    tell_hard_words(f"{options.title}\n\n{words}")
-    with opened(options) as database, database.writing() as connection:
-        trails = trails_of(connection, options.number)
-        made = new_news(options.title, words, options.kind, trails)
-        number = add_news(connection, made, system_clock)
+    says = {"title": options.title, "words": words, "kind": options.kind, "numbers": options.number}
+    with opened(options) as database:
+        try:
+            with database.writing() as connection:
+                made = new_news(options.title, words, options.kind,
+                                trails_of(connection, options.number))  # fmt: skip
+                number = add_news(connection, made, system_clock)
+        except Problem as problem:
+            if problem.code not in _KEPT:
+                raise
+            keep_as_draft(options, database, Draft("news", says), problem)
     return answered(options, {"number": number}, _("Everyone can read this news now."))
 
 

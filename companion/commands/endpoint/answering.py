@@ -1,7 +1,8 @@
-"""`companion endpoint list`, `status` and `reply`: what came in, and what people are told of it."""
+"""`companion endpoint list`, `owed`, `status`, `worry`, `pass-on`: what came, and what follows."""
 
 from argparse import Namespace
-from datetime import date
+from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
@@ -11,11 +12,27 @@ from companion.commands.endpoint.opened import (
     given_words,
     opened,
     tell_hard_words,
+    typed_day,
+    typed_number,
 )
+from companion.commands.endpoint.replying import answer_lines
+from companion.commands.endpoint.shared_files import save_files
 from companion.endpoint.announcing import check_dates
-from companion.endpoint.answering import Received, note_seen, received, reply, set_status
-from companion.endpoint.days import system_clock
+from companion.endpoint.answering import (
+    Received,
+    Whole,
+    for_one,
+    note_seen,
+    received,
+    set_status,
+)
+from companion.endpoint.days import LONDON, system_clock
+from companion.endpoint.organisers import check_organiser
+from companion.endpoint.owing import owed
+from companion.endpoint.passing_on import hold_back, pass_on
+from companion.endpoint.worries import Worry, all_worries, end_worry, route, worry
 from companion.plainwords.characters import shown_line
+from companion.plainwords.dates import clock, day
 from companion.plainwords.messages import N_, _
 from companion.plainwords.sentences import sentences
 from companion.problems import Problem
@@ -31,6 +48,7 @@ _KINDS = {
     "said": N_("Said in the session"),
     "listening": N_("Here to listen"),
 }
+_OWED = {"late": N_("Late"), "due": N_("Due"), "open": N_("To do")}
 _STATUSES = {
     "got": N_("Got"),
     "read": N_("Read"),
@@ -44,21 +62,35 @@ _NOT_SHOWN = {"take_back", "reply_to", "version"}
 
 def list_command(options: Namespace) -> int:
     """List what came in by time, or show one with its words."""
+    if options.number is not None:
+        return _show(options)
+    if options.save:
+        raise Problem("something_missing", typed="companion endpoint list --save FOLDER")
     with opened(options) as database:
         with database.reading() as connection:
             found = received(connection)
-        if options.number is not None:
-            found = [one for one in found if one.number == options.number]
-            if not found:
-                raise Problem("endpoint_no_contribution", number=options.number)
-        if options.json or options.number is not None:
+        if options.json:
             with database.writing() as connection:
                 note_seen(connection, [one.number for one in found if one.says])
     documents = [_document(one) for one in found]
-    if options.number is not None:
-        return answered(options, documents[0], *_whole(found[0]))
     rows = [_row(one) for one in found] or [_("Nothing came in yet.")]
     return answered(options, documents, *rows)
+
+
+def _show(options: Namespace) -> int:
+    saved: list[Path] = []
+    with opened(options) as database:
+        with database.writing() as connection:
+            whole = for_one(connection, options.number)
+        if options.save and (says := whole.received.says):
+            saved = save_files(database, options.number, says, Path(options.save))
+    document = _document(whole.received)
+    if options.save:
+        document["saved"] = list(map(str, saved))
+    if whole.received.says:
+        document["answers"] = [one._asdict() for one in whole.answers]
+        document["drafts"] = [one._asdict() for one in whole.drafts]
+    return answered(options, document, *_whole(whole), *_saved(saved))
 
 
 def status_command(options: Namespace) -> int:
@@ -66,7 +98,7 @@ def status_command(options: Namespace) -> int:
     words = given_words() if options.words else ""
     check_dates(words)
     tell_hard_words(words)
-    promise = _day(options.promise)
+    promise = typed_day(options.promise).isoformat() if options.promise else ""
     with opened(options) as database, database.writing() as connection:
         mark = Mark(options.status, "", words, options.session)
         set_status(connection, options.number, mark, system_clock, promise)
@@ -74,26 +106,62 @@ def status_command(options: Namespace) -> int:
     return answered(options, document, _("The person who sent it can see this now."))
 
 
-def reply_command(options: Namespace) -> int:
-    """Answer a contribution: for who sent it alone, or for everyone."""
-    words = given_words()
-    if options.for_all:
-        check_dates(words)
-        tell_hard_words(words)
+def owed_command(options: Namespace) -> int:
+    """List what is owed: what is late first."""
+    with opened(options) as database, database.reading() as connection:
+        found = owed(connection, system_clock)
+    documents = [{"state": one.state, **_brief(one.received)} for one in found]
+    rows = [f"{_(_OWED[one.state])}: {_row(one.received)}" for one in found]
+    return answered(options, documents, *(rows or [_("You owe no answer.")]))
+
+
+def worry_command(options: Namespace) -> int:
+    """Note a worry about who sent something, end it, or list all."""
+    if options.what == "list":
+        return _list_worries(options)
+    number = typed_number(options)
     with opened(options) as database, database.writing() as connection:
-        reply(connection, options.number, words, system_clock, for_all=options.for_all)
-    for_sender = _("Only the person who sent it can read your answer.")
-    told = _("Everyone can read your answer.") if options.for_all else for_sender
-    return answered(options, {"number": options.number, "for_all": options.for_all}, told)
+        if options.what == "end":
+            end_worry(connection, number, system_clock)
+            told = _("You can answer number {number} again.").format(number=number)
+            return answered(options, {"number": number, "ended": True}, told)
+        check_organiser(connection, options.organiser)
+        noted = worry(connection, number, options.organiser, system_clock)
+        follow = route(connection)
+    lines = [
+        _worry_row(noted),
+        _("Nobody can answer it now. The person sees that you take care of it in another way."),
+        _("We do not know who sent it."),
+        *follow,
+    ]
+    return answered(options, {**noted._asdict(), "route": follow}, *lines)
 
 
-def _day(words: str) -> str:
-    if not words:
-        return ""
-    try:
-        return date.fromisoformat(words).isoformat()
-    except ValueError:
-        raise Problem("endpoint_day_wrong", words=shown_line(words)[:20]) from None
+def _list_worries(options: Namespace) -> int:
+    with opened(options) as database, database.reading() as connection:
+        found, follow = all_worries(connection), route(connection)
+    rows = [_worry_row(one) for one in found] or [_("Nobody has noted a worry.")]
+    document = {"route": follow, "worries": [one._asdict() for one in found]}
+    return answered(options, document, *rows, *(shown_line(line) for line in follow))
+
+
+def _worry_row(one: Worry) -> str:
+    when = datetime.fromisoformat(one.noted).astimezone(LONDON)
+    facts = {"number": one.contribution, "day": day(when.date()), "time": clock(when)}
+    noted = _("{number}: someone noted a worry on {day}, {time}").format(**facts)
+    return f"{noted}, {_('it has ended')}" if one.ended else noted
+
+
+def pass_on_command(options: Namespace) -> int:
+    """Let everyone read what its sender lets members see; with --back, nobody any more."""
+    with opened(options) as database, database.writing() as connection:
+        if options.back:
+            hold_back(connection, options.number, system_clock)
+        else:
+            pass_on(connection, options.number, system_clock)
+    only_you = _("Only the people who lead can read it now.")
+    told = only_you if options.back else _("Everyone can read it now.")
+    return answered(options, {"number": options.number, "passed_on": not options.back}, told)
 
 
 def _row(one: Received) -> str:
@@ -104,10 +172,15 @@ def _row(one: Received) -> str:
     row += f", {_(_STATUSES[one.status])}"
     if one.promise:
         row += ", " + _("answer by {day}").format(day=day_in_words(one.promise))
+    if one.passed_on:
+        row += ", " + _("everyone can read it")
+    if one.closed:
+        row += ", " + _("someone is worried")
     return row
 
 
-def _whole(one: Received) -> list[str]:
+def _whole(whole: Whole) -> list[str]:
+    one = whole.received
     lines = [_row(one)]
     if one.says is None:
         return lines
@@ -118,7 +191,15 @@ def _whole(one: Received) -> list[str]:
     lines += ["", *(line for part in one.says.words.split("\n") for line in _lines(part))]
     lines += [f"{day_in_words(mark.day)}: {_(_STATUSES[mark.status])} {shown_line(mark.words)}"
               for mark in one.marks]  # fmt: skip
-    return lines
+    lines += [line for answer in whole.answers for line in answer_lines(answer)]
+    waiting = _("Draft {number} waits.")
+    lines += [waiting.format(number=draft.number) for draft in whole.drafts]
+    return [*lines, *([_worry_row(whole.worry)] if whole.worry else [])]
+
+
+def _saved(paths: list[Path]) -> list[str]:
+    ready = _("The file is ready: {path}.")
+    return [ready.format(path=shown_line(str(path))) for path in paths]
 
 
 def _lines(words: str) -> list[str]:
@@ -130,7 +211,15 @@ def _fields(says: Contribution) -> dict[str, object]:
     told = msgspec.to_builtins(says)
     about = told.pop("about", {})
     fields = {name: value for name, value in told.items() if name not in _NOT_SHOWN}
+    if says.files:
+        fields["files"] = [f"{file.type} ({file.size} bytes)" for file in says.files]
     return fields | {"about": " ".join((about.get("kind", "general"), about.get("id", ""))).strip()}
+
+
+def _brief(one: Received) -> dict[str, object]:
+    """What a list needs: none of its words."""
+    kind = one.says.kind if one.says else None
+    return {"number": one.number, "received": one.day, "kind": kind, "promise": one.promise}
 
 
 def _document(one: Received) -> dict[str, object]:
@@ -144,6 +233,9 @@ def _document(one: Received) -> dict[str, object]:
         "status": one.status,
         "promise": one.promise or None,
         "replies": one.replies,
+        "owed": one.owed,
+        "closed": one.closed,
+        "passed_on": one.passed_on or None,
         "trail": [msgspec.to_builtins(mark) for mark in one.marks],
         **fields,
     }

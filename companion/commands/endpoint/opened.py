@@ -8,6 +8,7 @@ from datetime import date
 
 from companion.commands.answer import say, say_json, tell
 from companion.commands.asking import read_words
+from companion.commands.typed import number
 from companion.easyread.checker import check
 from companion.endpoint.database import Database, NoRoom, NotNow, open_database
 from companion.plainwords.characters import shown_line
@@ -19,7 +20,7 @@ from companion.problems import Problem
 @contextmanager
 def opened(options: Namespace) -> Iterator[Database]:
     """The database. What goes wrong with it becomes a Problem."""
-    database = open_database(options.database)
+    database = open_database(options.database, options.marks)
     try:
         yield database
     except NoRoom:
@@ -42,6 +43,24 @@ def answered(options: Namespace, document: object, *lines: str) -> int:
 def day_in_words(words: str) -> str:
     """A kept day as people say it: "Friday 26 June 2026"; "" for no day."""
     return day(date.fromisoformat(words)) if words else ""
+
+
+def typed_day(words: str) -> date:
+    """A day that was typed: "2026-06-26". Raises Problem("endpoint_day_wrong")."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise Problem("endpoint_day_wrong", words=shown_line(words)[:20]) from None
+
+
+def typed_number(options: Namespace) -> int:
+    """The number after the word that says what to do.
+
+    Raises Problem("something_missing") or ("not_a_number").
+    """
+    if not options.value:
+        raise Problem("something_missing", typed=f"companion endpoint {options.verb} NUMBER")
+    return number(1, 999_999)(options.value)
 
 
 def given_words() -> str:

@@ -11,16 +11,20 @@ from companion.endpoint.days import system_clock, today
 from companion.endpoint.describing_community import (
     NUMBERS,
     TEXTS,
+    UNPUBLISHED,
     change_consent,
     consent_of,
     describe,
     facts_of,
+    unpublished_of,
+    ways_of,
 )
 from companion.endpoint.founding import found
 from companion.endpoint.publishing import publish
 from companion.plainwords.characters import shown_line, without_controls
 from companion.plainwords.messages import _
 from companion.problems import Problem
+from companion.wire.community import WAYS
 
 _MEGABYTE = 2**20
 
@@ -32,13 +36,13 @@ def init_command(options: Namespace) -> int:
         raise Problem("something_missing", typed="companion endpoint init --name")
     database = found(options.database, said, system_clock)
     database.close()
-    place = shown_line(str(database.path or options.database))
+    place = database.place
     lines = [
         _("The endpoint is ready: {place}.").format(place=place),
         _("To get a code for the people of the community, type: companion endpoint code"),
         _("To start, type: companion endpoint serve"),
     ]
-    return answered(options, {"database": str(database.path or "")}, *lines)
+    return answered(options, {"database": database.place}, *lines)
 
 
 def about_command(options: Namespace) -> int:
@@ -54,6 +58,7 @@ def about_command(options: Namespace) -> int:
                 publish(connection, system_clock())
         with database.reading() as connection:
             facts, agreed = facts_of(connection), consent_of(connection)
+            facts = {**facts, **ways_of(connection), **unpublished_of(connection)}
     document = {**facts, "consent": {"version": agreed.version, "lines": list(agreed.lines)}}
     shown = [f"{name.replace('_', '-')}: {shown_line(str(facts[name]))}" for name in facts]
     return answered(
@@ -106,7 +111,7 @@ def _end_code(database: Database, options: Namespace) -> int:
 
 def serve_command(options: Namespace) -> int:
     """Serve until somebody stops it."""
-    from companion.endpoint.serving import serve  # noqa: PLC0415 - loads the server
+    from companion.endpoint.serving import Place, serve  # noqa: PLC0415 - loads the server
 
     with opened(options):
         pass  # what is wrong with it is told before a port is taken
@@ -116,13 +121,14 @@ def serve_command(options: Namespace) -> int:
         sys.stdout.flush()
 
     spare = options.spare * _MEGABYTE
-    serve(options.database, options.host, options.port, options.workers, spare, ready)
+    place = Place(options.database, options.marks, spare)
+    serve(place, options.host, options.port, options.workers, ready)
     return 0
 
 
 def _said(options: Namespace) -> dict[str, str | int]:
     """What was typed of the community, cleaned."""
-    texts = {name: getattr(options, name) for name in TEXTS}
+    texts = {name: getattr(options, name) for name in (*TEXTS, *WAYS, *UNPUBLISHED)}
     numbers = {name: getattr(options, name) for name in NUMBERS}
     said = {name: without_controls(words) for name, words in texts.items() if words is not None}
     return {**said, **{name: count for name, count in numbers.items() if count is not None}}

@@ -1,0 +1,1 @@
+"""Tests of files that a member chooses to share, and of what is recorded."""
