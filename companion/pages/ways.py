@@ -88,7 +88,7 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("reader_ways"),)
         case Chose(key="way", value=value):
             way, size, voice = ANSWERS[value.removesuffix("_unsure")]
-            if state.first and state.talks:  # "Screen" is no word against the voice
+            if way == "screen" and state.first and state.talks:  # no word against the voice
                 voice = "on"
             return state, (
                 GoHome(),  # first: the answer counts, also where it cannot be kept
