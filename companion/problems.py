@@ -375,6 +375,18 @@ KINDS: dict[str, Kind] = {
         N_("Add --output and a name that ends with .pdf"),
         2,
     ),
+    "no_notice_here": Kind(
+        N_("This computer could not show the reminder."),
+        N_("We try it again. You can turn it off. Open Companion and choose Reminders."),
+    ),
+    "no_sound_here": Kind(
+        N_("We could not play a sound."),
+        N_("You can turn it off. Open Companion and choose Reminders."),
+    ),
+    "card_empty": Kind(
+        N_("There is nothing on your card yet."),
+        N_("To write, type: companion card add"),
+    ),
     "nothing_to_print": Kind(
         N_("There are no notes to print."),
         N_("To write a note, type: companion note add"),

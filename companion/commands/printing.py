@@ -122,7 +122,6 @@ def _recovery(kind: str, path: Path, options: Namespace) -> None:
         raise
 
 
-# "card" and "receipt" get their document here when there is one to print.
 def _receipt(options: Namespace) -> Document:
     from companion.commands.unlocking import open_lock  # noqa: PLC0415
     from companion.compose import ForThisRun, open_home, ports_of  # noqa: PLC0415
@@ -139,12 +138,24 @@ def _receipt(options: Namespace) -> Document:
     return receipt_document(standing_of(ports, found), about, days)
 
 
+def _card(options: Namespace) -> Document:
+    from companion.compose import open_home  # noqa: PLC0415
+    from companion.domain.notes import card_of  # noqa: PLC0415
+    from companion.printing.helps import helps_document  # noqa: PLC0415
+
+    card = card_of(open_home(options).notes.all())
+    if not card:
+        raise Problem("card_empty")
+    return helps_document(card)
+
+
 _DOCUMENTS = {
     "charter": _charter,
     "guide": _guide,
     "session": _session,
     "notes": _notes,
     "receipt": _receipt,
+    "card": _card,
 }
 
 

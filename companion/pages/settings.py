@@ -16,12 +16,15 @@ from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
-# The settings of how the screen looks have a page of their own, and so has the voice.
+# The settings of how the screen looks have a page of their own; reminders and the voice too.
 LOOK = ("text_size", "letters", "show_lines", "high_lines", "theme")
+REMIND = ("remind", "remind_notice", "remind_sound")
+PARTS = {"look": LOOK, "reminders": REMIND}
+ELSEWHERE = ("open_look", "open_voice", "open_ways", "open_my_lock")
 
 
 class State(Struct, frozen=True):
-    """The values that hold now, of the settings on this page. `part` is "" or "look"."""
+    """The values that hold now, of the settings on this page. `part` is "" or one of PARTS."""
 
     values: tuple[tuple[str, str], ...]
     part: str = ""
@@ -29,8 +32,9 @@ class State(Struct, frozen=True):
 
 def open_page(ports: Ports, go: Go) -> State:
     """Read the settings of one part."""
-    elsewhere = (*LOOK, *VOICE_SETTINGS, "sending")  # that one stands in My community
-    names = [name for name in SETTINGS if (name in LOOK if go.arg else name not in elsewhere)]
+    elsewhere = (*LOOK, *REMIND, *VOICE_SETTINGS, "sending")  # that one stands in My community
+    usual = [name for name in SETTINGS if name not in elsewhere]
+    names = PARTS[go.arg] if go.arg else usual
     return State(values_of(ports, names), go.arg)
 
 
@@ -46,10 +50,11 @@ def again(ports: Ports, state: State) -> State:
 
 def view(state: State) -> Page:
     """A row for each setting, with what holds now."""
-    more = () if state.part else ("open_look", "open_voice", "open_ways", "open_my_lock")
+    more = () if state.part else ELSEWHERE
+    titles = {"look": _("How the screen looks"), "reminders": _("Reminders")}
     return Page(
         "settings",
-        _("How the screen looks") if state.part else _("Settings"),
+        titles.get(state.part, _("Settings")),
         (*map(row, state.values), *map(offer, more)),
         about=_("Choose what you want to change. You can change it back."),
     )

@@ -12,7 +12,7 @@ GUIDES = Path(__file__).parent.parent.parent / "docs"
 @pytest.mark.parametrize(
     "name",
     [
-        *("guide-for-members.md", "guide-to-commands.md"),
+        *("guide-for-members.md", "guide-to-commands.md", "guide-to-every-day.md"),
         *("guide-to-the-lock.md", "guide-to-sharing.md"),
     ],
 )

@@ -9,6 +9,7 @@ from companion.plainwords.sentences import first_words
 from tests.listening.community import plain_community, screen_community
 from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.connected import connected
+from tests.listening.every_day import plain_days, screen_days
 from tests.listening.heard import Kind, Press
 from tests.listening.measures import Sound
 from tests.listening.private import plain_private, screen_private
@@ -224,6 +225,7 @@ SCREEN: tuple[Journey, ...] = (
     screen_community,
     screen_voice,
     screen_private,
+    screen_days,
     screen_sharing,
 )
 PLAIN: tuple[Journey, ...] = (
@@ -232,6 +234,7 @@ PLAIN: tuple[Journey, ...] = (
     plain_community,
     plain_voice,
     plain_private,
+    plain_days,
     plain_sharing,
 )
 CONNECTED: tuple[Journey, ...] = (screen_sharing, plain_sharing)
