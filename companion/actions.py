@@ -3,6 +3,7 @@
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from companion.page.blocks import Action, Page
 from companion.plainwords.messages import N_, _
@@ -278,6 +279,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("read_no", N_("No"), N_("Go back. You hear nothing.")),
     Spec("open_look", N_("How the screen looks"), N_("Big words, colours and lines.")),
     Spec("open_reminders", N_("Reminders"), N_("If and how we remind you of a session.")),
+    Spec("open_keys", N_("Keys"), N_("Which keys you use, and how they work.")),
     Spec("open_voice", N_("Voice"), N_("How the voice speaks.")),
     Spec("choose_voice", N_("Choose a voice"), N_("Choose who speaks.")),
     Spec("try_voice", N_("Try it"), N_("Hear how the voice speaks now.")),
@@ -302,6 +304,15 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("without_pictures", N_("Without pictures"), N_("Show the words alone.")),
     Spec("full_words", N_("Full words"), N_("The same page in full words.")),
     Spec("easy_words", N_("Easy words"), N_("The same page in easy words.")),
+    Spec("open_own_keys", N_("Change a key"), N_("Choose other keys, or turn keys off.")),
+    Spec("open_own_key", N_("Change this key"), N_("Choose another key, or none.")),
+    Spec("more_keys", N_("More keys"), N_("Show more keys.")),
+    Spec("use_own_key", N_("Use this key"), N_("Use the key that you typed.")),
+    Spec("no_own_key", N_("No key"), N_("No key does this. Its row still works.")),
+    Spec("usual_key", N_("The usual key"), N_("Use the first key again.")),
+    Spec("write_board", N_("Write"), N_("Write with letters to choose.")),
+    Spec("board_more", N_("More"), N_("Show more to choose from.")),
+    Spec("board_done", N_("Done"), N_("Go back to the page. Your words stay.")),
     Spec("carry_on_home", N_("Carry on"), N_("Open the first page again.")),
 )  # fmt: skip
 
@@ -323,15 +334,28 @@ def offer(action: str, arg: str = "", label: str = "") -> Action:
 def available(page: Page) -> tuple[Spec, ...]:
     """Every action that can be done on this page, in the list's order."""
     offered = page.actions()
-    return tuple(s for s in ACTIONS if s.id in offered or _everywhere(s, page))
+    found = (s for s in ACTIONS if s.id in offered or _everywhere(s, page))
+    return tuple(_keyed(s, page) for s in found)
+
+
+def _keyed(entry: Spec, page: Page) -> Spec:
+    """An action with the member's own key for it."""
+    own = dict(page.keys)
+    if page.letters_off:
+        signs = (key for key in entry.screen_keys if len(key) > 1)
+        return replace(entry, key=_number(entry.key), screen_keys=tuple(signs))
+    return replace(entry, key=own[entry.id]) if entry.id in own else entry
+
+
+def _number(key: str) -> str:
+    return key if key.isdigit() else ""
 
 
 def always(page: Page) -> tuple[Spec, ...]:
     """The actions that every page adds by itself, as rows."""
     offered = page.actions()
-    return tuple(
-        s for s in ACTIONS if _everywhere(s, page) and s.id not in offered and _is_row(s, page)
-    )
+    found = (s for s in ACTIONS if _everywhere(s, page) and s.id not in offered)
+    return tuple(_keyed(s, page) for s in found if _is_row(s, page))
 
 
 def _is_row(entry: Spec, page: Page) -> bool:
@@ -381,7 +405,7 @@ def for_line(page: Page, words: str) -> tuple[str, str]:
         return "", ""
     first, _space, rest = words.partition(" ")
     for entry in in_lines():
-        names = (entry.id, entry.key, *entry.words, _(entry.label).casefold())
+        names = (entry.id, _keyed(entry, page).key, *entry.words, _(entry.label).casefold())
         if words and words.casefold() in names:
             return entry.id, ""
         if entry.id in _WITH_WORDS and first and first.casefold() in names:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from companion.actions import always, spec
 from companion.domain.choices import chosen
+from companion.domain.own_keys import letters_off, own_keys
 from companion.domain.rates import next_rate, rate_of
 from companion.domain.room import RoomLine
 from companion.page import wording
@@ -111,7 +112,7 @@ class Aloud:
         if action == "voice":
             return self._turn()
         if not self.on:
-            return (Tell(_("The voice is off. To turn it on, press v.")),)
+            return (Tell(self._how_to_turn_on()),)
         if self._quiet():
             return (Tell(_("The voice is quiet until this ends.")),)
         if action in ("read", "read_here"):
@@ -123,6 +124,12 @@ class Aloud:
         else:
             self._voice.spell(pressed.arg)
         return ()
+
+    def _how_to_turn_on(self) -> str:
+        key = own_keys(self._settings).get("voice", spec("voice").key)
+        if not key or letters_off(self._settings):
+            return _("The voice is off. You can turn it on in Settings.")
+        return _("The voice is off. To turn it on, press {key}.").format(key=wording.key_name(key))
 
     def _turn(self) -> tuple[Wish, ...]:
         if self.on:
@@ -172,9 +179,14 @@ class Aloud:
             return
         self._voice.to_room(line)
 
-    def hush_room(self) -> None:
-        """Stop what is said to the room."""
-        self._voice.stop_room()
+    def hush_room(self) -> bool:
+        """Stop what is said to the room. False where nothing was."""
+        return self._loaded is not None and self._loaded.stop_room()
+
+    @property
+    def talking(self) -> bool:
+        """Whether something is being said, to the member or to the room."""
+        return self._loaded is not None and self._loaded.talking
 
     def try_out(self) -> None:
         """Say a few words, so that the member hears how the voice sounds now."""
@@ -275,6 +287,8 @@ def _guarded(page: Page, row: Row | None, shown: str) -> str:
 def _is_own(page: Page, row: Row) -> bool:
     """Whether a row of a private page may hold the member's words."""
     match row.event:
+        case Pressed(action="write_board"):
+            return False  # the name of a text box
         case Pressed(action=action):
             return row.label != _(spec(action).label)
         case Chose(key=key):

@@ -124,6 +124,7 @@ def open_companion(options: Namespace) -> int:
     home = home_of(options)
     store = open_store(home)
     settings = ForThisRun(store.settings)
+    settings.hold("keys", options.keys or "")
     settings.hold("way", _way(options, settings))
     settings.hold("text_size", options.text_size or _size_asked())
     settings.hold("theme", _theme_asked(options, settings))
@@ -292,7 +293,9 @@ def _plain_mode(session: Session) -> "PlainMode":
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
     greeting = _("Companion, line by line.") if session.way else ""
-    return PlainMode(session, line_asker(session.hush), greeting=greeting)
+    pressing = session.pressing
+    asker = line_asker(session.hush, pressing.again, pressing.goes_on)
+    return PlainMode(session, asker, greeting=greeting)
 
 
 def _way(options: Namespace, settings: Settings) -> str:
@@ -307,7 +310,9 @@ def _way(options: Namespace, settings: Settings) -> str:
     plain = options.plain or accessible or os.environ.get("COMPANION_PLAIN") == "1"
     if plain or not can_draw or no_screen or _tiny():
         return "plain"
-    return ""
+    # The first question is in lines, where one key is not enough.
+    one_key = not settings.get("way") and settings.get("keys") == "one"
+    return "screen" if one_key else ""
 
 
 def _size_asked() -> str:

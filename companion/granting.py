@@ -49,6 +49,7 @@ from companion.page.wishes import (
 )
 from companion.pages import find_route
 from companion.ports import Kept, Ports
+from companion.pressing import Pressing
 from companion.problems import Problem
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Granting:
         self._workshop = Workshop(ports)
         self._aloud = Aloud(ports, lambda: self._workshop.busy)
         self._exchange = Exchange(ports)
+        self.pressing = Pressing(ports.settings)
         self._arrived = Arrived()  # from the community, and not said yet
         self._told: Notice | None = None  # the notice that the voice was given last
         self.notice: Notice | None = None

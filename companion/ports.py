@@ -361,6 +361,10 @@ class Voice(Protocol):
         """Call `heard`, on another thread, when `mark` or `troubles` has something new."""
 
     @property
+    def talking(self) -> bool:
+        """Whether something is being said, to the member or to the room, or will be."""
+
+    @property
     def mark(self) -> Mark | None:
         """The sentence that is being read now."""
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from companion.aloud import ACTIONS as OF_THE_VOICE
+from companion.boarding import Boarding
 from companion.domain.choices import SETTINGS, chosen
 from companion.domain.connections import Arrived
 from companion.domain.supporter import supporter
-from companion.granting import Granting
 from companion.page.arrivals import arrived_in_words
 from companion.page.blocks import HIDDEN, Notice, Page
 from companion.page.events import Came, Chose, Doing, Event, Looked, Pressed
@@ -36,7 +36,7 @@ TELLING = ("home", "community", "sent", "sent_one", "take_back")
 SIZES = {"larger": +1, "smaller": -1}
 
 
-class Session(Granting):
+class Session(Boarding):
     """One member's run of the program, whatever the front end."""
 
     @property
@@ -78,8 +78,7 @@ class Session(Granting):
     @property
     def page(self) -> Page:
         """The page as it is now, with what just happened as its first block."""
-        place = self._trail[-1]
-        page = find_route(place.route).view(place.state)
+        page = self._page_for_keys()
         if self._aloud.on:
             page = replace(page, voice_on=True)
         if self.notice is None or page.hidden:
@@ -115,7 +114,9 @@ class Session(Granting):
         """Tell the page what happened, and do what it then asks for."""
         if isinstance(event, Chose | Pressed):
             self.notice = self._told = None
-        if isinstance(event, Pressed):
+        if self._on_board(event):
+            pass
+        elif isinstance(event, Pressed):
             self._press(event)
         else:
             self._grant_all(self._take(event))
@@ -153,6 +154,15 @@ class Session(Granting):
     def was_hushed(self) -> bool:
         """Whether something was read aloud when `hush` was called since the last event."""
         return self._aloud.was_hushed()
+
+    def hush_room(self) -> bool:
+        """Stop what the room hears. False where it heard nothing."""
+        return self._aloud.hush_room()
+
+    @property
+    def talking(self) -> bool:
+        """Whether something is being said now, to the member or to the room."""
+        return self._aloud.talking
 
     def moved_to(self, shown: str) -> None:
         """The member moved to words that are shown."""
@@ -292,4 +302,4 @@ class Session(Granting):
         if action != "help":
             return ALWAYS[action]
         place = self._trail[-1]
-        return Go("help", page=find_route(place.route).view(place.state))
+        return Go("help", page=self.pressing.keyed(find_route(place.route).view(place.state)))

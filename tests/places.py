@@ -243,6 +243,15 @@ def _exposed(here: World) -> None:
     )
 
 
+def _with_two_keys(here: World) -> None:
+    here.settings.put("keys", "two")
+    here.notes.add(OWN_LINES[0], aloud=True)
+
+
+def _with_letters_off(here: World) -> None:
+    here.settings.put("letter_keys", "off")
+
+
 def _nothing(here: World) -> None:
     pass
 
@@ -276,6 +285,8 @@ LOCKS: dict[LockKind, str] = {
     "words": "my blue door",
 }
 PICTURES_CHOSEN = tuple(Chose("picture", one) for one in ("noise", "quiet", "noise", "plan"))
+TO_KEYS = _to("open_more", "open_settings", "open_keys")
+TO_NEW_NOTE = _to("open_more", "open_notes", "new_note")
 TO_LOCK = _to("open_more", "open_settings", "open_my_lock")
 
 # name: (what is there before, what is done to get to the page)
@@ -530,6 +541,17 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "devices, none": (
         _nothing,
         _to("open_more", "open_settings", "open_voice", "room_voice", "choose_device"),
+    ),
+    "keys": (_nothing, _to("open_more", "open_settings", "open_keys")),
+    "own keys": (_nothing, (*TO_KEYS, Pressed("open_own_keys"))),
+    "own keys, more": (_nothing, (*TO_KEYS, *_to("open_own_keys", "more_keys"))),
+    "own key": (_nothing, (*TO_KEYS, *_to("open_own_keys", "open_own_key back"))),
+    "home, letters off": (_with_letters_off, ()),
+    "note, 2 keys": (_with_two_keys, TO_NEW_NOTE),
+    "board": (_with_two_keys, (*TO_NEW_NOTE, Pressed("write_board", "text"))),
+    "board, words": (
+        _with_two_keys,
+        (*TO_NEW_NOTE, Pressed("write_board", "text"), Chose("board", "row words")),
     ),
     "look": (_nothing, _to("open_more", "open_settings", "open_look")),
     "letters": (_nothing, _to("open_more", "open_settings", "open_look", "open_setting letters")),

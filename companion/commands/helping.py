@@ -131,6 +131,8 @@ OPTIONS: dict[str, str] = {
     "--demo": N_("Look at examples. We keep nothing."),
     "--home FOLDER": N_("Keep everything in this folder."),
     "--text-size spaced": N_("Bigger spaces between words and lines."),
+    "--keys two": N_("Use 2 keys, this time: Space goes on and Enter chooses."),
+    "--keys one": N_("Use 1 key, this time: Space chooses."),
     "--theme light": N_("Dark letters on white, this time."),
     "--width 40": N_("Lines of 40 letters at most."),
     "--json": N_("Answer for other programs."),

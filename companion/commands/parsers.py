@@ -58,6 +58,7 @@ def _add_options(parser: ArgumentParser, *, defaults: bool) -> None:
     add("--full", action="store_true", default=default(False))
     add("--text-size", choices=SETTINGS["text_size"], default=default(None))
     add("--theme", choices=SETTINGS["theme"], default=default(None))
+    add("--keys", choices=SETTINGS["keys"], default=default(None))
     add("--width", type=number(5, 1000), default=default(0))
     add("--speak", action="store_true", default=default(False))
     add("--no-speak", action="store_true", default=default(False))

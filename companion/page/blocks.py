@@ -117,6 +117,8 @@ class Page(Struct, frozen=True):
     unfinished words, so that the member goes on there. `read_at_once` pages are one thing to
     hear: they are read when they open, where the voice is on. `voice_on` says that it is.
     On `secret` pages nothing that is typed or chosen is said, or kept in what was said.
+    `keys` are actions whose key the member changed ("" for none); `letters_off` says that no
+    letter and no sign is a key.
     """
 
     route: str
@@ -129,6 +131,8 @@ class Page(Struct, frozen=True):
     read_at_once: bool = False
     voice_on: bool = False
     secret: bool = False
+    keys: tuple[tuple[str, str], ...] = ()
+    letters_off: bool = False
 
     @property
     def hidden(self) -> bool:

@@ -49,6 +49,8 @@ MODULES = {
     "read_private": "reading",
     "settings": "settings",
     "setting": "settings",
+    "own_keys": "own_keys",
+    "own_key": "own_keys",
     "voice": "voice",
     "voices": "voice",
     "devices": "voice",

@@ -29,6 +29,7 @@ DESTINATIONS = {
     "open_community": Go("community"),
     "open_told": Go("told"),
     "open_look": Go("settings", "look"),
+    "open_keys": Go("settings", "keys"),
     "open_my_lock": Go("lock"),
     "open_voice": Go("voice"),
     "open_ways": Go("ways"),

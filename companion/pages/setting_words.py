@@ -109,6 +109,40 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
             "none": N_("No colours"),
         },
     ),
+    "keys": (
+        N_("Keys that you use"),
+        N_("With 2 keys, Space goes on and Enter chooses. With 1 key, we go on. Space chooses."),
+        {"all": N_("All keys"), "two": N_("2 keys"), "one": N_("1 key, on the screen")},
+    ),
+    "scan_speed": (
+        N_("How long we wait"),
+        N_("With 1 key, how long each choice waits for you."),
+        {
+            "2": N_("2 seconds"),
+            "1": N_("1 second"),
+            "3": N_("3 seconds"),
+            "4": N_("4 seconds"),
+            "6": N_("6 seconds"),
+            "8": N_("8 seconds"),
+        },
+    ),
+    "bounce": (
+        N_("The same key again"),
+        N_("When a key counts again. With 1 second or 2, a key that you hold counts once."),
+        {
+            "off": N_("At once"),
+            "0.2": N_("After a fifth of a second"),
+            "0.3": N_("After a third of a second"),
+            "0.5": N_("After half a second"),
+            "1": N_("After 1 second"),
+            "2": N_("After 2 seconds"),
+        },
+    ),
+    "letter_keys": (
+        N_("Letters as keys"),
+        N_("With Off, only numbers do something on the screen."),
+        {"on": N_("On"), "off": N_("Off")},
+    ),
     "voice": (
         N_("Voice"),
         N_("The voice reads to you. It is quiet until you turn it on."),

@@ -1,6 +1,7 @@
 """Settings, each by what it is good for. Each change counts at once."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,11 +17,13 @@ from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
-# The settings of how the screen looks have a page of their own; reminders and the voice too.
-LOOK = ("text_size", "letters", "show_lines", "high_lines", "theme")
-REMIND = ("remind", "remind_notice", "remind_sound")
-PARTS = {"look": LOOK, "reminders": REMIND}
-ELSEWHERE = ("open_look", "open_voice", "open_ways", "open_my_lock")
+# What has a page of its own: how the screen looks, the keys, and reminders. The voice has one, too.
+PARTS = {
+    "look": ("text_size", "letters", "show_lines", "high_lines", "width", "theme"),
+    "keys": ("keys", "scan_speed", "bounce", "letter_keys"),
+    "reminders": ("remind", "remind_notice", "remind_sound"),
+}
+ELSEWHERE = {*chain(*PARTS.values()), *VOICE_SETTINGS, "sending"}  # that one: in My community
 
 
 class State(Struct, frozen=True):
@@ -32,9 +35,8 @@ class State(Struct, frozen=True):
 
 def open_page(ports: Ports, go: Go) -> State:
     """Read the settings of one part."""
-    elsewhere = (*LOOK, *REMIND, *VOICE_SETTINGS, "sending")  # that one stands in My community
-    usual = [name for name in SETTINGS if name not in elsewhere]
-    names = PARTS[go.arg] if go.arg else usual
+    main = (name for name in SETTINGS if name not in ELSEWHERE)
+    names = PARTS[go.arg] if go.arg else main
     return State(values_of(ports, names), go.arg)
 
 
@@ -50,12 +52,22 @@ def again(ports: Ports, state: State) -> State:
 
 def view(state: State) -> Page:
     """A row for each setting, with what holds now."""
-    more = () if state.part else ELSEWHERE
-    titles = {"look": _("How the screen looks"), "reminders": _("Reminders")}
+    titles = {
+        "": _("Settings"),
+        "look": _("How the screen looks"),
+        "keys": _("Keys"),
+        "reminders": _("Reminders"),
+    }
+    more = {
+        "": ("open_look", "open_voice", "open_ways", "open_my_lock", "open_keys"),
+        "look": (),
+        "reminders": (),
+        "keys": ("open_own_keys",),
+    }
     return Page(
         "settings",
-        titles.get(state.part, _("Settings")),
-        (*map(row, state.values), *map(offer, more)),
+        titles[state.part],
+        (*map(row, state.values), *map(offer, more[state.part])),
         about=_("Choose what you want to change. You can change it back."),
     )
 
@@ -72,6 +84,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_setting", arg=name):
             return state, (Go("setting", name),)
+        case Pressed(action="open_own_keys"):
+            return state, (Go("own_keys"),)
         case Pressed(action=action):
             return state, going(action)
         case _:

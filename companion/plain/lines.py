@@ -52,9 +52,18 @@ class AskSecret(Ask, Protocol):
         """The person's line, none of whose letters are shown where the machine allows that."""
 
 
-def line_asker(on_key: Callable[[], None] = lambda: None) -> AskSecret:
-    """The best way to ask on this machine. `on_key` is called at each key, before it counts."""
-    return EditedLine(on_key) if _hands_over_keys() else CookedLine(on_key)
+def line_asker(
+    on_key: Callable[[], None] = lambda: None,
+    again: Callable[[str, float], bool] = lambda _key, _at: False,
+    alone: Callable[[str], bool] = lambda _key: False,
+) -> AskSecret:
+    """The best way to ask on this machine.
+
+    `on_key` is called at each key that counts, before it does. `again` says of a key, and when
+    it came, whether it is a second press to ignore; `alone` whether it is a whole answer where
+    nothing else is typed.
+    """
+    return EditedLine(on_key, again, alone) if _hands_over_keys() else CookedLine(on_key)
 
 
 @cache  # asked once, since the echo is turned off later
@@ -107,8 +116,17 @@ class EditedLine:
     cut = False
     more = False
 
-    def __init__(self, on_key: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        on_key: Callable[[], None],
+        again: Callable[[str, float], bool],
+        alone: Callable[[str], bool],
+    ) -> None:
         self._on_key = on_key
+        self._again = again
+        self._alone = alone
+        self._pasted = False  # more came with the last key, at once
+        self._at = 0.0  # when the last key came, in seconds
 
     def __call__(self, text: str, old: str = "") -> str:
         return self._edited(text, old, lambda line: line)
@@ -129,12 +147,17 @@ class EditedLine:
 
         _write(head + end + now())
         keys = Keys(terminal, sys.stdin.encoding)
+        early = keys.waiting()  # it came while we wrote, who knows when
         for key in keys:
+            self._at, early = self._at if early else time.monotonic(), False
+            if self._ignored(key, keys):
+                continue
             self._on_key()
             if key == "\x04" and not line:  # Ctrl+D
                 break
+            answers = not line and self._alone(key)
             line, at = edited(line, at, key)
-            entered = key in ("\r", "\n")
+            entered = answers or key in ("\r", "\n")
             if entered or not keys.waiting():  # what is pasted is shown in one go
                 _write(now() + "\n" * entered)
             if entered:
@@ -144,6 +167,11 @@ class EditedLine:
                     self.more = keys.waiting()
                 return line
         raise EndOfInput
+
+    def _ignored(self, key: str, keys: Keys) -> bool:
+        """Whether this is a second press. What comes all at once is pasted, and all counts."""
+        pasted, self._pasted = self._pasted, keys.waiting()
+        return self._again(key, self._at) and not pasted
 
 
 def _write(words: str) -> None:

@@ -16,6 +16,7 @@ from companion.page.rows import Row, layout, rows
 from companion.pages.go import named
 from companion.plain import looking, scrollback
 from companion.plain.editor import FieldEditor
+from companion.plain.few_keys import GO_ON, Offers
 from companion.plain.high import high
 from companion.plain.lines import AskSecret, EndOfInput
 from companion.plain.saving import save
@@ -46,6 +47,7 @@ class PlainMode:
         self._chosen = ""  # the row that was chosen, said where what came of it is too long
         self._last: list[str] = []  # what was said last, to be said again
         self._shown: Page | None = None
+        self._offers = Offers()
         self._left_above = False  # whether own words stand in the lines above
 
     def run(self) -> None:
@@ -97,7 +99,18 @@ class PlainMode:
             self._left_above = page.private
             said = said if page.hidden else [_above(), *said]
         before = scrollback.out_of_sight() if locked or (new and page.hidden) else ""
-        self._act(page, self._asked(page, before + self._text(said) + prompt + " ").strip())
+        self._answered(page, self._asked(page, before + self._text(said) + prompt + " "))
+
+    def _answered(self, page: Page, answer: str) -> None:
+        if not self._session.pressing.few or answer.strip():
+            self._act(page, answer.strip())
+        elif self._session.was_hushed() or self._session.hush_room():
+            return  # it stopped what was said, and no more
+        elif answer.startswith(GO_ON):
+            self._offers.go_on()
+            self._session.moved_to(self._offers.offered(page)[0])
+        else:
+            self._act(page, self._offers.offered(page)[1])
 
     def _asked(self, page: Page, text: str) -> str:
         if page.hidden:
@@ -172,6 +185,8 @@ class PlainMode:
 
     def _question(self, page: Page) -> str:
         last = len(rows(page))
+        if self._session.pressing.few:
+            return f"{self._offers.offered(page)[0]}:"
         if self._session.looking:
             return _("To see what we found, press Enter:")
         can_go_on = "next_page" in page.actions()

@@ -102,6 +102,8 @@ class CompanionApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Hand each key and paste to the screen, which deals with one at a time."""
+        if isinstance(event, Key) and not event.is_forwarded and self._again(event):
+            return
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded:
             self.session.hush()  # before all else, however much there is to draw
         if not isinstance(event, Key | Paste) or event.is_forwarded:
@@ -109,6 +111,9 @@ class CompanionApp(App[None]):
         elif isinstance(event, Paste) or not await self._check_bindings(event.key, priority=True):
             event._set_forwarded()
             self.screen.post_message(event)
+
+    def _again(self, key: Key) -> bool:
+        return self.session.pressing.again(key.key, key.time)
 
     async def action_quit(self) -> None:
         """Ctrl+Q: stop, after the keys that were pressed before it have been dealt with."""

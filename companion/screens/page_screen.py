@@ -12,6 +12,7 @@ from companion.guarding import let_go_of_words
 from companion.page.blocks import Action
 from companion.page.events import Event, Pressed, Typed
 from companion.page.rows import rows
+from companion.screens.few_keys import FewKeys
 from companion.screens.focus import FocusScreen
 from companion.screens.views import RowView, Stop, TextBox
 from companion.session import Session
@@ -36,10 +37,12 @@ class PageScreen(FocusScreen):
         super().__init__(session)
         self._rest: Timer | None = None  # runs while typed text waits to be kept
         self._keep_by = 0.0
+        self.few_keys = FewKeys(self)
 
     async def on_mount(self) -> None:
         """Draw the first page."""
         await self.draw()
+        self.few_keys.opened()
 
     async def look_again(self) -> None:
         """Show what the first page left for later."""
@@ -86,6 +89,8 @@ class PageScreen(FocusScreen):
         key.stop()
         key.prevent_default()
         here = self.focused
+        if await self.few_keys.take(key):
+            return
         if not (await self._move_key(key) or await self._row_key(key)):
             # Textual's own keys come first, as they would if the key had gone to the focus.
             if await self.app._check_bindings(key.key):
@@ -161,6 +166,7 @@ class PageScreen(FocusScreen):
             self.app.exit()
         else:
             await self.draw()
+            self.few_keys.opened()
             if self.session.was_locked():
                 self.call_after_refresh(let_go_of_words)  # what was drawn is gone by then
 

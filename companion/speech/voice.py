@@ -153,6 +153,11 @@ class SpokenVoice:
         self._heard = heard
 
     @property
+    def talking(self) -> bool:
+        """Whether something is being said, or will be."""
+        return self._room_speaks or (self._own is not None and self._own.talking)
+
+    @property
     def mark(self) -> Mark | None:
         """The sentence that is being read now."""
         return self._mark

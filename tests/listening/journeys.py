@@ -11,6 +11,7 @@ from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.connected import connected
 from tests.listening.every_day import plain_days, screen_days
 from tests.listening.heard import Kind, Press
+from tests.listening.key_pages import plain_keys, screen_keys
 from tests.listening.measures import Sound
 from tests.listening.private import plain_private, screen_private
 from tests.listening.readers import Name
@@ -227,6 +228,7 @@ SCREEN: tuple[Journey, ...] = (
     screen_private,
     screen_days,
     screen_sharing,
+    screen_keys,
 )
 PLAIN: tuple[Journey, ...] = (
     plain_pages,
@@ -236,6 +238,7 @@ PLAIN: tuple[Journey, ...] = (
     plain_private,
     plain_days,
     plain_sharing,
+    plain_keys,
 )
 CONNECTED: tuple[Journey, ...] = (screen_sharing, plain_sharing)
 

@@ -3,17 +3,21 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from companion.compose import look_at
 from companion.domain.notes import Note
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
 from tests.speech.sound import Sound
-from tests.terminal.pty_program import Program
+from tests.sync.member import Member
+from tests.sync.real import Endpoint
+from tests.terminal.one_key import send_that_i_listen, take_it_back
+from tests.terminal.pty_program import PATIENCE, Program
 from tests.terminal.steps import enter
 
 pytestmark = [pytest.mark.listening, pytest.mark.sounding, pytest.mark.slow]
@@ -148,6 +152,33 @@ def test_s4_when_the_voice_hangs_the_words_are_there_for_others(
         time.sleep(1)
         moment = press(program, "1")
         assert heard(sound, moment, 8)
+
+
+def until(there: Callable[[], bool]) -> None:
+    """Wait for what happens elsewhere."""
+    end = time.monotonic() + PATIENCE
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_s8_each_choice_is_heard_and_one_key_chooses_it(tmp_path: Path, sound: Sound) -> None:
+    """Sent to a real endpoint and taken back; nothing needs to be seen."""
+    one_key = {"keys": "one", "say_moves": "on", "rate": "300"}
+    home = home_with_notes(tmp_path, "screen", voice="on", **one_key)
+    folder = tmp_path / "endpoint"
+    folder.mkdir()
+
+    def said() -> None:
+        assert heard(sound, time.monotonic() - 0.2, 3)
+
+    with Endpoint(folder) as endpoint:
+        Member(home).community.connect(look_at(endpoint.address, endpoint.code))
+        with companion(home, sound) as program:
+            send_that_i_listen(program, said)
+            until(lambda: [one["kind"] for one in endpoint.received()] == ["listening"])
+            take_it_back(program, said)
+            until(lambda: set(endpoint.received()[0]) == {"number", "taken_back"})
 
 
 def test_s2_one_sentence_is_read_and_then_it_stops(tmp_path: Path, sound: Sound) -> None:

@@ -211,7 +211,7 @@ def test_braille_widths_hold_on_every_page(here: World, width: int) -> None:
 
 def test_another_way_ends_plain_mode(here: World) -> None:
     session = Session(here.ports())
-    PlainMode(session, Talk("5", "2", "8", "1")).run()
+    PlainMode(session, Talk("5", "2", "7", "1")).run()
     assert session.way == "screen"
     assert not session.stopped
 
@@ -226,7 +226,7 @@ def test_what_changed_on_a_page_is_all_that_is_said(here: World) -> None:
 
 
 def test_a_width_that_is_chosen_counts_at_once(here: World) -> None:
-    said = talk(here, "5", "2", "5", "4", "b", "b", "b", "2")
+    said = talk(here, "5", "2", "5", "5", "4", "b", "b", "b", "b", "2")
     lines = said.turns[-1].split("\n")[:-1]
     assert lines and max(map(len, lines)) <= 20
 
@@ -330,3 +330,27 @@ def test_what_is_found_at_an_address_is_said_after_enter(here: World) -> None:
     assert still == "We still look. To see what we found, press Enter: "
     assert "Community: North Sea Community\n" in shown
     assert shown.endswith("This is what we found. Choose 1 to 2: ")
+
+
+def test_two_keys_are_enough_in_lines(here: World) -> None:
+    here.settings.put("keys", "two")
+    said = talk(here, " ", "", *" " * 20)
+    prompts = [turn.split("\n")[-1] for turn in said.turns]
+    assert prompts[:2] == ["Companion. 1 Next session: ", "2 Charter: "]
+    assert prompts[2].startswith("Charter. 1 ")  # it was taken
+    assert {"Back: ", "Home: ", "Help: ", "Stop: "} <= set(prompts[3:])
+    first = prompts[2].removeprefix("Charter. ")
+    assert first in prompts[3:]  # after the last comes the first
+
+
+def test_numbers_and_words_still_work_with_two_keys(here: World) -> None:
+    here.settings.put("keys", "two")
+    last = talk(here, "2", "help").turns[-1]
+    assert last.endswith("Help. 1 I need help now: ")
+
+
+def test_words_are_written_with_two_keys_in_lines(here: World) -> None:
+    here.settings.put("keys", "two")
+    note = ["", "", "", " ", "", " ", ""]  # your note; a row, a letter; another row, a letter
+    talk(here, "go my notes", "new note", *note, "done", "back")
+    assert texts(here) == ["Ah"]

@@ -134,7 +134,7 @@ def test_a_hidden_page_makes_no_file(here: World) -> None:
 
 def test_hidden_on_the_full_screen_counts_as_well(here: World) -> None:
     session = Session(here.ports())
-    said = Talk(*NOTE, "home", "5", "2", "8", "1", "save", "yes")
+    said = Talk(*NOTE, "home", "5", "2", "7", "1", "save", "yes")
     lines = PlainMode(session, said)
     lines.run()
     assert session.way == "screen"

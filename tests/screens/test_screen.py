@@ -382,3 +382,25 @@ async def test_one_sentence_is_said_also_where_it_stands_already() -> None:
         assert "Acknowledge." in rows_of(app)[2]
         assert isinstance(app.screen, ReaderScreen)
         assert app.screen.again == "Acknowledge."
+
+
+@both_ways
+async def test_a_second_press_that_comes_too_soon_does_nothing(way: str) -> None:
+    app, session = app_at("home", way)
+    session._ports.settings.put("bounce", "2")
+    async with app.run_test() as pilot:
+        await press(pilot, "2", "2")
+        assert session.events == [Pressed("open_charter")]
+
+
+@both_ways
+async def test_that_counts_for_letters_too_but_not_for_what_is_pasted(way: str) -> None:
+    app, session = app_at("new note", way)
+    session._ports.settings.put("bounce", "2")
+    async with app.run_test() as pilot:
+        await press(pilot, *"hellpo")
+        app.post_message(Paste("pool"))
+        await settle(pilot)
+        await press(pilot, *"mm")
+        the_screen(app).keep_typed()
+        assert app.screen.query_one(FieldView).text == "helpopoolm"

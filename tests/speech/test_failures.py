@@ -12,6 +12,7 @@ import pytest
 from tests.small_disks import disk_of
 from tests.speech.member import LOST, NONE, Member, home_with_voice
 from tests.speech.sound import Sound, why_deaf
+from tests.terminal.steps import without_voice
 
 pytestmark = [
     pytest.mark.listening,
@@ -82,17 +83,7 @@ def test_a_worker_that_is_killed_in_mid_word(tmp_path: Path, breaking: Sound) ->
 
 def test_where_no_voice_is_installed(tmp_path: Path, breaking: Sound) -> None:
     """The library is not found, nor a program or a wheel that could speak."""
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    (broken / "libespeak-ng.so.1").write_bytes(b"no library")  # found first, and refused
-    for module in ("pyttsx3", "espeakng_loader"):
-        (broken / f"{module}.py").write_text("raise ImportError", encoding="utf-8")
-    env = {
-        "LD_LIBRARY_PATH": str(broken),
-        "PYTHONPATH": f"{broken}:{os.environ.get('PYTHONPATH', '')}",
-        "PATH": str(broken),
-        "SPEECHD_ADDRESS": f"unix_socket:{broken}/no",
-    }
+    env = without_voice(tmp_path)
     with Member(home_with_voice(tmp_path, voice_name="", room_voice=""), breaking, **env) as member:
         before = open_home(member)
         member.expect(NONE)

@@ -90,6 +90,12 @@ class Program:
         """The words of the row that the terminal's cursor stands on."""
         return str(self._display.display[self._display.cursor.y]).rstrip()
 
+    @property
+    def cursor_words(self) -> str:
+        """The words that the terminal's cursor stands on, where more stand in the same row."""
+        row = str(self._display.display[self._display.cursor.y])
+        return row[self._display.cursor.x :].strip().split("  ")[0]
+
     def expect(self, fragment: str) -> None:
         """Wait until a fragment stands on the screen, its spaces folded."""
         wanted = " ".join(fragment.split())

@@ -1,5 +1,6 @@
 """Steps that many journeys begin with."""
 
+import os
 from pathlib import Path
 
 from companion.store.home import Home
@@ -12,6 +13,21 @@ def home_with(tmp_path: Path, way: str) -> Path:
     home = tmp_path / "home"
     open_store(Home(home)).settings.put("way", way)
     return home
+
+
+def without_voice(tmp_path: Path) -> dict[str, str]:
+    """The environment of a computer where no voice is installed."""
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "libespeak-ng.so.1").write_bytes(b"no library")  # found first, and refused
+    for module in ("pyttsx3", "espeakng_loader"):
+        (broken / f"{module}.py").write_text("raise ImportError", encoding="utf-8")
+    return {
+        "LD_LIBRARY_PATH": str(broken),
+        "PYTHONPATH": f"{broken}:{os.environ.get('PYTHONPATH', '')}",
+        "PATH": str(broken),
+        "SPEECHD_ADDRESS": f"unix_socket:{broken}/no",
+    }
 
 
 def enter(way: str) -> str:

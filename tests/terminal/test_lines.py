@@ -98,6 +98,45 @@ def asking(tmp_path: Path, before: str = "", columns: int = 80) -> Iterator[Aski
         terminal.stop()
 
 
+BOUNCE = """
+import companion.plain.lines as lines
+from companion.domain.bounce import Bounce
+made = lines.line_asker
+lines.line_asker = lambda: made(again=Bounce(lambda: 0.5).again)
+"""
+
+
+@slow
+def test_a_second_press_that_comes_too_soon_does_nothing(tmp_path: Path) -> None:
+    with asking(tmp_path, BOUNCE) as asks:
+        asks.press(*"helllo", ENTER, ENTER, ENTER)
+        asks.press("x", ENTER)
+        assert asks.lines(2) == [("helo", "whole"), ("x", "whole")]
+
+
+@slow
+def test_what_is_pasted_keeps_each_letter_and_each_empty_line(tmp_path: Path) -> None:
+    with asking(tmp_path, BOUNCE) as asks:
+        asks.terminal.send(b"too soon\r\rbook\r")
+        assert [line for line, _state in asks.lines(3)] == ["too soon", "", "book"]
+
+
+SPACE_ALONE = """
+import companion.plain.lines as lines
+made = lines.line_asker
+lines.line_asker = lambda: made(alone=lambda key: key == " ")
+"""
+
+
+@slow
+def test_a_key_that_is_an_answer_needs_no_enter(tmp_path: Path) -> None:
+    with asking(tmp_path, SPACE_ALONE) as asks:
+        asks.press(" ")
+        assert asks.lines(1) == [(" ", "whole")]
+        asks.press(*"my room", ENTER)
+        assert asks.lines(2)[1] == ("my room", "whole")
+
+
 # What arrives.
 
 

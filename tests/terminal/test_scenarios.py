@@ -13,7 +13,7 @@ from companion.plainwords.dates import day
 from companion.store.home import Home
 from companion.store.opening import open_store
 from tests.terminal.pty_program import Program
-from tests.terminal.steps import enter, home_with
+from tests.terminal.steps import enter, home_with, without_voice
 
 pytestmark = pytest.mark.slow
 WAYS = ["plain", "screen", "reader"]
@@ -64,6 +64,49 @@ def test_s7_first_run_on_a_borrowed_machine(tmp_path: Path, way: str) -> None:
         program.expect("Your words are safe. Goodbye.")
         assert program.wait() == 0
         assert b"Traceback" not in program.raw
+
+
+def test_s7_who_asks_for_the_voice_hears_that_there_is_none(tmp_path: Path) -> None:
+    """It is said once, and all the rest can be used."""
+    env = without_voice(tmp_path) | {"NO_COLOR": "1"}
+    with Program(tmp_path / "home", columns=60, rows=20, **env) as program:
+        program.expect("Choose 1 to 5:")
+        program.type("4\r")
+        program.expect("We found no voice.")
+        program.expect("To see what to do, type: companion doctor")
+        program.type("2")
+        program.expect("This information is from")
+        program.type("1")
+        program.expect("Page 1 of")
+        assert "no voice" not in program.screen
+        program.type("0")
+        program.expect("3 My journal")
+        program.type("q")
+        program.expect("Your words are safe. Goodbye.")
+        assert program.wait() == 0
+        assert b"Traceback" not in program.raw
+        assert b"38;" not in program.raw  # no colour
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_s3_home_says_what_is_next_and_the_first_question_is_two_keys_away(
+    tmp_path: Path, way: str
+) -> None:
+    home = home_with(tmp_path, way)
+    with_session(home)
+    for further in range(4):  # it can be stopped after any step
+        with Program(home, columns=60, rows=20) as program:
+            program.expect("3 My journal")
+            steps = (("3", "1 Write now"), ("1", "What would have helped?"), ("b", "1 Write now"))
+            for key, seen in steps[:further]:
+                program.type(key + enter(way))
+                program.expect(seen)
+            program.type("q" + enter(way))
+            program.expect("Your words are safe. Goodbye.")
+            assert program.wait() == 0
+    with Program(home, columns=60, rows=20) as program:
+        program.expect(day(NEXT.date()))
+        program.expect("nothing new")
 
 
 def test_s7_the_first_question_can_be_skipped(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_many_pages_open_beside_a_closed_lock() -> None:
         "share_words", "share_file", "share_thing", "share_symbols", "share_who", "share_more",
         "share_choice", "share_name",
         "share_check", "share_change", "share_preview", "sent_one", "sent_words", "take_back",
-        "print_receipt",
+        "print_receipt", "own_key",
     }  # fmt: skip
 
 
