@@ -4,53 +4,15 @@ Nothing heavy is imported before it is known what was asked for.
 """
 
 import os
-import re
-from argparse import REMAINDER, SUPPRESS, ArgumentParser, Namespace
+from argparse import REMAINDER, Namespace
 from difflib import get_close_matches
 from importlib import import_module
-from typing import NoReturn
 
 from companion import __version__
-from companion.commands.arguments import COMMANDS, Command
-from companion.commands.typed import number
-from companion.domain.choices import SETTINGS
+from companion.commands.arguments import COMMANDS
+from companion.commands.parsers import parser_of, top_parser
 from companion.plainwords.messages import languages_asked, use_language
 from companion.problems import Problem
-
-
-class _Parser(ArgumentParser):
-    """argparse, with its complaints in our words."""
-
-    def error(self, message: str) -> NoReturn:
-        about, _colon, reason = message.partition(": ")
-        lacks = ("the following arguments are required", "one of the arguments")
-        if about.startswith(lacks) or reason.startswith("expected"):
-            raise Problem("something_missing", typed=self.prog)
-        choice = re.search(r"invalid choice: '?(.*?)'?(?: \(|$)", message)
-        raise Problem("not_understood", words=choice[1] if choice else message)
-
-
-def _options(parser: ArgumentParser, *, defaults: bool) -> ArgumentParser:
-    """Add the options that work before and after every command."""
-
-    def default(value: object) -> object:
-        return value if defaults else SUPPRESS
-
-    add = parser.add_argument
-    add("--home", default=default(None))
-    add("--plain", action="store_true", default=default(False))
-    add("--full", action="store_true", default=default(False))
-    add("--text-size", choices=SETTINGS["text_size"], default=default(None))
-    add("--theme", choices=SETTINGS["theme"], default=default(None))
-    add("--keys", choices=SETTINGS["keys"], default=default(None))
-    add("--width", type=number(5, 1000), default=default(0))
-    add("--speak", action="store_true", default=default(False))
-    add("--no-speak", action="store_true", default=default(False))
-    add("--demo", action="store_true", default=default(False))
-    add("--json", action="store_true", default=default(False))
-    add("--version", action="store_true", default=default(False))
-    add("--help", "-h", action="store_true", default=default(False))
-    return parser
 
 
 def main(arguments: list[str]) -> int:
@@ -66,7 +28,7 @@ def main(arguments: list[str]) -> int:
 
 def parse(arguments: list[str]) -> Namespace:
     """What was typed, as options; `command` is "" to open the companion itself."""
-    top = _options(_Parser(prog="companion", add_help=False, allow_abbrev=False), defaults=True)
+    top = top_parser()
     top.add_argument("command", nargs="?", default="")
     top.add_argument("rest", nargs=REMAINDER)
     options, extra = top.parse_known_args(arguments)
@@ -84,16 +46,7 @@ def _parse_rest(options: Namespace) -> None:
         if close:
             raise Problem("command_unknown_close", words=name, close=close[0])
         raise Problem("not_understood", words=name)
-    parser = _Parser(
-        prog=f"companion {name}",
-        add_help=False,
-        allow_abbrev=False,
-        conflict_handler="resolve",  # a command's own option replaces the one that all have
-    )
-    command = COMMANDS[name]
-    command.add(_options(parser, defaults=False))
-    if command.verbs:
-        _add_verbs(parser, command)
+    command, parser = COMMANDS[name], parser_of(name)
     if "--help" in options.rest or "-h" in options.rest:
         options.help = True
         return
@@ -102,12 +55,6 @@ def _parse_rest(options: Namespace) -> None:
         raise Problem("words_in_command")
     if extra:
         raise Problem("not_understood", words=" ".join(extra))
-
-
-def _add_verbs(parser: ArgumentParser, command: Command) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True, parser_class=_Parser)
-    for verb, add in command.verbs:
-        add(_options(verbs.add_parser(verb, add_help=False, allow_abbrev=False), defaults=False))
 
 
 def _do(options: Namespace) -> int:

@@ -375,6 +375,18 @@ KINDS: dict[str, Kind] = {
         N_("Add --output and a name that ends with .pdf"),
         2,
     ),
+    "no_notice_here": Kind(
+        N_("This computer could not show the reminder."),
+        N_("We try it again. You can turn it off. Open Companion and choose Reminders."),
+    ),
+    "no_sound_here": Kind(
+        N_("We could not play a sound."),
+        N_("You can turn it off. Open Companion and choose Reminders."),
+    ),
+    "card_empty": Kind(
+        N_("There is nothing on your card yet."),
+        N_("To write, type: companion card add"),
+    ),
     "nothing_to_print": Kind(
         N_("There are no notes to print."),
         N_("To write a note, type: companion note add"),
@@ -515,6 +527,14 @@ KINDS: dict[str, Kind] = {
     "no_display": Kind(
         N_("We cannot open a new window from here."),
         N_("Make the letters bigger in this window. {keys}"),
+    ),
+    "no_icons_here": Kind(
+        N_("We can make start icons only on Linux."),
+        N_("Ask someone you trust for a start icon. It starts this: companion"),
+    ),
+    "file_not_removed": Kind(
+        N_("We could not delete this file: {path}."),
+        N_("Ask someone you trust to delete it."),
     ),
     "no_window_here": Kind(
         N_("We found no program that opens a bigger window."),

@@ -13,6 +13,7 @@ from companion.domain.exposure import Copy, CopyKind, Exposure, Machine, People,
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.locking import LockKind
+from companion.domain.notes import CHECK_AFTER, HELPS, Note
 from companion.domain.sessions import Change, PlannedSession, Step
 from companion.domain.voices import Device, VoiceName
 from companion.easyread.pack import Pack
@@ -50,6 +51,25 @@ def _with_notes(count: int) -> Callable[[World], None]:
             here.notes.add(f"Note {number}. {CANARY}\nSecond line.")
 
     return fill
+
+
+def _with_card(count: int) -> Callable[[World], None]:
+    def fill(here: World) -> None:
+        for number in range(1, count + 1):
+            here.notes.save(Note(text=f"{CANARY}\nNote {number}.", prompt=HELPS))
+
+    return fill
+
+
+def _reminded(here: World) -> None:
+    _with_sessions(here)
+    here.settings.put("remind", "30")
+    here.clock.time = EVENING - timedelta(minutes=20)
+
+
+def _with_old_card(here: World) -> None:
+    _with_card(1)(here)
+    here.clock.time += CHECK_AFTER
 
 
 def _with_draft(here: World) -> None:
@@ -238,6 +258,16 @@ def _nothing(here: World) -> None:
 def _to(*actions: str) -> tuple[Event, ...]:
     """Presses by their ids; "action arg" has an argument."""
     return tuple(Pressed(*action.split(" ", 1)) for action in actions)
+
+
+_GETTING_THERE = _to("open_next_session", "getting_there")
+_GOING = (
+    *_GETTING_THERE,
+    *(Pressed("getting_part", "way"), Chose("answer", "bus")),
+    *(Pressed("getting_part", "long"), Chose("answer", "30")),
+    *(Pressed("getting_part", "pack"), Chose("answer", "headphones"), Chose("answer", "phone")),
+    Pressed("joining_done"),
+)
 
 
 def _without_key(here: World) -> None:
@@ -552,6 +582,32 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
             Pressed("share_note"),
         ),
     ),
+    "getting there, not said": (_with_sessions, _to("open_next_session", "getting_there")),
+    "getting there, no time": (
+        _with_sessions,
+        _to("open_next_session", "open_sessions", "open_session c3d4f", "getting_there"),
+    ),
+    "getting there": (_with_sessions, _GOING),
+    "getting there from home": (
+        _with_sessions,
+        (*_GETTING_THERE, Pressed("getting_part", "way"), Chose("answer", "home")),
+    ),
+    "getting there, way": (_with_sessions, (*_GOING, Pressed("getting_part", "way"))),
+    "getting there, long": (_with_sessions, (*_GOING, Pressed("getting_part", "long"))),
+    "getting there, pack": (_with_sessions, (*_GOING, Pressed("getting_part", "pack"))),
+    "reminders": (_nothing, _to("open_more", "open_rest", "open_reminders")),
+    "reminders, setting": (
+        _nothing,
+        _to("open_more", "open_rest", "open_reminders", "open_setting remind"),
+    ),
+    "home with a reminder": (_reminded, ()),
+    "helps, none": (_nothing, _to("open_more", "open_rest", "open_helps")),
+    "helps": (_with_card(2), _to("open_more", "open_rest", "open_helps")),
+    "helps, many": (_with_card(7), _to("open_more", "open_rest", "open_helps", "more_notes")),
+    "helps, a year ago": (_with_old_card, _to("open_more", "open_rest", "open_helps")),
+    "helps, to print": (_with_card(1), _to("open_more", "open_rest", "open_helps", "print_helps")),
+    "new help": (_nothing, _to("open_more", "open_rest", "open_helps", "new_help")),
+    "helps to share": (_with_card(2), _to("open_more", "open_rest", "open_helps", "share_helps")),
     **SHARING_PLACES,
     "voices, none": (_nothing, _to("open_more", "open_settings", "open_voice", "choose_voice")),
 }

@@ -1,9 +1,11 @@
-"""Draws the pictures of the documents: `python -m tools.pictures` writes docs/pictures/*.svg."""
+"""Draws the pictures of the documents: `python -m tools.pictures` writes docs/pictures/."""
 
 import asyncio
 import os
 import re
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +19,7 @@ from companion.screens.app import CompanionApp
 from companion.session import Session
 from companion.store.home import Home
 from companion.store.opening import open_store
+from tools import large_pictures
 
 
 def to(*actions: str) -> tuple[Pressed, ...]:
@@ -39,6 +42,12 @@ COLUMNS = 72
 THEMES = ("dark", "light", "cream")
 IN_THEMES = {"home": (46, 13), "charter": (46, 20)}
 SCALE = 0.5
+# name: (the page, columns and rows, settings)
+LARGE = {
+    "large": ("charter", (120, 36), {"text_size": "large"}),
+    "large-cream": ("session", (75, 25), {"text_size": "large", "theme": "cream"}),
+    "giant": ("journal", (75, 25), {"text_size": "giant", "theme": "light"}),
+}
 DAY = date(2026, 6, 12)  # the examples are dated from here, so the pictures stay as they are
 
 
@@ -50,7 +59,22 @@ class ThatDay:
 
 
 async def drawn(name: str, size: tuple[int, int], **settings: str) -> str:
-    """Open a page on a throw-away home with some settings, and draw it."""
+    """Open a page on a throw-away home with some settings, and draw it as SVG."""
+    async with opened(name, size, **settings) as app:
+        picture = app.export_screenshot(title="Companion")
+    # Textual's picture would fetch its font from a host on the network.
+    return re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+
+
+async def dotted(name: str, page: str, size: tuple[int, int], **settings: str) -> None:
+    """Open a page with large letters, and write it as PNG."""
+    async with opened(page, size, **settings) as app:
+        large_pictures.keep(large_pictures.picture(app), FOLDER / f"{name}.png")
+
+
+@asynccontextmanager
+async def opened(name: str, size: tuple[int, int], **settings: str) -> AsyncIterator[CompanionApp]:
+    """A page on a throw-away home with some settings."""
     with TemporaryDirectory() as folder:
         store = open_store(Home(Path(folder)))
         store.sessions.take(CALENDAR, examples(DAY))
@@ -63,9 +87,7 @@ async def drawn(name: str, size: tuple[int, int], **settings: str) -> str:
         app = CompanionApp(session)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            picture = app.export_screenshot(title="Companion")
-        # Textual's picture would fetch its font from a host on the network.
-        return re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+            yield app
 
 
 def side_by_side(rows: list[list[str]]) -> str:
@@ -96,6 +118,8 @@ def main() -> int:
         for name, size in IN_THEMES.items()
     ]
     keep("colours", side_by_side(rows))
+    for name, (page, size, settings) in LARGE.items():
+        asyncio.run(dotted(name, page, size, **settings))
     return 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from companion.calendars.description import write_description
+from companion.domain.reminding import BEFORE, MORNING
 from companion.domain.sessions import Kind, PlannedSession
 
 PRODUCT = "-//Companion//Community of Practice//EN"
@@ -39,16 +40,18 @@ END:STANDARD
 END:VTIMEZONE"""
 
 
-def write_calendar(sessions: Iterable[PlannedSession], now: datetime) -> str:
+def write_calendar(sessions: Iterable[PlannedSession], now: datetime, remind: str = "off") -> str:
     """The sessions as the text of an .ics file. Write it as UTF-8, line ends as they are.
 
     Reading it gives the same sessions, but for what had changed and their calendar's name.
-    A program that has them from an earlier time takes the newer words.
+    A program that has them from an earlier time takes the newer words. `remind` is a value of
+    that setting: so long before, the other program reminds of each.
     """
     rows = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     rows += ["METHOD:PUBLISH", *_LONDON.split("\n")]
     for session in sessions:
-        rows += ["BEGIN:VEVENT", *_event(session, now), "END:VEVENT"]
+        alarm = _alarm(session, remind)
+        rows += ["BEGIN:VEVENT", *_event(session, now), *alarm, "END:VEVENT"]
     rows.append("END:VCALENDAR")
     return "".join(f"{folded(row)}\r\n" for row in rows)
 
@@ -87,6 +90,18 @@ def _event(session: PlannedSession, now: datetime) -> Iterator[str]:
     yield f"CATEGORIES:{CATEGORIES[session.kind]}"
     if session.example:
         yield "X-COMPANION-EXAMPLE:TRUE"
+
+
+def _alarm(session: PlannedSession, remind: str) -> list[str]:
+    """A reminder, where it is asked for and the session will happen."""
+    if remind not in BEFORE or session.status == "cancelled":
+        return []
+    minutes = int(BEFORE[remind].total_seconds()) // 60
+    if session.all_day:  # in a calendar such a day begins at midnight
+        minutes -= MORNING.hour * 60
+    trigger = f"-PT{minutes}M" if minutes >= 0 else f"PT{-minutes}M"
+    summary = f"DESCRIPTION:{_escaped(session.title)}"
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", summary, f"TRIGGER:{trigger}", "END:VALARM"]
 
 
 def _end(session: PlannedSession) -> str:

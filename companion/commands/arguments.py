@@ -56,6 +56,11 @@ def _all(*parts: Add) -> Add:
     return add
 
 
+def _card(parser: ArgumentParser) -> None:
+    parser.add_argument("verb", nargs="?", choices=("add", "check"))
+    _words(parser)
+
+
 def _mark(parser: ArgumentParser) -> None:
     parser.add_argument("mark", choices=("aloud", "private"))
 
@@ -84,6 +89,7 @@ def _sessions(parser: ArgumentParser) -> None:
 
 def _calendar(parser: ArgumentParser) -> None:
     parser.add_argument("--output", default="")
+    parser.add_argument("--remind", choices=SETTINGS["remind"], default="off")
 
 
 def _check(parser: ArgumentParser) -> None:
@@ -101,6 +107,10 @@ def _print(*parts: Add) -> Add:
 
 def _print_charter(parser: ArgumentParser) -> None:
     parser.add_argument("--part", type=number(1, 999))
+    _view(parser)
+
+
+def _view(parser: ArgumentParser) -> None:
     parser.add_argument("--view", choices=SETTINGS["charter_view"], default="")
 
 
@@ -193,6 +203,14 @@ def _window(parser: ArgumentParser) -> None:
     parser.add_argument("--text-size", dest="points", type=number(16, 72), default=0)
 
 
+def _icons(parser: ArgumentParser) -> None:
+    parser.add_argument("--remove", action="store_true")
+
+
+def _completions(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish", "words"))
+
+
 def _topic(parser: ArgumentParser) -> None:
     parser.add_argument("topic", nargs="?")
 
@@ -205,6 +223,8 @@ COMMANDS: dict[str, Command] = {
     "charter": Command("charter", "charter", _charter),
     "pack": Command("charter", "pack", _pack),
     "meaning": Command("charter", "meaning", _meaning),
+    "remind": Command("reminding", "remind"),
+    "card": Command("card", "card", _card, private=True),
     "note": Command(
         "notes",
         "note",
@@ -241,10 +261,12 @@ COMMANDS: dict[str, Command] = {
         "print_file",
         verbs=(
             ("charter", _print(_print_charter)),
+            ("guide", _print(_view)),
             ("session", _print(_print_session)),
             ("notes", _print(_session)),
             ("recovery", _print(_yes)),
             ("receipt", _print(_id)),
+            ("card", _print()),
         ),
     ),
     "export": Command("exporting", "export", _export),
@@ -266,7 +288,9 @@ COMMANDS: dict[str, Command] = {
     "settings": Command("settings", "settings", _settings),
     "privacy": Command("settings", "privacy"),
     "window": Command("window", "window", _window),
+    "icons": Command("icons", "icons", _icons),
     "endpoint": Command("endpoint", "endpoint", verbs=ENDPOINT_VERBS),
+    "completions": Command("completing", "completions", _completions),
     "help": Command("helping", "help_topic", _topic),
     "doctor": Command("doctor", "doctor"),
 }

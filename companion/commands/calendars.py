@@ -106,7 +106,7 @@ def calendar(options: Namespace) -> int:
     kept = open_home(options).sessions.all()
     if not kept:
         raise Problem("no_session_known")
-    text = write_calendar(kept, datetime.now(UTC))
+    text = write_calendar(kept, datetime.now(UTC), options.remind)
     if not options.output:
         say(text.removesuffix("\r\n").split("\n"))
         return 0

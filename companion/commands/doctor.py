@@ -1,16 +1,20 @@
 """`companion doctor`: what works on this computer, and what to do about the rest."""
 
+import codecs
 import os
 import platform
+import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from companion import __version__
 from companion.commands.answer import say, say_json
+from companion.commands.mending import install, install_again
 from companion.compose import LEAST_COLUMNS, LEAST_ROWS, home_of
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
@@ -18,6 +22,11 @@ from companion.problems import Problem
 from companion.store.charters import Charters
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
+
+# What the companion loads only when it is needed, so that its lack would be noticed late.
+PARTS = ("textual", "httpx", "icalendar", "recurring_ical_events", "typst", "PIL", "av", "nacl")
+# The programs that keep keys on a Linux desktop.
+KEY_STORES = ("gnome-keyring-daemon", "kwalletd5", "kwalletd6", "keepassxc")
 
 
 class Finding(Struct, frozen=True):
@@ -47,9 +56,13 @@ def _look(home: Home) -> Iterator[Finding]:
         _("Companion"), True, f"{__version__}, Python {platform.python_version()}, {sys.platform}"
     )
     yield _terminal()
+    yield _letters()
     yield _window()
     yield _typing()
     yield _voice()
+    yield _parts()
+    yield _start_icons()
+    yield _key_store()
     yield _charter(home)
     yield _folder(home)
     yield _words(open_store(home))
@@ -66,6 +79,53 @@ def _terminal() -> Finding:
     return Finding(name, True, size)
 
 
+def _letters() -> Finding:
+    """Whether letters of every language come through."""
+    name = _("Letters")
+    if codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8" or os.name != "posix":
+        return Finding(name, True, _("We can show letters of all languages."))
+    mend = _("Type: {command}").format(command="export LC_ALL=C.UTF-8")
+    return Finding(name, False, _("We cannot show all letters here."), mend)
+
+
+def _parts() -> Finding:
+    """Whether all that came with the companion is still there."""
+    gone = [part for part in PARTS if find_spec(part) is None]
+    if not gone:
+        return Finding(_("Parts"), True, _("All parts of Companion are here."))
+    told = _("These parts are missing: {names}.").format(names=", ".join(gone))
+    return Finding(_("Parts"), False, told, install_again())
+
+
+def _start_icons() -> Finding:
+    from companion.windows.icons import ICONS, places  # noqa: PLC0415 - needed by no other line
+
+    name = _("Start icons")
+    if sys.platform in ("win32", "darwin"):
+        return Finding(name, True, Problem("no_icons_here").say, Problem("no_icons_here").next)
+    try:
+        there = all(path.is_file() for icon in ICONS for path in places(icon))
+    except Problem as problem:
+        return Finding(name, False, problem.say, problem.next)
+    if there:
+        return Finding(name, True, _("They are in the menu of this computer."))
+    return Finding(name, True, _("None are here yet."), _("To make them, type: companion icons"))
+
+
+def _key_store() -> Finding:
+    """Whether the computer can keep the key; without it a file does."""
+    from companion.store.key_store import system_store  # noqa: PLC0415 - needed by no other line
+
+    name = _("Key store")
+    if system_store() is not None:
+        return Finding(name, True, _("This computer can keep the key to your words."))
+    told = _("No key store is open here. A new key goes into your folder.")
+    desktop = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+    if desktop and not any(map(shutil.which, KEY_STORES)):
+        return Finding(name, False, told, install("gnome-keyring"))
+    return Finding(name, False, told, _("To see who can read your words, type: companion privacy"))
+
+
 def _window() -> Finding:
     """Whether `companion window` can open one here."""
     from companion.windows.finding import find  # noqa: PLC0415 - needed by no other line
@@ -74,8 +134,8 @@ def _window() -> Finding:
         (_path, terminal), *_others = find(os.environ)
     except Problem as problem:
         lacks = problem.code == "no_window_here" and platform.system() == "Linux"
-        mend = _("Type: {command}").format(command="sudo apt install xterm")
-        return Finding(_("Bigger window"), False, problem.say, mend if lacks else problem.next)
+        mend = install("xterm") if lacks else problem.next
+        return Finding(_("Bigger window"), False, problem.say, mend)
     told = _("We can open a bigger window, with {name}.").format(name=terminal.name)
     return Finding(_("Bigger window"), True, told, _("To open it, type: companion window"))
 
@@ -101,7 +161,7 @@ def _voice() -> Finding:
 def _mend_voice() -> str:
     """The one command that brings a voice."""
     if platform.system() == "Linux":
-        return _("Type: {command}").format(command="sudo apt install espeak-ng")
+        return install("espeak-ng")
     return _("Ask someone you trust to turn on the voice of this computer.")
 
 

@@ -18,7 +18,14 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("All sessions by date, or take in a calendar."),
     ),
     "session": ("companion session ID", N_("When and where a session is, and what will happen.")),
-    "calendar": ("companion calendar --output FILE", N_("A calendar file for other programs.")),
+    "calendar": (
+        "companion calendar --output FILE [--remind 10|30|60|day]",
+        N_("A calendar file for other programs, with reminders if you want."),
+    ),
+    "remind": (
+        "companion remind",
+        N_("Give the reminders that you asked for. Your computer can type this for you."),
+    ),
     "charter": (
         "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
         N_("Read the charter, a part of it, or what changed."),
@@ -32,6 +39,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion note list | add | show ID | edit ID | mark ID aloud | delete ID | undelete ID",
         N_("Your notes. We ask for your words, or read them with -."),
     ),
+    "card": (
+        "companion card [add | check]",
+        N_("What helps you in a session: your card. Print it with: companion print card"),
+    ),
     "journal": (
         "companion journal list | add | show ID | edit ID | delete ID | undelete ID | search",
         N_("Your journal. We ask for your words, or read them with -."),
@@ -41,9 +52,8 @@ TOPICS: dict[str, tuple[str, str]] = {
         N_("Find what is hard to read in a text or a pack."),
     ),
     "print": (
-        "companion print charter [--part 5] | session [ID] | notes [--session ID] | receipt ID"
-        " | recovery"
-        " --output FILE",
+        "companion print charter [--part 5] | guide | session [ID] | notes [--session ID]"
+        " | receipt ID | recovery | card --output FILE",
         N_("A file for paper or a browser. Its name ends with .pdf, .html or .txt"),
     ),
     "say": (
@@ -95,6 +105,10 @@ TOPICS: dict[str, tuple[str, str]] = {
         "companion window [--text-size 28]",
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
     ),
+    "icons": (
+        "companion icons [--remove]",
+        N_("Put start icons in the menu of your computer, or take them away."),
+    ),
     "endpoint": (
         "companion endpoint init | about | code | serve | organiser | list | owed | reply | draft"
         " | status | worry | pass-on | session | news | promise | group | lead | agenda | missing"
@@ -103,6 +117,10 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),
     "doctor": ("companion doctor", N_("What works on this computer.")),
+    "completions": (
+        "companion completions bash | zsh | fish",
+        N_("Print what lets the Tab key finish a command."),
+    ),
     "help": ("companion help [WORD]", N_("This help, or help with a command.")),
 }
 OPTIONS: dict[str, str] = {

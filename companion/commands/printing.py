@@ -56,6 +56,14 @@ def _charter(options: Namespace) -> Document:
     return charter_document(charters_at(options).charter(), view, options.part)
 
 
+def _guide(options: Namespace) -> Document:
+    from companion.easyread.reading import load_pack  # noqa: PLC0415
+    from companion.printing.charter import guide_document  # noqa: PLC0415
+    from companion.shipped import shipped  # noqa: PLC0415
+
+    return guide_document(load_pack(shipped("easyread", "guide")), options.view or "pictures")
+
+
 def _session(options: Namespace) -> Document:
     from companion.printing.session import session_document  # noqa: PLC0415
 
@@ -114,7 +122,6 @@ def _recovery(kind: str, path: Path, options: Namespace) -> None:
         raise
 
 
-# "card" and "receipt" get their document here when there is one to print.
 def _receipt(options: Namespace) -> Document:
     from companion.commands.unlocking import open_lock  # noqa: PLC0415
     from companion.compose import ForThisRun, open_home, ports_of  # noqa: PLC0415
@@ -131,11 +138,24 @@ def _receipt(options: Namespace) -> Document:
     return receipt_document(standing_of(ports, found), about, days)
 
 
+def _card(options: Namespace) -> Document:
+    from companion.compose import open_home  # noqa: PLC0415
+    from companion.domain.notes import card_of  # noqa: PLC0415
+    from companion.printing.helps import helps_document  # noqa: PLC0415
+
+    card = card_of(open_home(options).notes.all())
+    if not card:
+        raise Problem("card_empty")
+    return helps_document(card)
+
+
 _DOCUMENTS = {
     "charter": _charter,
+    "guide": _guide,
     "session": _session,
     "notes": _notes,
     "receipt": _receipt,
+    "card": _card,
 }
 
 

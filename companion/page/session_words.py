@@ -61,6 +61,11 @@ def headline(session: PlannedSession) -> str:
     return day(session.starts)
 
 
+def reminder_words(session: PlannedSession) -> str:
+    """What reminds of a session. Anyone may see it, so it says when, and not what."""
+    return _("Reminder: {session}.").format(session=headline(session))
+
+
 def kind_words(session: PlannedSession) -> str:
     """What kind of session it is."""
     return _(KINDS[session.kind])

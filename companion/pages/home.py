@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from companion.actions import offer
+from companion.domain.choices import chosen
+from companion.domain.reminding import due
 from companion.domain.timeline import next_of, to_come
 from companion.page.blocks import Block, Fact, Line, Page
 from companion.page.events import Event, Pressed
-from companion.page.session_words import headline
+from companion.page.session_words import headline, reminder_words
 from companion.page.wishes import Go, Wish
 from companion.pages.go import going
 from companion.pages.route import Route
@@ -30,7 +32,7 @@ class State(Struct, frozen=True):
 
     `next` is the next session in a line; `changed` counts the sessions that changed; `trouble`
     says what is wrong with them. Each may be "" or 0. `seen` is what there is to tell of all
-    else; None: nothing, as far as it is known.
+    else; None: nothing, as far as it is known. `reminders` are those that are asked for.
     """
 
     next: str = ""
@@ -38,14 +40,16 @@ class State(Struct, frozen=True):
     trouble: tuple[str, ...] = ()
     other_open: bool = False
     seen: Seen | None = None
+    reminders: tuple[str, ...] = ()
 
 
 def open_page(ports: Ports, go: Go) -> State:
     """Look at everything that home tells. Home opens whatever is wrong with it."""
     trouble: tuple[str, ...] = ()
     following, changed, seen = "", 0, None
+    reminders: tuple[str, ...] = ()
     try:
-        following, changed = _sessions(ports)
+        following, changed, reminders = _sessions(ports)
     except Problem as problem:
         trouble = (f"{problem.say} {problem.next}",)
     if go.arg != QUIET:
@@ -54,7 +58,7 @@ def open_page(ports: Ports, go: Go) -> State:
         seen = look(ports)
         trouble = tuple(dict.fromkeys((*trouble, *seen.trouble)))  # it may be met more than once
         seen = None if seen == Seen() else seen
-    return State(following, changed, trouble, ports.other_open, seen)
+    return State(following, changed, trouble, ports.other_open, seen, reminders)
 
 
 def again(ports: Ports, _state: State) -> State:
@@ -62,14 +66,16 @@ def again(ports: Ports, _state: State) -> State:
     return open_page(ports, Go("home"))
 
 
-def _sessions(ports: Ports) -> tuple[str, int]:
+def _sessions(ports: Ports) -> tuple[str, int, tuple[str, ...]]:
     now = ports.clock.now()
     sessions = to_come(ports.sessions.all(), now)
     found = next_of(sessions, now)
     words = headline(found) if found else ""
     if found and found.example:
         words = _("{session} (an example)").format(session=words)
-    return words, sum(bool(session.changed) for session in sessions)
+    reminders = due(sessions, now, chosen(ports.settings, "remind"))
+    changed = sum(bool(session.changed) for session in sessions)
+    return words, changed, tuple(map(reminder_words, reminders))
 
 
 def view(state: State) -> Page:
@@ -80,6 +86,7 @@ def view(state: State) -> Page:
         blocks.append(Line(_carry_on(seen.draft.about)))
     if state.other_open:
         blocks.append(Line(_("Companion is open in another window too. Both keep your words.")))
+    blocks += map(Line, state.reminders)
     blocks.append(Fact(_("Next session"), state.next or _("we do not know yet")))
     blocks.append(Fact(_("News"), _news(state)))
     if seen and seen.charter:

@@ -51,6 +51,8 @@ def view_rest(_state: None) -> Page:
             offer("open_about"),
             offer("open_community"),
             offer("open_told"),
+            offer("open_helps"),
+            offer("open_reminders"),
         ),
         about=_("What you need less often."),
     )

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain.kept import About
-from companion.domain.notes import Note
+from companion.domain.notes import HELPS, Note
 from companion.page.blocks import Block, Field, Line, Page
 from companion.page.events import Back, Deleted, Event, Left, Pressed, Saved, Typed
 from companion.page.wishes import (
@@ -95,14 +95,17 @@ def view(state: State) -> Page:
 
 def _written(state: State) -> tuple[Block, ...]:
     aloud = _("This note is OK to say aloud.") if state.aloud else _("This note is only for you.")
+    of_card = [Line(_("Write what you need. On the next line, write what to do."))]
+    shares = state.note.prompt.startswith("not_right") or state.note.prompt == HELPS
     return (
+        *(of_card if state.note.prompt == HELPS else []),
         Line(aloud),
         Line(_("It stays on this computer. Other people who use it may read it.")),
         Field("text", _("Your note"), state.text),
         offer("save_note"),
         offer("mark_private" if state.aloud else "mark_aloud"),
         offer("delete_note"),
-        *([offer("share_note")] if state.note.prompt.startswith("not_right") else []),
+        *([offer("share_note")] if shares else []),
     )
 
 

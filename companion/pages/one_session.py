@@ -72,6 +72,7 @@ def view(state: State) -> Page:
         offer("session_notes"),
         offer("open_sessions"),
         offer("share_idea" if state.session.kind == "shaping" else "share_session"),
+        offer("getting_there"),
     ]
     if state.session.changed:
         blocks.append(offer("have_read_changes"))
@@ -109,6 +110,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("session_part", f"{session.id} {action}"),)
         case Pressed(action="session_notes") if session is not None:
             return state, (Go("session_notes", session.id),)
+        case Pressed(action="getting_there") if session is not None:
+            return state, (Go("getting_there", session.id),)
         case Pressed(action="share_session"):
             return state, (Go("share", f"session {state.known_as}"),)
         case Pressed(action="share_idea"):

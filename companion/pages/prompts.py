@@ -1,9 +1,14 @@
 """The words of the prompts for notes, and of the ways to join in."""
 
-from companion.domain.notes import PROMPTS
+from companion.domain.getting_there import PACK, TRAVEL
+from companion.domain.notes import HELPS, PROMPTS
 from companion.plainwords.messages import N_, _
 
-_WORDS = dict(
+_WORDS = {
+    HELPS: N_("What helps me"),
+    TRAVEL: N_("Getting there"),
+    PACK: N_("What I take"),
+} | dict(
     zip(
         PROMPTS,
         (

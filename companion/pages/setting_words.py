@@ -77,6 +77,27 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         N_("Send what you said yes to, or wait. What waits stays here."),
         {"on": N_("Send"), "paused": N_("Wait for now")},
     ),
+    "remind": (
+        N_("Remind me"),
+        N_("How long before a session. We remind you only if you ask."),
+        {
+            "off": N_("No"),
+            "10": N_("10 minutes before"),
+            "30": N_("30 minutes before"),
+            "60": N_("1 hour before"),
+            "day": N_("1 day before"),
+        },
+    ),
+    "remind_notice": (
+        N_("Remind me when Companion is closed"),
+        N_("Your computer shows the day and time. Ask someone to set it up."),
+        {"off": N_("No"), "on": N_("Yes")},
+    ),
+    "remind_sound": (
+        N_("A sound when Companion is closed"),
+        N_("Your computer plays a short sound. Ask someone to set it up."),
+        {"off": N_("No"), "on": N_("Yes")},
+    ),
     "theme": (
         N_("Colours"),
         N_("The colours of the screen."),

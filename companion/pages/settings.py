@@ -1,6 +1,7 @@
 """Settings, each by what it is good for. Each change counts at once."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,16 +17,17 @@ from companion.pages.setting_words import WORDS
 from companion.plainwords.messages import _
 from companion.ports import Ports
 
-# What has a page of its own: how the screen looks, and the keys. The voice has one, too.
+# What has a page of its own: how the screen looks, the keys, and reminders. The voice has one, too.
 PARTS = {
     "look": ("text_size", "letters", "show_lines", "high_lines", "width", "theme"),
     "keys": ("keys", "scan_speed", "bounce", "letter_keys"),
+    "reminders": ("remind", "remind_notice", "remind_sound"),
 }
-ELSEWHERE = (*PARTS["look"], *PARTS["keys"], *VOICE_SETTINGS, "sending")  # in My community
+ELSEWHERE = {*chain(*PARTS.values()), *VOICE_SETTINGS, "sending"}  # that one: in My community
 
 
 class State(Struct, frozen=True):
-    """The values that hold now, of the settings on this page. `part` is "", "look" or "keys"."""
+    """The values that hold now, of the settings on this page. `part` is "" or one of PARTS."""
 
     values: tuple[tuple[str, str], ...]
     part: str = ""
@@ -50,10 +52,16 @@ def again(ports: Ports, state: State) -> State:
 
 def view(state: State) -> Page:
     """A row for each setting, with what holds now."""
-    titles = {"": _("Settings"), "look": _("How the screen looks"), "keys": _("Keys")}
+    titles = {
+        "": _("Settings"),
+        "look": _("How the screen looks"),
+        "keys": _("Keys"),
+        "reminders": _("Reminders"),
+    }
     more = {
         "": ("open_look", "open_voice", "open_ways", "open_my_lock", "open_keys"),
         "look": (),
+        "reminders": (),
         "keys": ("open_own_keys",),
     }
     return Page(

@@ -5,10 +5,12 @@ from msgspec.structs import replace
 
 from companion.actions import offer
 from companion.domain import kept
+from companion.domain.notes import HELPS, card_of
 from companion.domain.shares import Share
 from companion.page.blocks import Field, Line, Page
 from companion.page.events import Event, Left, Pressed, Saved, Typed
 from companion.page.wishes import DropDraft, Go, GoBack, KeepDraft, Save, Tell, Wish
+from companion.pages.helps import card_text
 from companion.pages.route import Route
 from companion.pages.sharing import new_share
 from companion.plainwords.messages import _
@@ -36,11 +38,15 @@ class State(Struct, frozen=True):
 def open_page(ports: Ports, go: Go) -> State:
     """Open the words of a share by its id, or as one of these says.
 
-    "note ID": a copy of a note. "draft ID": words that an earlier run left.
+    "note ID": a copy of a note. "helps": a copy of the card "What helps me". "draft ID": words
+    that an earlier run left.
     """
     word, _space, thing = go.arg.partition(" ")
     if word == "note":
         return _from_note(ports, thing)
+    if word == HELPS:
+        words = card_text(card_of(ports.notes.all()))
+        return State(replace(new_share("access", HELPS), words=words), words)
     if word == "draft":
         return _from_draft(ports, thing)
     share = ports.shares.get(go.arg)
@@ -52,6 +58,8 @@ def _from_note(ports: Ports, note_id: str) -> State:
     word, _space, clause = note.prompt.partition(" ")
     if word == "not_right":
         share = new_share("charter", clause)
+    elif word == HELPS:
+        share = new_share("access", HELPS)
     else:
         share = new_share("session", note.session) if note.session else new_share("general", "")
     return State(replace(share, words=note.text), note.text)

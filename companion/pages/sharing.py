@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from companion.domain.agenda import meeting_for_ideas, too_late_for
 from companion.domain.ids import new_id
+from companion.domain.notes import HELPS
 from companion.domain.sessions import PlannedSession
 from companion.domain.shares import Share
 from companion.easyread.pictures import symbol_picture
@@ -67,7 +68,8 @@ def topic_of(ports: Ports, about: About) -> Topic:
         case "agenda":
             return _agenda(ports, about.id)
         case "access":
-            return Topic(_("this is hard for me"))
+            of_card = about.id == HELPS
+            return Topic(_("what helps me") if of_card else _("this is hard for me"))
         case "answer":
             return Topic(_("their answer to you"))
         case _:

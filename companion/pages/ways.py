@@ -21,14 +21,18 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
 
 
 class State(Struct, frozen=True):
-    """`first` is true until the question has been answered once."""
+    """`first` is true until the question has been answered once.
+
+    `talks`: it was opened with the voice on, which is a yes to sound.
+    """
 
     first: bool
+    talks: bool = False
 
 
 def open_page(ports: Ports, _go: Go) -> State:
     """Open the question."""
-    return State(first=not ports.settings.get("way"))
+    return State(not ports.settings.get("way"), ports.settings.get("voice") == "on")
 
 
 def view(_state: State) -> Page:
@@ -84,6 +88,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, (Go("reader_ways"),)
         case Chose(key="way", value=value):
             way, size, voice = ANSWERS[value.removesuffix("_unsure")]
+            if way == "screen" and state.first and state.talks:  # no word against the voice
+                voice = "on"
             return state, (
                 GoHome(),  # first: the answer counts, also where it cannot be kept
                 KeepSettings((("way", way), ("text_size", size), ("voice", voice))),

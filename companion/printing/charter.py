@@ -1,5 +1,6 @@
-"""The charter, or a part of it, as a document."""
+"""The charter, a part of it, or the guide, as a document."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from companion.easyread.pack import Line as EasyLine
@@ -10,21 +11,32 @@ from companion.plainwords.sentences import sentences
 from companion.printing.document import Document, Facts, Item, Line, Section
 
 
+def guide_document(pack: Pack, view: str) -> Document:
+    """The short guide for members, in a view as the charter has them."""
+    return _document(pack, view, pack.title, pack.parts, _("This guide says how to use Companion."))
+
+
 def charter_document(pack: Pack, view: str, number: int | None = None) -> Document:
     """The charter in a view ("simple", "pictures", "full"). Raises Problem("no_such_part")."""
     parts = pack.parts if number is None else (pack.part(number),)
-    sections = [_section(part, view, alone=number is not None) for part in parts]
     title = pack.title
     if number is not None:
         words = _("Charter, part {number}: {title}")
         title = words.format(number=number, title=parts[0].title)
-    return Document(
-        title, pack.language, _opening(pack, view), (*sections, *_meanings(pack, sections))
-    )
+    alone = number is not None
+    return _document(pack, view, title, parts, _("The charter says what we agreed."), alone=alone)
 
 
-def _opening(pack: Pack, view: str) -> tuple[Item, ...]:
-    said = [_("The charter says what we agreed.")]
+def _document(
+    pack: Pack, view: str, title: str, parts: Sequence[Part], about: str, *, alone: bool = False
+) -> Document:
+    sections = [_section(part, view, alone=alone) for part in parts]
+    meanings = _meanings(pack, sections)
+    return Document(title, pack.language, _opening(pack, view, about), (*sections, *meanings))
+
+
+def _opening(pack: Pack, view: str, about: str) -> tuple[Item, ...]:
+    said = [about]
     said.append(_("This information is from {day}.").format(day=day(pack.date)))
     if view == "full":
         return (Line(tuple(said)), Line(tuple(sentences(pack.note))))

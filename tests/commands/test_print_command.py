@@ -132,7 +132,7 @@ def test_a_link_is_not_followed(home: Path, tmp_path: Path) -> None:
         (["charter", "--output", "no.pdf", "--part", "99"], 1, "This text has no part 99"),
         (["charter", "--output", f"{'a' * 300}.pdf"], 1, "We could not write this file: aaa"),
         (["notes", "--output", "x.pdf"], 1, "There are no notes to print.\n"),
-        (["card", "--output", "x.pdf"], 2, "We do not understand: card\n"),
+        (["ticket", "--output", "x.pdf"], 2, "We do not understand: ticket\n"),
         ([], 2, "Something is missing after: companion print\n"),
         (["charter", "--format", "docx", "--output", "x"], 2, "We do not understand: docx\n"),
     ],

@@ -12,8 +12,9 @@ GUIDES = Path(__file__).parent.parent.parent / "docs"
 @pytest.mark.parametrize(
     "name",
     [
-        *("guide-for-members.md", "guide-to-commands.md"),
-        *("guide-to-the-lock.md", "guide-to-sharing.md", "guide-to-keys.md"),
+        *("guide-for-members.md", "guide-to-commands.md", "guide-to-every-day.md"),
+        *("guide-to-the-lock.md", "guide-to-sharing.md"),
+        "guide-to-keys.md",
     ],
 )
 def test_a_guide_is_easy_to_read(name: str) -> None:

@@ -37,7 +37,7 @@ def easy_words(pack: Pack) -> list[str]:
 
 
 def test_there_are_several() -> None:
-    assert {"charter", "template", "what-will-happen"} <= {path.name for path in FOLDERS}
+    assert {"charter", "guide", "template", "what-will-happen"} <= {path.name for path in FOLDERS}
 
 
 @each_pack

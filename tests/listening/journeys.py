@@ -9,6 +9,7 @@ from companion.plainwords.sentences import first_words
 from tests.listening.community import plain_community, screen_community
 from tests.listening.companion_rig import CompanionRig, companion
 from tests.listening.connected import connected
+from tests.listening.every_day import plain_days, screen_days
 from tests.listening.heard import Kind, Press
 from tests.listening.key_pages import plain_keys, screen_keys
 from tests.listening.measures import Sound
@@ -225,6 +226,7 @@ SCREEN: tuple[Journey, ...] = (
     screen_community,
     screen_voice,
     screen_private,
+    screen_days,
     screen_sharing,
     screen_keys,
 )
@@ -234,6 +236,7 @@ PLAIN: tuple[Journey, ...] = (
     plain_community,
     plain_voice,
     plain_private,
+    plain_days,
     plain_sharing,
     plain_keys,
 )

@@ -20,6 +20,7 @@ from companion.page.share_words import Standing
 from companion.printing import pictures
 from companion.printing.charter import charter_document
 from companion.printing.document import Document, Facts, Heading, Item, Line, Own, Steps
+from companion.printing.helps import helps_document
 from companion.printing.notes import notes_document
 from companion.printing.receipt import receipt_document
 from companion.printing.session import session_document
@@ -61,6 +62,7 @@ def hostile_session() -> Document:
 
 def some() -> dict[str, Document]:
     """A document of each kind."""
+    card = [note("Bright light.\nTurn it down.", prompt="helps"), note(HOSTILE)]
     notes = [note("Too bright.\n\nLess light.", session="k7m4d", prompt="say"), note(HOSTILE)]
     return {
         "simple": charter_document(charter_pack(), "simple"),
@@ -70,6 +72,7 @@ def some() -> dict[str, Document]:
         "session": session_document(MOVED),
         "hostile session": hostile_session(),
         "notes": notes_document(notes, [FULL]),
+        "card": helps_document(card),
         "receipt": receipt(WHOLE, words="The room was too loud.\n\nIt hurt.", symbols=("noise",)),
         "late receipt": receipt(LATE, symbols=("noise", "too_much")),
         "hostile receipt": receipt(HOSTILE_TRAIL, words=HOSTILE, name=HOSTILE),

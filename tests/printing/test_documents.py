@@ -3,11 +3,12 @@
 from datetime import date
 
 from companion.domain.sessions import Change
-from companion.easyread.reading import charter_pack
-from companion.printing.charter import charter_document
+from companion.easyread.reading import charter_pack, load_pack
+from companion.printing.charter import charter_document, guide_document
 from companion.printing.document import Facts, Line, Own, Steps
 from companion.printing.notes import notes_document
 from companion.printing.session import session_document
+from companion.shipped import shipped
 from tests.places import EMPTY, FULL, MOVED
 from tests.printing.documents import counted, note, words_of
 
@@ -23,6 +24,15 @@ def test_every_full_word_of_the_charter_is_in_it_and_whose_words_they_are() -> N
     pack = charter_pack()
     said = " ".join(clause.words for part in pack.parts for clause in part.clauses)
     assert not counted(f"{said} {pack.note}") - words_of(charter_document(pack, "full"))
+
+
+def test_the_guide_says_every_word_of_its_pack_and_what_it_is() -> None:
+    pack = load_pack(shipped("easyread", "guide"))
+    said = " ".join(line.simple for part in pack.parts for line in part.lines)
+    for view in ("simple", "pictures"):
+        document = guide_document(pack, view)
+        assert not counted(f"This guide says how to use Companion. {said}") - words_of(document)
+        assert "agreed" not in str(document.opening)
 
 
 def test_one_part_has_no_other_and_only_its_own_hard_words() -> None:

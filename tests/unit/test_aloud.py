@@ -388,3 +388,23 @@ def test_a_voice_that_breaks_off_is_told_once_on_the_screen(here: World) -> None
     assert member.session.hear()
     assert member.told == "The voice stopped. The words are on the screen."
     assert not member.session.hear()
+
+
+@pytest.mark.parametrize("answer", ["screen", "bigger", "unsure"])
+def test_a_companion_that_was_opened_to_talk_asks_aloud_and_goes_on_talking(answer: str) -> None:
+    here = world(way="", voice="on", say_moves="on")
+    session = Session(here.ports(), "ways")
+    session.printed()
+    assert ("own", "How do you want to use Companion?") in here.sound.said
+    session.send(Chose("way", answer))
+    assert here.settings.get("voice") == "on"
+    session = Session(here.ports(), "ways")  # asked again: then the answer is about the voice too
+    session.send(Chose("way", answer))
+    assert here.settings.get("voice") == "off"
+
+
+def test_nothing_is_said_before_somebody_asks_for_it() -> None:
+    here = world(way="")
+    session = Session(here.ports(), "ways")
+    session.printed()
+    assert here.sound.said == []

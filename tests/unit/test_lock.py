@@ -82,6 +82,7 @@ OPENED = [(r, a) for r, a in product(MODULES, ARGS) if stands(locked("words"), r
 def test_many_pages_open_beside_a_closed_lock() -> None:
     assert {route for route, _arg in OPENED} >= set(MODULES) - {"symbols", "setting", "word"} - {
         "session", "session_part", "charter_part", "not_right", "talk", "session_notes", "join_in",
+        "getting_there", "getting_part",
         "share_words", "share_file", "share_thing", "share_symbols", "share_who", "share_more",
         "share_choice", "share_name",
         "share_check", "share_change", "share_preview", "sent_one", "sent_words", "take_back",

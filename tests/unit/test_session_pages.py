@@ -151,3 +151,16 @@ def test_a_whole_day_ends_with_the_day() -> None:
     day = EMPTY._replace(starts=EVENING.date())
     assert not is_over(day, NOW + timedelta(hours=5))
     assert is_over(day, NOW + timedelta(hours=7))
+
+
+def test_the_first_page_reminds_only_if_asked(here: World) -> None:
+    here.clock.time = EVENING - timedelta(minutes=20)
+    reminder = "Reminder: Friday 26 June 2026, 6pm."
+    assert reminder not in page_lines(Session(here.ports()).page)
+    session = Session(here.ports())
+    go(session, "open_more", "open_rest", "open_reminders", "open_setting remind")
+    session.send(Chose("remind", "30"))
+    go(session, "home")
+    assert page_lines(session.page)[1] == reminder
+    here.settings.put("remind", "10")
+    assert reminder not in page_lines(Session(here.ports()).page)

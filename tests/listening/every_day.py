@@ -1,0 +1,58 @@
+"""Journeys through what members do every day: what helps them, and getting there."""
+
+from tests.listening.companion_rig import CompanionRig
+from tests.listening.screen_visits import ScreenVisit
+from tests.listening.visits import LinesVisit
+
+NEED = "Loud sound hurts me."
+
+
+def screen_days(rig: CompanionRig) -> None:
+    """All of it, in the full screen."""
+    visit = ScreenVisit(rig)
+    visit.choose("Next session")
+    visit.choose("Getting there")
+    visit.look_up(1)
+    visit.choose("How I go")
+    visit.tab()
+    visit.choose("I go by bus")
+    visit.choose("What I take")
+    visit.choose("Headphones")
+    visit.choose("Done")
+    visit.act("0")
+    visit.choose("More")
+    visit.choose("More")
+    visit.choose("What helps me")
+    visit.tab()
+    visit.choose("Write something new")
+    visit.rig.paste(NEED)
+    visit.wrote(NEED)
+    visit.tab()
+    visit.enter()
+    visit.tab()
+    visit.choose("Print")
+    visit.look_up(1)
+    visit.choose("No file")
+    visit.act("q")
+
+
+def plain_days(rig: CompanionRig) -> None:
+    """All of it, line by line."""
+    visit = LinesVisit(rig, "plain")
+    visit.choose("Next session")
+    visit.choose("Getting there")
+    visit.choose("How I go")
+    visit.choose("I go by bus")
+    visit.choose("What I take")
+    visit.choose("Headphones")
+    visit.choose("Done")
+    visit.act("0")
+    visit.choose("More")
+    visit.choose("More")
+    visit.choose("What helps me")
+    visit.choose("Write something new")
+    visit.write("Your note", NEED)
+    visit.choose("Done")
+    visit.choose("Print")
+    visit.choose("No file")
+    visit.act("q")
