@@ -69,7 +69,9 @@ def test_s7_first_run_on_a_borrowed_machine(tmp_path: Path, way: str) -> None:
 def test_s7_who_asks_for_the_voice_hears_that_there_is_none(tmp_path: Path) -> None:
     """It is said once, and all the rest can be used."""
     env = without_voice(tmp_path) | {"NO_COLOR": "1"}
-    with Program(tmp_path / "home", columns=60, rows=20, **env) as program:
+    home = tmp_path / "home"
+    open_store(Home(home)).settings.put("say_moves", "on")  # whatever reader runs here
+    with Program(home, columns=60, rows=20, **env) as program:
         program.expect("Choose 1 to 5:")
         program.type("4\r")
         program.expect("We found no voice.")
