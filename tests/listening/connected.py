@@ -16,7 +16,8 @@ from companion.pages.news import READ
 from companion.store.home import Home
 from companion.store.opening import open_store
 from companion.wire.trails import Mark, Reply
-from tests.fakes import COMMUNITY, World
+from tests.fakes import World
+from tests.sharing_places import TOLD
 from tests.sync.model import Model, code, serving
 
 # What the member knows of it already, so that home tells of nothing but a changed session.
@@ -36,12 +37,12 @@ REPLIES = (Reply("r1", "2026-06-17", "Thank you. Is a small room good?"),)
 def connected(home: Path, beside: World) -> Iterator[None]:
     """Fill both. The community serves until the end."""
     today = datetime.now(UTC).astimezone().date()
-    with serving(Model(community=COMMUNITY, day=today, promise=PROMISE)) as model:
+    with serving(Model(community=TOLD, day=today, promise=PROMISE)) as model:
         store = open_store(Home(home))
         offer = look_at(model.address, code())
         for community in (community_of(store), beside.community):
             community.connect(offer)
-        share, body = ready(Share(words=SENT, seen=SEEN), COMMUNITY.consent.version, today)
+        share, body = ready(Share(words=SENT, seen=SEEN), TOLD.consent.version, today)
         assert share.sending is not None
         sent = share.sending.id
         for shares, outbox in ((store.shares, store.outbox), (beside.shares, beside.outbox)):
@@ -57,7 +58,7 @@ def connected(home: Path, beside: World) -> Iterator[None]:
         beside.community.document = community_of(store).published()
         beside.sync.offers[model.address] = look_at(model.address, code())
         for settings in (store.settings, beside.settings):
-            settings.put(READ, "\n".join(one.id for one in COMMUNITY.news))
+            settings.put(READ, "\n".join(one.id for one in TOLD.news))
         for journal in (store.journal, beside.journal):
             journal.save(ENTRY)
         yield

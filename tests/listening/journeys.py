@@ -17,6 +17,7 @@ from tests.listening.private import plain_private, screen_private
 from tests.listening.readers import Name
 from tests.listening.screen_visits import ScreenVisit
 from tests.listening.sharing import plain_sharing, screen_sharing
+from tests.listening.told_pages import plain_told, screen_told
 from tests.listening.visits import LinesVisit
 from tests.listening.voice_pages import plain_voice, screen_voice
 
@@ -228,6 +229,7 @@ SCREEN: tuple[Journey, ...] = (
     screen_private,
     screen_days,
     screen_sharing,
+    screen_told,
     screen_keys,
 )
 PLAIN: tuple[Journey, ...] = (
@@ -238,9 +240,10 @@ PLAIN: tuple[Journey, ...] = (
     plain_private,
     plain_days,
     plain_sharing,
+    plain_told,
     plain_keys,
 )
-CONNECTED: tuple[Journey, ...] = (screen_sharing, plain_sharing)
+CONNECTED: tuple[Journey, ...] = (screen_sharing, plain_sharing, screen_told, plain_told)
 
 
 def _way(journey: Journey) -> str:
