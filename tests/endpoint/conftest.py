@@ -1,6 +1,7 @@
 """An endpoint in a place of its own, asked in process, with a clock that tests set.
 
-Each test that uses `place` runs twice: with SQLite, and with a real PostgreSQL.
+Each test that uses `place` runs twice: with SQLite, and with a real PostgreSQL. Those of a module
+with ONLY_SQLITE = True run once: they are about what is said, and not about what is kept.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -37,7 +38,17 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     return Files(tmp_path_factory.mktemp("founded"))
 
 
-@pytest.fixture(params=["files", "databases"], ids=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Say with which databases a test runs, where it does not say so itself."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "place" in metafunc.fixturenames and not any(mark.args[0] == "place" for mark in marks):
+        both = {"sqlite": "files", "postgresql": "databases"}
+        if getattr(metafunc.module, "ONLY_SQLITE", False):
+            del both["postgresql"]
+        metafunc.parametrize("place", both.values(), indirect=True, ids=both.keys())
+
+
+@pytest.fixture
 def place(request: pytest.FixtureRequest) -> Place:
     found: Place = request.getfixturevalue(request.param)
     return found

@@ -36,7 +36,7 @@ from companion.endpoint.taking_back import replay, take_back
 from companion.wire import trails
 from companion.wire.signing import verify
 from companion.wire.tokens import new_id
-from tests.endpoint.places import START, Place
+from tests.endpoint.places import START, Files, Place
 from tests.endpoint.senders import Sent, SetClock, contribution, picture, with_files
 
 _KEPT_DAYS, _UNKNOWN_DAYS = 365, 180
@@ -235,7 +235,7 @@ def test_an_endpoint_does_as_the_model(place: Place) -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=10,
+            max_examples=10 if isinstance(place, Files) else 4,  # a server takes long
             stateful_step_count=20,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

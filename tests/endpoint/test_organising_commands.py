@@ -17,6 +17,8 @@ from tests.endpoint.test_commands import WHOLE, Typed, published, sent_to, there
 
 __all__ = ["there", "typed"]  # fixtures
 
+ONLY_SQLITE = True
+
 
 def of_json(typed: Typed, *arguments: str, words: str = "") -> dict[str, object]:
     done = typed(*arguments, "--json", words=words)
