@@ -21,7 +21,8 @@ CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
 FEW = 2 * CORES
 MOST_HEARING = CORES + 1  # those in front of others must not wait for each other
-SLOW_TAKES = 8  # times as long as a quick test, about
+# Times as long as a quick test, about.
+SLOW_TAKES, VOICE_TAKES, READER_TAKES = 8, 20, 120
 
 
 def _may_come_first() -> bool:
@@ -53,7 +54,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
     """How many workers `-n auto` starts."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
-    return min(3 * CORES, MOST_WORKERS)
+    return min(3 * CORES + (MOST_HEARING if CAN_COME_FIRST else 0), MOST_WORKERS)
 
 
 def _hears(item: pytest.Item) -> bool:
@@ -75,13 +76,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that can run beside any other. Those that hear: among them, or last."""
     hearing = sorted(filter(_hears, items), key=_has_voice)
     others = sorted((item for item in items if not _hears(item)), key=_is_slow)
-    if not CAN_COME_FIRST:
-        items[:] = [*others, *hearing]
-        return
+    mix = CAN_COME_FIRST and others and hearing
+    items[:] = _mixed(others, hearing) if mix else [*others, *hearing]
+
+
+def _mixed(others: list[pytest.Item], hearing: list[pytest.Item]) -> list[pytest.Item]:
+    """Those that hear among the others, so that as few as may be wait for their turn."""
     ends = list(accumulate(SLOW_TAKES if _is_slow(item) else 1 for item in others))
-    share = ends[-1] / len(hearing) if ends and hearing else 0
-    at = [(bisect(ends, n * share), item) for n, item in enumerate(hearing)]
-    items[:] = [item for _, item in sorted([*at, *enumerate(others)], key=lambda pair: pair[0])]
+    takes = [VOICE_TAKES if _has_voice(item) else READER_TAKES for item in hearing]
+    share = ends[-1] / sum(takes)
+    begins = accumulate(takes[:-1], initial=0)
+    at = [(bisect(ends, begin * share), item) for begin, item in zip(begins, hearing, strict=True)]
+    return [item for _, item in sorted([*at, *enumerate(others)], key=lambda pair: pair[0])]
 
 
 @pytest.hookimpl(wrapper=True)
