@@ -9,7 +9,7 @@ Linux, as root) those have real-time priority and run among all others; elsewher
 import os
 from bisect import bisect
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import accumulate
 from pathlib import Path
 
@@ -20,9 +20,8 @@ from tools.lock import held
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
 FEW = 2 * CORES
-MOST_HEARING = CORES + 1  # those in front of others must not wait for each other
 # Times as long as a quick test, about.
-SLOW_TAKES, VOICE_TAKES, READER_TAKES = 8, 20, 120
+SLOW_TAKES, VOICE_TAKES, READER_TAKES = 8, 25, 400
 
 
 def _may_come_first() -> bool:
@@ -54,7 +53,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
     """How many workers `-n auto` starts."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
-    return min(3 * CORES + (MOST_HEARING if CAN_COME_FIRST else 0), MOST_WORKERS)
+    return min((4 if CAN_COME_FIRST else 3) * CORES, MOST_WORKERS)
 
 
 def _hears(item: pytest.Item) -> bool:
@@ -81,7 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _mixed(others: list[pytest.Item], hearing: list[pytest.Item]) -> list[pytest.Item]:
-    """Those that hear among the others, so that as few as may be wait for their turn."""
+    """Those that hear among the others, so that a few of them wait while others compute."""
     ends = list(accumulate(SLOW_TAKES if _is_slow(item) else 1 for item in others))
     takes = [VOICE_TAKES if _has_voice(item) else READER_TAKES for item in hearing]
     share = ends[-1] / sum(takes)
@@ -93,20 +92,19 @@ def _mixed(others: list[pytest.Item], hearing: list[pytest.Item]) -> list[pytest
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Wait for the test's turn, before its fixtures are made."""
-    if _hears(item) and CAN_COME_FIRST:
-        with held(_place(item, "hearing", MOST_HEARING)), _first():
-            return (yield)
-    if _has_voice(item) if _hears(item) else _is_slow(item):
-        with held(_place(item, "slow", FEW)):
-            return (yield)
-    return (yield)
+    with ExitStack() as stack:
+        if _has_voice(item) if _hears(item) else _is_slow(item):
+            stack.enter_context(held(_place(item, "voice" if _hears(item) else "slow")))
+        if _hears(item) and CAN_COME_FIRST:
+            stack.enter_context(_first())
+        return (yield)
 
 
-def _place(item: pytest.Item, kind: str, places: int) -> Path:
-    """What each `places`-th worker waits for."""
+def _place(item: pytest.Item, kind: str) -> Path:
+    """What every FEW-th worker waits for."""
     folder = item.config.rootpath / ".pytest_cache" / "side_by_side"
     folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / f"{kind}-{_worker(item) % places}"
+    lock = folder / f"{kind}-{_worker(item) % FEW}"
     lock.touch()
     return lock
 
