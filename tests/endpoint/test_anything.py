@@ -115,7 +115,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(sent=made, other=st.booleans())
     def send(self, sent: Sent, other: bool) -> None:
-        body = sent.body.replace(b"z", b"y") + b" " if other else sent.body
+        body = sent.body.replace(b"zz", b"yy") + b" " if other else sent.body
         refused: type[Exception] | None = None
         if sent.id in self.gone or sent.id in self.early:
             refused = TakenBack
