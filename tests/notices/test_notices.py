@@ -1,11 +1,11 @@
 """Messages on the desktop and the sound, through what the platforms have."""
 
 import json
-import os
 import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,8 +107,12 @@ def test_a_real_bus_brings_the_words_and_the_message_stays(
 
 
 @pytest.mark.parametrize("name", [name for name, *_options in sound.PLAYERS])
-def test_the_sound_reaches_a_player_whole(programs: Path, name: str) -> None:
+def test_the_sound_reaches_a_player_whole(
+    programs: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_program(programs, name)
+    (tmp_path / "made").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "made"))
     sound.play()
     with wave.open(str(programs / "played.wav")) as played:
         frames = played.readframes(played.getnframes())
@@ -117,7 +121,7 @@ def test_the_sound_reaches_a_player_whole(programs: Path, name: str) -> None:
     assert 0.5 < seconds < 2
     assert abs(levels[0]) < 100
     assert 3_000 < max(levels) < 10_000  # heard, and quiet
-    assert not list(Path(os.environ.get("TMPDIR", "/tmp")).glob("companion-sound-*"))
+    assert list((tmp_path / "made").iterdir()) == []
 
 
 def test_a_player_that_fails_makes_room_for_the_next(programs: Path) -> None:
