@@ -108,6 +108,7 @@ def view_one(state: One) -> Page:
         "own_key",
         _(state.what.label),
         blocks,
+        private=True,  # what is typed is the member's, also where it is no key
         about=_("Type a new key, or turn the key off."),
     )
 
