@@ -271,8 +271,8 @@ def _my_supporter(program: Program, way: str, row: int) -> None:
     program.type("5" + enter(way))
     program.expect("2 Settings")
     program.type("2" + enter(way))
-    program.expect("9 My lock and my supporter")
-    program.type("9" + enter(way))
+    program.expect("8 My lock and my supporter")
+    program.type("8" + enter(way))
     program.expect(f"{row} My supporter")
     program.type(f"{row}" + enter(way))
 
