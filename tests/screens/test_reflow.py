@@ -10,7 +10,7 @@ from tests.places import at, one_of_each_shape
 from tests.screens.pilots import press, settle
 from tests.screens.test_screen import APPS, rows_of, the_screen
 
-SIZES = [(120, 40), (100, 30), (80, 24), (60, 20), (40, 12), (20, 6)]
+SIZES = [(120, 40), (80, 24), (40, 12), (20, 6)]
 LOOKS = [("screen", "normal"), ("reader", "normal"), ("screen", "large")]
 GIANT = ["home", "charter part", "typed note", "with pictures", "settings", "help", "question 1"]
 
