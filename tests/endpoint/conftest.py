@@ -41,7 +41,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Say with which databases a test runs, where it does not say so itself."""
     marks = metafunc.definition.iter_markers("parametrize")
-    if "place" in metafunc.fixturenames and not any(mark.args[0] == "place" for mark in marks):
+    said = hasattr(metafunc.module, "place") or any(mark.args[0] == "place" for mark in marks)
+    if "place" in metafunc.fixturenames and not said:
         both = {"sqlite": "files", "postgresql": "databases"}
         if getattr(metafunc.module, "ONLY_SQLITE", False):
             del both["postgresql"]

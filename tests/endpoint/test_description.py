@@ -32,8 +32,8 @@ CHECKS = [
 ]
 
 
-@pytest.fixture(params=["files"], ids=["sqlite"])
-def place(request: pytest.FixtureRequest, files: Files) -> Files:
+@pytest.fixture
+def place(files: Files) -> Files:
     """What is described does not hang on the database."""
     return files
 
