@@ -131,7 +131,7 @@ def _key(event: Event) -> str:
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("place", "way"),
-    [(place, "screen") for place in PLACES] + [(place, "reader") for place in one_of_each_choice()],
+    [(place, "screen") for place in PLACES] + [(place, "reader") for place in one_of_each_page()],
 )
 async def test_the_screen_shows_every_word(place: str, way: str) -> None:
     session, _world = at(place, way)
