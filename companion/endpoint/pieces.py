@@ -5,14 +5,14 @@ against what its contribution says of it. When all files are there, the contribu
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from companion.endpoint.database import fact
-from companion.endpoint.days import Clock, day_of
+from companion.endpoint.days import Clock, day_of, days_after
 from companion.endpoint.limits import bytes_with, take
 from companion.endpoint.tables import contributions, gone, pieces
 from companion.endpoint.trail_parts import note_changed
@@ -105,8 +105,7 @@ def data_of(connection: Connection, number: int, file: int) -> Iterator[bytes]:
 
 def promise_from(connection: Connection, day: date) -> str:
     """The day until which what came on a day is answered, or ""."""
-    within = int(fact(connection, "answer_days", "0"))
-    return (day + timedelta(days=within)).isoformat() if within else ""
+    return days_after(day, int(fact(connection, "answer_days", "0")))
 
 
 def _file_of(connection: Connection, contribution_id: str, file: int) -> tuple[int, FileInfo]:
