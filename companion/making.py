@@ -6,6 +6,7 @@ Nothing that was recorded is lost where it cannot be kept at once: the same wish
 from collections.abc import Callable
 from typing import assert_never
 
+from companion.domain.files import SharedFile
 from companion.page.events import FileKept, Recording
 from companion.page.wishes import (
     DropFile,
@@ -59,7 +60,7 @@ class Workshop:
                 made = self._studio.stop()
                 return FileKept(self._ports.attachments.keep(made, TYPE_OF_KIND["voice"]))
             case DropFile(file=file):
-                self._ports.attachments.drop(file.id)
+                self._drop(file)
             case PlayFile(file=file):
                 self._studio.play(self._ports.attachments.data(file.id))
             case ShowFile(file=file):
@@ -71,6 +72,11 @@ class Workshop:
             case _:
                 assert_never(wish)
         return None
+
+    def _drop(self, file: SharedFile) -> None:
+        """Let a file go that was replaced, unless another share has it too."""
+        if not any(file in share.files for share in self._ports.shares.all()):
+            self._ports.attachments.drop(file.id)
 
     def forget(self) -> None:
         """Nobody looks or listens any more."""

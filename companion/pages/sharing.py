@@ -37,12 +37,13 @@ def new_share(kind: str, thing: str) -> Share:
 
 
 def shared_again(share: Share) -> Share:
-    """The same words as a share that is not kept yet. A name goes with one share only."""
+    """The same, files too, as a share that is not kept yet. A name goes with one share only."""
     return replace(
         new_share(share.about.kind, share.about.id),
         kind=share.kind,
         words=share.words,
         symbols=share.symbols,
+        files=share.files,
         made_by=share.made_by,
         speaking_as=share.speaking_as,
         audience=share.audience,

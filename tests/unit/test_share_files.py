@@ -9,6 +9,7 @@ from companion.page.events import Chose, Pressed, Typed
 from companion.page.file_words import how_long, size_words
 from companion.page.rows import rows
 from companion.page.wording import page_lines
+from companion.pages.sharing import shared_again
 from companion.problems import Problem
 from companion.session import Session
 from tests.fakes import World, connected_world
@@ -233,6 +234,20 @@ def test_another_file_takes_the_place_of_the_first(here: World) -> None:
     assert here.attachments.data(second.id) == b"OggS again"
     with pytest.raises(Problem):
         here.attachments.data(first.id)
+
+
+def test_a_copy_has_the_file_too_and_another_file_in_it_leaves_the_first_share_whole(
+    here: World,
+) -> None:
+    session = sharing(here, "voice")
+    go(session, "record", "stop_recording")
+    first = next(share for share in here.shares.all() if share.files)
+    anew = shared_again(first)
+    assert (anew.kind, anew.files) == ("voice", first.files)
+    here.shares.save(anew)
+    here.studio.said = b"OggS again"
+    go(Session(here.ports(), "share_thing", anew.id), "other_file", "record", "stop_recording")
+    assert here.attachments.data(first.files[0].id) != b"OggS again"
 
 
 def test_before_a_yes_it_is_told_what_a_file_may_tell(here: World) -> None:
