@@ -27,6 +27,7 @@ from companion.endpoint.answering import (
     set_status,
 )
 from companion.endpoint.days import LONDON, system_clock
+from companion.endpoint.naming import KINDS, STATUSES
 from companion.endpoint.organisers import check_organiser
 from companion.endpoint.owing import owed
 from companion.endpoint.passing_on import hold_back, pass_on
@@ -39,23 +40,7 @@ from companion.problems import Problem
 from companion.wire.contributions import Contribution
 from companion.wire.trails import Mark
 
-_KINDS = {
-    "words": N_("Words"),
-    "symbols": N_("Symbols"),
-    "drawing": N_("Drawing"),
-    "voice": N_("Voice"),
-    "photo": N_("Photo"),
-    "said": N_("Said in the session"),
-    "listening": N_("Here to listen"),
-}
 _OWED = {"late": N_("Late"), "due": N_("Due"), "open": N_("To do")}
-_STATUSES = {
-    "got": N_("Got"),
-    "read": N_("Read"),
-    "talked": N_("Talked about"),
-    "changed": N_("Something changed"),
-    "not-changed": N_("Not changed"),
-}
 # What stays between a member and the endpoint: organisers have no use for it.
 _NOT_SHOWN = {"take_back", "reply_to", "version"}
 
@@ -168,8 +153,8 @@ def _row(one: Received) -> str:
     if one.says is None:
         taken = _("{number}: taken back on {day}")
         return taken.format(number=one.number, day=day_in_words(one.day))
-    row = f"{one.number}: {day_in_words(one.day)}, {_(_KINDS[one.says.kind])}"
-    row += f", {_(_STATUSES[one.status])}"
+    row = f"{one.number}: {day_in_words(one.day)}, {_(KINDS[one.says.kind])}"
+    row += f", {_(STATUSES[one.status])}"
     if one.promise:
         row += ", " + _("answer by {day}").format(day=day_in_words(one.promise))
     if one.passed_on:
@@ -189,7 +174,7 @@ def _whole(whole: Whole) -> list[str]:
         if name != "words":
             lines.append(f"{name}: {shown_line(told)}")
     lines += ["", *(line for part in one.says.words.split("\n") for line in _lines(part))]
-    lines += [f"{day_in_words(mark.day)}: {_(_STATUSES[mark.status])} {shown_line(mark.words)}"
+    lines += [f"{day_in_words(mark.day)}: {_(STATUSES[mark.status])} {shown_line(mark.words)}"
               for mark in one.marks]  # fmt: skip
     lines += [line for answer in whole.answers for line in answer_lines(answer)]
     waiting = _("Draft {number} waits.")

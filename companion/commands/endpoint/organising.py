@@ -16,6 +16,7 @@ from companion.commands.endpoint.opened import (
 from companion.endpoint.days import system_clock
 from companion.endpoint.describing_community import all_groups, all_leads
 from companion.endpoint.gaps import missing
+from companion.endpoint.naming import COUNTED, PROMISES
 from companion.endpoint.organisers import (
     LINK_HOURS,
     add_organiser,
@@ -27,19 +28,11 @@ from companion.endpoint.people import add_group, add_lead, remove_group, remove_
 from companion.endpoint.promising import add_promise, promises_now, settle_promise
 from companion.endpoint.reports import SMALL, Counted, report
 from companion.plainwords.characters import shown_line
-from companion.plainwords.messages import N_, _
+from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.wire.community import Group
 
 SIGN_IN = "/organisers/sign-in/"
-
-_STATES = {
-    "open": N_("We work on it"),
-    "kept": N_("Kept"),
-    "late": N_("Late"),
-    "changed": N_("Changed"),
-}
-_COUNTED = {"kind": N_("Ways"), "about": N_("What it is about"), "month": N_("Months")}
 
 
 def promise_command(options: Namespace) -> int:
@@ -70,7 +63,7 @@ def _list_promises(options: Namespace) -> int:
         found = promises_now(connection, system_clock)
     documents = [{"number": number, **_whole(one)} for number, one in found]
     rows = [
-        f"{number}: {_(_STATES[one.state])}, {day_in_words(one.until)}, {shown_line(one.words)}"
+        f"{number}: {_(PROMISES[one.state])}, {day_in_words(one.until)}, {shown_line(one.words)}"
         for number, one in found
     ]
     return answered(options, documents, *(rows or [_("There is no promise yet.")]))
@@ -183,7 +176,7 @@ def report_command(options: Namespace) -> int:
         return answered(options, document, first, _("{most} or fewer.").format(most=SMALL))
     lines = [first, _("Together: {count}").format(count=found.total)]
     for name, rows in found.groups.items():
-        lines += ["", _(_COUNTED[name]), *map(_counted_line, rows)]
+        lines += ["", _(COUNTED[name]), *map(_counted_line, rows)]
     return answered(options, document, *lines)
 
 

@@ -15,10 +15,10 @@ from companion.endpoint.describing_community import (
 )
 from companion.endpoint.easy import hard_places
 from companion.endpoint.gaps import missing, newest_charter
+from companion.endpoint.naming import COMMUNITY
 from companion.endpoint.publishing import publish
 from companion.endpoint.reports import SMALL, report
 from companion.endpoint.web.asking import Answer, Asked, Go, Page, Shown, Wrong
-from companion.endpoint.web.naming import COMMUNITY
 from companion.endpoint.web.rendering import named
 from companion.plainwords.dates import month
 from companion.plainwords.messages import _

@@ -8,12 +8,12 @@ from companion.endpoint.days import today
 from companion.endpoint.describing_community import all_sessions
 from companion.endpoint.drafts import all_drafts
 from companion.endpoint.gaps import missing
+from companion.endpoint.naming import STATUSES
 from companion.endpoint.organisers import all_organisers
 from companion.endpoint.owing import owed
 from companion.endpoint.passing_on import hold_back, may_pass_on, pass_on
 from companion.endpoint.web.asking import Answer, Asked, File, Go, NotThere, Page, Shown, Wrong
 from companion.endpoint.web.choosing import choices
-from companion.endpoint.web.naming import STATUSES
 from companion.endpoint.web.sent import sent
 from companion.endpoint.worries import all_worries, end_worry, route, worry
 from companion.plainwords.messages import _

@@ -17,10 +17,10 @@ from companion.endpoint.drafts import (
     draft_numbered,
     remove_draft,
 )
+from companion.endpoint.naming import LIKE, NEEDS
 from companion.endpoint.organisers import all_organisers
 from companion.endpoint.publishing_drafts import Conflict, publish_draft
 from companion.endpoint.web.asking import Answer, Asked, Go, NotThere, Page, Shown, Wrong, told
-from companion.endpoint.web.naming import LIKE, NEEDS
 from companion.plainwords.messages import _
 from companion.problems import Problem
 

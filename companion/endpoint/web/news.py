@@ -8,10 +8,10 @@ from companion.endpoint.announcing import remove_news
 from companion.endpoint.describing_community import all_news
 from companion.endpoint.drafts import Draft, Saved, save_draft
 from companion.endpoint.easy import hard_places
+from companion.endpoint.naming import NEWS_KINDS
 from companion.endpoint.web.asking import Answer, Asked, Go, Page, Shown, Wrong
 from companion.endpoint.web.choosing import choices
 from companion.endpoint.web.drafting import go_on, opened
-from companion.endpoint.web.naming import NEWS_KINDS
 from companion.plainwords.messages import _
 
 _NUMBERS = re.compile(r"[0-9]{1,6}")

@@ -3,10 +3,10 @@
 from typing import get_args
 
 from companion.endpoint.days import today
+from companion.endpoint.naming import PROMISES
 from companion.endpoint.promising import add_promise, promises_now, settle_promise
 from companion.endpoint.web.asking import Answer, Asked, Go, NotThere, Page, Shown, Wrong
 from companion.endpoint.web.choosing import choices
-from companion.endpoint.web.naming import PROMISES
 from companion.plainwords.messages import _
 from companion.wire.community import PromiseState
 

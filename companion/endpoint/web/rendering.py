@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from companion.endpoint.days import LONDON
+from companion.endpoint.naming import DONE, NAMES
 from companion.endpoint.web.asking import Asked
-from companion.endpoint.web.naming import DONE, NAMES
 from companion.endpoint.web.security import TOP, token_of
 from companion.plainwords import dates
 from companion.plainwords.characters import shown, shown_line

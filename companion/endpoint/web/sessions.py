@@ -12,10 +12,10 @@ from companion.endpoint.announcing import JOIN, LIKE, LIKE_ONLINE, LIKE_THERE
 from companion.endpoint.describing_community import all_sessions
 from companion.endpoint.drafts import Draft, Saved, save_draft
 from companion.endpoint.easy import hard_places
+from companion.endpoint.naming import SESSION_KINDS, WEEKDAYS
 from companion.endpoint.web.asking import Answer, Asked, NotThere, Page, Shown, Wrong
 from companion.endpoint.web.choosing import choices
 from companion.endpoint.web.drafting import go_on, opened
-from companion.endpoint.web.naming import SESSION_KINDS, WEEKDAYS
 from companion.plainwords.messages import _
 from companion.wire.community import SessionInfo
 
