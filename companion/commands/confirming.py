@@ -20,10 +20,12 @@ def inform(lines: Iterable[str], options: Namespace) -> None:
 def ask(question: str, options: Namespace, *, hidden: bool = False) -> str:
     """The line that a person types, or that a script hands over. Raises EndOfInput.
 
-    `hidden` ones are not shown while they are typed.
+    `hidden` ones are not shown while they are typed, nor before they are asked for.
     """
     if not sys.stdin.isatty():
         return _read(question)
+    if hidden and sys.stdout.isatty() and not options.json:
+        return line_asker().unseen(f"{question} ")
     if hidden:
         from getpass import getpass  # noqa: PLC0415 - needed by few commands
 

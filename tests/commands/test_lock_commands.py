@@ -143,6 +143,18 @@ def test_a_terminal_asks_for_the_answer_as_often_as_one_wants(locked: Path) -> N
 
 
 @pytest.mark.slow
+def test_an_answer_typed_while_the_last_one_is_tried_counts_and_is_not_shown(
+    locked: Path,
+) -> None:
+    with Program(locked, "journal", "list") as program:
+        program.expect("Type the words of your lock:")
+        program.type("my red door\rMY blue  door\r")
+        program.expect(CANARY)
+        assert program.wait() == 0
+        assert b"door" not in program.raw
+
+
+@pytest.mark.slow
 def test_nothing_typed_stops_the_asking(locked: Path) -> None:
     with Program(locked, "journal", "list") as program:
         program.expect("Type the words of your lock:")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -60,7 +61,8 @@ def companion_in_tmux(
     home = home_with(tmp_path, way)
     open_store(Home(home)).notes.add(WORD)
     env = {"COMPANION_HOME": str(home), "TERM": "xterm-256color", "PS1": "$ "}
-    tmux = Tmux(f"companion-{os.getpid()}", env, second_screen=second_screen, rows=rows)
+    # A server of its own: one that is still ending would take the next shell with it.
+    tmux = Tmux(f"companion-{token_hex(4)}", env, second_screen=second_screen, rows=rows)
     try:
         tmux.type(f"clear; {sys.executable} -m companion", "Enter")
         end = ["Enter"] if way == "plain" else []
