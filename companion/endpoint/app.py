@@ -143,9 +143,11 @@ class _Calls:
         answer = msgspec.json.encode(kept.receipt)
         return Response(answer, 201 if kept.is_new else 200, _NOT_KEPT, "application/json")
 
-    def _receive_all(self, arrivals: list[receiving.Arrival]) -> list[receiving.Kept | Exception]:
-        with self._database.writing() as connection:
-            return receiving.receive_all(connection, arrivals, self._clock)
+    def _receive_all(
+        self, take: Callable[[], list[receiving.Arrival]]
+    ) -> list[receiving.Kept | Exception]:
+        with self._database.writing() as connection:  # waits until it is our turn
+            return receiving.receive_all(connection, take(), self._clock)
 
     async def put_piece(self, request: Request) -> Response:
         """Take in a piece of a file."""

@@ -5,10 +5,11 @@ adds a pause to it, and it may run ahead of the clock by so many pauses. No limi
 address.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from companion.endpoint.days import milliseconds
 from companion.endpoint.tables import limits
@@ -28,6 +29,11 @@ WRONG_CODES = Limit("wrong codes", 1_000, 40)
 WRONG_KEYS = Limit("wrong keys", 1_000, 200)
 # Each of these leaves a mark of about 150 bytes: at most 6.5 MB a day.
 UNKNOWN_TAKEN_BACK = Limit("unknown taken back", 2_000, 1_000)
+
+_AMONG = limits.c.name.in_(bindparam("names", expanding=True))
+_FREE_AT = select(limits.c.name, limits.c.free_at).where(_AMONG)
+_MOVE = update(limits).where(limits.c.name == bindparam("of")).values(free_at=bindparam("at"))
+_BEGIN = insert(limits).values(name=bindparam("of"), free_at=bindparam("at"))
 
 
 def contributions_with(code: int) -> Limit:
@@ -49,30 +55,38 @@ def wait(connection: Connection, limit: Limit, now: datetime) -> int:
 
 
 def take_some(
-    connection: Connection, limit: Limit, now: datetime, times: int, least: int = 1
-) -> int:
-    """Do it so many times, or as many of them as may be, but at `least` so many: gives how many.
+    connection: Connection, wanted: Mapping[Limit, int], now: datetime, *, whole: bool = False
+) -> dict[Limit, int]:
+    """Do each so many times, or as many of them as may be (`whole`: or none): gives how many.
 
     Needs a writing connection: nobody else takes meanwhile.
     """
     moment = milliseconds(now)
-    found = connection.scalar(select(limits.c.free_at).where(limits.c.name == limit.name))
-    free_at = max(found or 0, moment)
-    latest = moment + limit.pause * (limit.at_once - 1)
-    taken = min(times, max(0, (latest - free_at) // limit.pause + 1))
-    if taken < least:
-        return 0
-    after = free_at + limit.pause * taken
-    if found is None:
-        connection.execute(insert(limits).values(name=limit.name, free_at=after))
-    else:
-        connection.execute(update(limits).where(limits.c.name == limit.name).values(free_at=after))
+    rows = connection.execute(_FREE_AT, {"names": [limit.name for limit in wanted]})
+    before: dict[str, int] = {row.name: row.free_at for row in rows}
+    taken, after = {}, {}
+    for limit, times in wanted.items():
+        free_at = max(before.get(limit.name, 0), moment)
+        latest = moment + limit.pause * (limit.at_once - 1)
+        may = max(0, (latest - free_at) // limit.pause + 1)
+        taken[limit] = times if may >= times else 0 if whole else may
+        if taken[limit]:
+            after[limit.name] = free_at + limit.pause * taken[limit]
+    _keep(connection, before, after)
     return taken
 
 
 def take(connection: Connection, limit: Limit, now: datetime, times: int = 1) -> bool:
     """Do it once, or so many times, if it may be done. Needs a writing connection."""
-    return take_some(connection, limit, now, times, least=times) == times
+    return take_some(connection, {limit: times}, now, whole=True)[limit] == times
+
+
+def _keep(connection: Connection, before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    rows = [{"of": name, "at": free_at} for name, free_at in after.items()]
+    if moved := [row for row in rows if row["of"] in before]:
+        connection.execute(_MOVE, moved)
+    if new := [row for row in rows if row["of"] not in before]:
+        connection.execute(_BEGIN, new)
 
 
 def give_back(connection: Connection, limit: Limit) -> None:

@@ -20,6 +20,7 @@ from companion.wire.contributions import from_bytes
 from companion.wire.files import FileInfo, looks_like
 from companion.wire.tokens import trail_of
 
+ANSWER_DAYS = "answer_days"  # a fact: within how many days what comes is answered
 DAYS_TO_COME = 30  # what is not whole by then goes
 _LEAST_COUNTED = 4  # KiB: many tiny pieces cost more than their bytes
 
@@ -103,9 +104,9 @@ def data_of(connection: Connection, number: int, file: int) -> Iterator[bytes]:
         yield bytes(data)
 
 
-def promise_from(connection: Connection, day: date) -> str:
-    """The day until which what came on a day is answered, or ""."""
-    return days_after(day, int(fact(connection, "answer_days", "0")))
+def promise_on(day: date, answer_days: str) -> str:
+    """The day until which what came on a day is answered, or ""; `answer_days` is the fact."""
+    return days_after(day, int(answer_days or "0"))
 
 
 def _file_of(connection: Connection, contribution_id: str, file: int) -> tuple[int, FileInfo]:
@@ -146,7 +147,8 @@ def _note_if_whole(connection: Connection, number: int, clock: Clock) -> None:
     if any(held_of(connection, number, at) < info.size for at, info in enumerate(files)):
         return
     day = day_of(clock())
-    came = {"whole": True, "received": day.isoformat(), "promise": promise_from(connection, day)}
+    promise = promise_on(day, fact(connection, ANSWER_DAYS))
+    came = {"whole": True, "received": day.isoformat(), "promise": promise}
     connection.execute(update(contributions).where(contributions.c.number == number).values(came))
     note_changed(connection, [row.trail])
 

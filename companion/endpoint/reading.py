@@ -1,7 +1,7 @@
 """The published files in the memory of a worker, for as long as nothing else is published."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from companion.endpoint.database import Database, fact
 from companion.endpoint.publishing import File, file_named
@@ -28,8 +28,8 @@ class Files:
             return kept
         return await self._asked(name)
 
-    def _look(self, names: list[str]) -> Sequence[File | Exception]:
-        begun = time.monotonic()
+    def _look(self, take: Callable[[], list[str]]) -> Sequence[File | Exception]:
+        begun, names = time.monotonic(), take()
         with self._database.reading() as connection:
             stamp = fact(connection, "published")
             if stamp != self._stamp:

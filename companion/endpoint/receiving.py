@@ -9,19 +9,43 @@ from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    String,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+    union_all,
+)
 
 from companion.endpoint.codes import CodeWrong
+from companion.endpoint.database import facts_of
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import contributions_with, take_some
-from companion.endpoint.pieces import held_of, promise_from
+from companion.endpoint.pieces import ANSWER_DAYS, held_of, promise_on
 from companion.endpoint.tables import codes, contributions, gone
-from companion.endpoint.trail_parts import note_changed
+from companion.endpoint.trail_parts import UNPUBLISHED, note_changed_besides
 from companion.wire.calls import Receipt
 from companion.wire.contributions import Contribution, from_bytes
 from companion.wire.tokens import trail_of
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+
+# What each transaction asks. A server answers each statement in a journey of its own, and all
+# who send wait for them: so there are few, and what is there and what is gone is one.
+_LIVING = select(codes.c.number).where(codes.c.ended == "")
+_TRAILS: BindParameter[list[str]] = bindparam("trails", expanding=True)
+_EMPTY = literal_column("''", String)
+_KNOWN = union_all(
+    select(contributions.c.trail, contributions.c.number, contributions.c.digest.label("hash"),
+           contributions.c.received, contributions.c.promise, _EMPTY.label("why"))
+    .where(contributions.c.trail.in_(_TRAILS)),
+    select(gone.c.trail, gone.c.number, gone.c.key_hash, gone.c.day, _EMPTY, gone.c.why)
+    .where(gone.c.trail.in_(_TRAILS)),
+)  # fmt: skip
+_KEEP = insert(contributions)
 
 
 class OtherBytes(Exception):
@@ -96,12 +120,15 @@ def receive_all(
     """Keep contributions, each as if it came alone: what `receive` gives or raises, of each."""
     now = clock()
     day = day_of(now)
-    today = Receipt(day.isoformat(), promise_from(connection, day))
+    told = facts_of(connection, ANSWER_DAYS, UNPUBLISHED)
+    today = Receipt(day.isoformat(), promise_on(day, told[ANSWER_DAYS]))
     held = _Held(connection, arrivals)
-    # How many of each code came that are not there yet: its limit is asked once.
+    # How many of each code came that are not there yet: the limits are asked once.
     first = {one.trail: one.code for one in reversed(arrivals) if held.outcome(one) is None}
-    left = {code: take_some(connection, contributions_with(code), now, count)
-            for code, count in Counter(first.values()).items()}  # fmt: skip
+    wanted = Counter(first.values())
+    limits = {code: contributions_with(code) for code in wanted}
+    taken = take_some(connection, {limits[code]: wanted[code] for code in wanted}, now)
+    left = {code: taken[limits[code]] for code in wanted}
     new: dict[str, Arrival] = {}
     outcomes: list[Kept | Exception] = []
     for arrival in arrivals:
@@ -116,9 +143,9 @@ def receive_all(
             outcome = Kept(receipt, is_new=True)
         outcomes.append(outcome)
     if new:
-        rows = [_row(one, today) for one in new.values()]
-        connection.execute(insert(contributions), rows)
-        note_changed(connection, (trail for trail, one in new.items() if not one.body.says.files))
+        connection.execute(_KEEP, [_row(one, today) for one in new.values()])
+        whole = (trail for trail, one in new.items() if not one.body.says.files)
+        note_changed_besides(connection, told[UNPUBLISHED], whole)
     return outcomes
 
 
@@ -129,17 +156,15 @@ class _Held:
     def __init__(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
         self._connection = connection
         trails = [arrival.trail for arrival in arrivals]
-        self._living = set(connection.scalars(select(codes.c.number).where(codes.c.ended == "")))
-        columns = (contributions.c.trail, contributions.c.number, contributions.c.digest,
-                   contributions.c.received, contributions.c.promise)  # fmt: skip
-        there = connection.execute(select(*columns).where(contributions.c.trail.in_(trails)))
-        self.there = {
-            row.trail: (row.number, row.digest, Receipt(row.received, row.promise)) for row in there
-        }
+        self._living = set(connection.scalars(_LIVING))
+        self.there: dict[str, tuple[int, str, Receipt]] = {}
         self._gone: dict[str, list[tuple[str, str]]] = {}
-        marks = select(gone.c.trail, gone.c.why, gone.c.key_hash).where(gone.c.trail.in_(trails))
-        for row in connection.execute(marks):
-            self._gone.setdefault(row.trail, []).append((row.why, row.key_hash))
+        for row in connection.execute(_KNOWN, {"trails": trails}):
+            if row.why:
+                self._gone.setdefault(row.trail, []).append((row.why, row.hash))
+            else:
+                receipt = Receipt(row.received, row.promise)
+                self.there[row.trail] = row.number, row.hash, receipt
 
     def outcome(self, arrival: Arrival) -> Kept | Exception | None:
         """What becomes of it; None: it may come in."""

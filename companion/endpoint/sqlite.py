@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 # Threads that may use the database at once; more wait.
 MOST_CONNECTIONS = 40
 _BUSY_MILLISECONDS = 10_000
+_PAUSE = 0.001
 # What each connection is told. WAL with FULL puts every commit on the disk before it returns;
 # secure_delete writes zeros over what is deleted.
 _TOLD = (
@@ -54,9 +55,11 @@ class SqliteFile:
 
         @event.listens_for(engine, "begin")
         def begun(connection: Connection) -> None:
-            writes = connection.get_execution_options().get("writes")
             # Who reads first and writes then would be refused where another has written meanwhile.
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            if connection.get_execution_options().get("writes"):
+                _begin_in_turn(connection)
+            else:
+                connection.exec_driver_sql("BEGIN")
 
     def for_reading(self, engine: Engine) -> Engine:
         """What sees one moment: each transaction of SQLite does."""
@@ -102,6 +105,30 @@ class SqliteFile:
             told = {"name": name, "number": number}
             connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), told)
             connection.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :number)"), told)
+
+
+def _begin_in_turn(connection: Connection) -> None:
+    """Begin to write as soon as no other process does. SQLite itself would look again after
+    longer and longer pauses, while those who have just come get in before."""
+    raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    until = time.monotonic() + _BUSY_MILLISECONDS / 1000
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while _is_busy(raw) and time.monotonic() < until:
+            time.sleep(_PAUSE)
+        if not raw.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # its error is told as all others are
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+
+
+def _is_busy(raw: sqlite3.Connection) -> bool:
+    """Begin to write, or say that another process does."""
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
 
 
 def _truncated(engine: Engine) -> bool:

@@ -1,8 +1,9 @@
 """What waits at the same moment is done together, in one thread and one transaction.
 
 A disk takes about as long to keep twenty contributions for good as to keep one, and a look at
-the database tells twenty callers the same. Nobody waits for others to come: the first is begun
-at once, and those who come meanwhile are the next.
+the database tells twenty callers the same. Nobody waits for others to come: what is to be done
+begins at once, and those who come meanwhile are the next. Where it has to wait itself until it
+is its turn, those who come until then go along.
 """
 
 import asyncio
@@ -13,15 +14,17 @@ from anyio import to_thread
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
+Do = Callable[[Callable[[], list[_In]]], Sequence[_Out | Exception]]
 
 
 class Together(Generic[_In, _Out]):
-    """Calls `do` with all that wait, at most `most` at a time; it gives an outcome for each, in
-    their order. An outcome that is an exception is raised to its caller alone, and one that `do`
-    raises to all of them. What a caller sees, happened after it called.
+    """Calls `do` in a thread with a function that takes all that wait, at most `most`: it is to
+    be called once. `do` gives an outcome for each, in their order. An outcome that is an
+    exception is raised to its caller alone, and one that `do` raises to all of them. What a
+    caller sees, happened after it called, if it happened after `do` had taken it.
     """
 
-    def __init__(self, do: Callable[[list[_In]], Sequence[_Out | Exception]], most: int) -> None:
+    def __init__(self, do: Do[_In, _Out], most: int) -> None:
         self._do = do
         self._most = most
         self._waiting: list[tuple[_In, asyncio.Future[_Out]]] = []
@@ -38,10 +41,7 @@ class Together(Generic[_In, _Out]):
     async def _go(self) -> None:
         try:
             while self._waiting:
-                some = self._waiting[: self._most]
-                del self._waiting[: self._most]
-                ones = [one for one, _future in some]
-                for (_one, future), outcome in zip(some, await self._done(ones), strict=True):
+                for future, outcome in await to_thread.run_sync(self._some):
                     if future.done():  # who called has gone
                         continue
                     if isinstance(outcome, Exception):
@@ -53,8 +53,20 @@ class Together(Generic[_In, _Out]):
             for _one, future in self._waiting:  # only where all is being ended
                 future.cancel()
 
-    async def _done(self, ones: list[_In]) -> Sequence[_Out | Exception]:
+    def _some(self) -> list[tuple[asyncio.Future[_Out], _Out | Exception]]:
+        """Do some, in a thread."""
+        futures: list[asyncio.Future[_Out]] = []
+
+        def take() -> list[_In]:
+            some = self._waiting[: self._most]
+            del self._waiting[: len(some)]  # no more: another may have come just now
+            futures.extend(future for _one, future in some)
+            return [one for one, _future in some]
+
         try:
-            return await to_thread.run_sync(self._do, ones)
+            outcomes = self._do(take)
         except Exception as error:
-            return [error] * len(ones)
+            if not futures:
+                take()
+            outcomes = [error] * len(futures)
+        return list(zip(futures, outcomes, strict=True))

@@ -22,6 +22,7 @@ FEWEST = 50
 ENOUGH = 75
 MOST_DIGITS = 4
 
+UNPUBLISHED = "unpublished"  # the fact with what has changed
 _DIGITS = "0123456789abcdef"
 _KEPT_DIGITS = 2
 Counts = Callable[[int], Mapping[str, int]]
@@ -29,14 +30,19 @@ Counts = Callable[[int], Mapping[str, int]]
 
 def note_changed(connection: Connection, names: Iterable[str]) -> None:
     """The files with the trails of these names are to be made anew. Needs a writing connection."""
-    known = set(fact(connection, "unpublished").split())
+    note_changed_besides(connection, fact(connection, UNPUBLISHED), names)
+
+
+def note_changed_besides(connection: Connection, before: str, names: Iterable[str]) -> None:
+    """The same; `before` is the fact UNPUBLISHED, where it has been asked for already."""
+    known = set(before.split())
     if more := {name[:_KEPT_DIGITS] for name in names} - known:
-        keep_fact(connection, "unpublished", " ".join(sorted(known | more)))
+        keep_fact(connection, UNPUBLISHED, " ".join(sorted(known | more)))
 
 
 def changed(connection: Connection) -> list[str]:
     """The first 2 digits of the names of the trails that have changed."""
-    kept = fact(connection, "unpublished").split()
+    kept = fact(connection, UNPUBLISHED).split()
     if any(one not in _ALL_KEPT for one in kept):  # an earlier version kept "yes"
         return sorted(_ALL_KEPT)
     return kept
@@ -52,7 +58,7 @@ def note_published(connection: Connection, parts: Sequence[str]) -> None:
     before = changed(connection)
     left = [one for one in before if not one.startswith(heads)]
     if left != before:
-        keep_fact(connection, "unpublished", " ".join(left))
+        keep_fact(connection, UNPUBLISHED, " ".join(left))
 
 
 def parts_of(names: Iterable[str], digits: int) -> list[str]:

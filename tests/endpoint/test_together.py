@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 
 import httpx
 from sqlalchemy import select
@@ -17,13 +18,17 @@ from tests.endpoint.senders import SetClock, contribution, pass_of, publish_now,
 
 
 class Doing:
-    """Waits until it may go on, and gives back twice each number; 13 is refused."""
+    """Takes what waits once it is its turn, goes on when it may, and gives back twice each
+    number; 13 is refused."""
 
     def __init__(self) -> None:
-        self.may = threading.Event()
+        self.turn, self.may = threading.Event(), threading.Event()
+        self.turn.set()
         self.done: list[list[int]] = []
 
-    def __call__(self, ones: list[int]) -> list[int | Exception]:
+    def __call__(self, take: Callable[[], list[int]]) -> list[int | Exception]:
+        self.turn.wait(30)
+        ones = take()
         self.may.wait(30)
         self.done.append(ones)
         if 99 in ones:
@@ -49,6 +54,29 @@ async def test_those_who_come_meanwhile_are_the_next_and_all_get_their_own() -> 
     assert isinstance(outcomes[3], asyncio.CancelledError)
     assert outcomes[4] == 10
     assert await together(6) == 12
+
+
+async def test_those_who_come_before_its_turn_go_along() -> None:
+    doing = Doing()
+    doing.turn.clear()
+    doing.may.set()
+    together = Together(doing, 10)
+    calls = [asyncio.create_task(together(1))]
+    await asyncio.sleep(0.05)  # it waits for its turn
+    calls.append(asyncio.create_task(together(2)))
+    await asyncio.sleep(0)
+    doing.turn.set()
+    assert await asyncio.gather(*calls) == [2, 4]
+    assert doing.done == [[1, 2]]
+
+
+async def test_where_its_turn_does_not_come_all_who_wait_are_told() -> None:
+    def fails(_take: Callable[[], list[int]]) -> list[int | Exception]:
+        raise OSError
+
+    together = Together(fails, 1)
+    outcomes = await asyncio.gather(together(1), together(2), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [OSError, OSError]
 
 
 async def test_what_fails_for_all_is_told_to_all_and_not_to_the_next() -> None:
