@@ -76,11 +76,19 @@ def main() -> None:
             _measure("sqlite", Files(folder), folder, None, options)
         if options.only != "sqlite":
             try:
-                server = stack.enter_context(serving())
+                server = _as_it_comes(stack.enter_context(serving()))
             except pytest.skip.Exception as missing:
                 print(missing)
                 return
             _measure("postgresql", Databases(server), folder, server, options)
+
+
+def _as_it_comes(server: Server) -> Server:
+    """Without what the tests add to a PostgreSQL: it would say each statement in its log."""
+    server.ask("ALTER SYSTEM SET log_min_duration_statement = -1")
+    server.ask("ALTER SYSTEM SET autovacuum = on")
+    server.ask("SELECT pg_reload_conf()")
+    return server
 
 
 def _measure(

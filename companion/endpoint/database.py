@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, create_engine, insert, inspect, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -17,10 +17,6 @@ from companion.endpoint.sqlite import SqliteFile
 from companion.endpoint.tables import facts
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
-
-_FACTS = select(facts.c.name, facts.c.value).where(
-    facts.c.name.in_(bindparam("names", expanding=True))
-)
 
 
 class NoRoom(Exception):
@@ -39,7 +35,7 @@ class Database:
         self.kind = kind
         self.marks = marks
         self._reads = kind.for_reading(engine)
-        self._writes = engine.execution_options(writes=True)
+        self._writes = kind.for_writing(engine)
         self._one_writes = threading.Lock()
 
     @property
@@ -214,12 +210,6 @@ def fact(connection: Connection, name: str, default: str = "") -> str:
     """A fact that is kept."""
     found = connection.scalar(select(facts.c.value).where(facts.c.name == name))
     return default if found is None else str(found)
-
-
-def facts_of(connection: Connection, *names: str) -> dict[str, str]:
-    """Several facts that are kept; "" for one that is not."""
-    rows = connection.execute(_FACTS, {"names": names})
-    return dict.fromkeys(names, "") | {row.name: row.value for row in rows}
 
 
 def keep_fact(connection: Connection, name: str, value: str) -> None:

@@ -30,8 +30,6 @@ WRONG_KEYS = Limit("wrong keys", 1_000, 200)
 # Each of these leaves a mark of about 150 bytes: at most 6.5 MB a day.
 UNKNOWN_TAKEN_BACK = Limit("unknown taken back", 2_000, 1_000)
 
-_AMONG = limits.c.name.in_(bindparam("names", expanding=True))
-_FREE_AT = select(limits.c.name, limits.c.free_at).where(_AMONG)
 _MOVE = update(limits).where(limits.c.name == bindparam("of")).values(free_at=bindparam("at"))
 _BEGIN = insert(limits).values(name=bindparam("of"), free_at=bindparam("at"))
 
@@ -55,15 +53,19 @@ def wait(connection: Connection, limit: Limit, now: datetime) -> int:
 
 
 def take_some(
-    connection: Connection, wanted: Mapping[Limit, int], now: datetime, *, whole: bool = False
+    connection: Connection,
+    before: Mapping[str, int],
+    wanted: Mapping[Limit, int],
+    now: datetime,
+    *,
+    whole: bool = False,
 ) -> dict[Limit, int]:
     """Do each so many times, or as many of them as may be (`whole`: or none): gives how many.
 
-    Needs a writing connection: nobody else takes meanwhile.
+    Needs a writing connection: nobody else takes meanwhile. `before` is `free_at` of the limits'
+    names on that connection, where there is any.
     """
     moment = milliseconds(now)
-    rows = connection.execute(_FREE_AT, {"names": [limit.name for limit in wanted]})
-    before: dict[str, int] = {row.name: row.free_at for row in rows}
     taken, after = {}, {}
     for limit, times in wanted.items():
         free_at = max(before.get(limit.name, 0), moment)
@@ -78,7 +80,9 @@ def take_some(
 
 def take(connection: Connection, limit: Limit, now: datetime, times: int = 1) -> bool:
     """Do it once, or so many times, if it may be done. Needs a writing connection."""
-    return take_some(connection, {limit: times}, now, whole=True)[limit] == times
+    found = connection.scalar(select(limits.c.free_at).where(limits.c.name == limit.name))
+    before = {} if found is None else {limit.name: found}
+    return take_some(connection, before, {limit: times}, now, whole=True)[limit] == times
 
 
 def _keep(connection: Connection, before: Mapping[str, int], after: Mapping[str, int]) -> None:

@@ -18,6 +18,8 @@ MOST_CONNECTIONS = 8
 SECONDS_FOR_A_CONNECTION = 10
 
 _LOCK = 0x636F6D70616E696F  # "companio": any number that is always the same
+# Each statement sees what was kept before it, and so before the lock was ours.
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 # What each session is told. A worker that stands still in a transaction holds up all others.
 _TOLD = {
     "lock_timeout": "10s",
@@ -82,11 +84,17 @@ class PostgresqlServer:
         @event.listens_for(engine, "begin")
         def begun(connection: Connection) -> None:
             if connection.get_execution_options().get("writes"):
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                # In one journey to the server; the driver would make two of it.
+                connection.exec_driver_sql(f"{_BEGIN}; SELECT pg_advisory_xact_lock({_LOCK})")
 
     def for_reading(self, engine: Engine) -> Engine:
         """What sees one moment and changes nothing."""
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def for_writing(self, engine: Engine) -> Engine:
+        """What waits until nobody else writes. The driver is told to begin no transactions:
+        `prepare` has them begun."""
+        return engine.execution_options(isolation_level="AUTOCOMMIT", writes=True)
 
     def trouble(self, error: DBAPIError) -> str:
         """What an error means: "no-room", "not-now", or "" for what should not be."""

@@ -9,42 +9,20 @@ from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import (
-    BindParameter,
-    Connection,
-    String,
-    bindparam,
-    insert,
-    literal_column,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection, insert
 
 from companion.endpoint.codes import CodeWrong
-from companion.endpoint.database import facts_of
 from companion.endpoint.days import Clock, day_of
 from companion.endpoint.limits import contributions_with, take_some
+from companion.endpoint.looking import Known, look
 from companion.endpoint.pieces import ANSWER_DAYS, held_of, promise_on
-from companion.endpoint.tables import codes, contributions, gone
+from companion.endpoint.tables import contributions
 from companion.endpoint.trail_parts import UNPUBLISHED, note_changed_besides
 from companion.wire.calls import Receipt
 from companion.wire.contributions import Contribution, from_bytes
 from companion.wire.tokens import trail_of
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-
-# What each transaction asks. A server answers each statement in a journey of its own, and all
-# who send wait for them: so there are few, and what is there and what is gone is one.
-_LIVING = select(codes.c.number).where(codes.c.ended == "")
-_TRAILS: BindParameter[list[str]] = bindparam("trails", expanding=True)
-_EMPTY = literal_column("''", String)
-_KNOWN = union_all(
-    select(contributions.c.trail, contributions.c.number, contributions.c.digest.label("hash"),
-           contributions.c.received, contributions.c.promise, _EMPTY.label("why"))
-    .where(contributions.c.trail.in_(_TRAILS)),
-    select(gone.c.trail, gone.c.number, gone.c.key_hash, gone.c.day, _EMPTY, gone.c.why)
-    .where(gone.c.trail.in_(_TRAILS)),
-)  # fmt: skip
 _KEEP = insert(contributions)
 
 
@@ -120,71 +98,55 @@ def receive_all(
     """Keep contributions, each as if it came alone: what `receive` gives or raises, of each."""
     now = clock()
     day = day_of(now)
-    told = facts_of(connection, ANSWER_DAYS, UNPUBLISHED)
-    today = Receipt(day.isoformat(), promise_on(day, told[ANSWER_DAYS]))
-    held = _Held(connection, arrivals)
+    limits = {one.code: contributions_with(one.code) for one in arrivals}
+    trails, names = [one.trail for one in arrivals], [limit.name for limit in limits.values()]
+    known = look(connection, trails, names)
+    today = Receipt(day.isoformat(), promise_on(day, known.facts.get(ANSWER_DAYS, "")))
     # How many of each code came that are not there yet: the limits are asked once.
-    first = {one.trail: one.code for one in reversed(arrivals) if held.outcome(one) is None}
-    wanted = Counter(first.values())
-    limits = {code: contributions_with(code) for code in wanted}
-    taken = take_some(connection, {limits[code]: wanted[code] for code in wanted}, now)
-    left = {code: taken[limits[code]] for code in wanted}
+    may = [one for one in arrivals if _outcome(connection, known, one) is None]
+    first = {one.trail: one.code for one in reversed(may)}
+    wanted = {limits[code]: times for code, times in Counter(first.values()).items()}
+    left = take_some(connection, known.free_at, wanted, now)
     new: dict[str, Arrival] = {}
     outcomes: list[Kept | Exception] = []
     for arrival in arrivals:
-        outcome = held.outcome(arrival)
-        if outcome is None and not left.get(arrival.code):
+        outcome = _outcome(connection, known, arrival)
+        if outcome is None and not left.get(limits[arrival.code]):
             outcome = TooManySent()
         elif outcome is None:
-            left[arrival.code] -= 1
+            left[limits[arrival.code]] -= 1
             receipt = msgspec.structs.replace(today, held=(0,) * len(arrival.body.says.files))
-            held.there[arrival.trail] = 0, arrival.body.digest, receipt
+            known.there[arrival.trail] = 0, arrival.body.digest, receipt
             new[arrival.trail] = arrival
             outcome = Kept(receipt, is_new=True)
         outcomes.append(outcome)
     if new:
         connection.execute(_KEEP, [_row(one, today) for one in new.values()])
         whole = (trail for trail, one in new.items() if not one.body.says.files)
-        note_changed_besides(connection, told[UNPUBLISHED], whole)
+        note_changed_besides(connection, known.facts.get(UNPUBLISHED, ""), whole)
     return outcomes
 
 
-class _Held:
-    """What is known of some arrivals: which are there, the marks of those that are gone, and
-    which codes count."""
-
-    def __init__(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
-        self._connection = connection
-        trails = [arrival.trail for arrival in arrivals]
-        self._living = set(connection.scalars(_LIVING))
-        self.there: dict[str, tuple[int, str, Receipt]] = {}
-        self._gone: dict[str, list[tuple[str, str]]] = {}
-        for row in connection.execute(_KNOWN, {"trails": trails}):
-            if row.why:
-                self._gone.setdefault(row.trail, []).append((row.why, row.hash))
-            else:
-                receipt = Receipt(row.received, row.promise)
-                self.there[row.trail] = row.number, row.hash, receipt
-
-    def outcome(self, arrival: Arrival) -> Kept | Exception | None:
-        """What becomes of it; None: it may come in."""
-        if arrival.code not in self._living:
-            return CodeWrong()
-        # Who takes back what has not come yet shows no key that we could check. Their mark counts
-        # where its key is the contribution's own; anybody else's is passed over.
-        key_hash = arrival.body.says.take_back
-        for why, by in self._gone.get(arrival.trail, ()):
-            if why != "unknown" or by == key_hash:
-                return TakenBack()
-        if arrival.trail not in self.there:
-            return None
-        number, digest, receipt = self.there[arrival.trail]
-        if digest != arrival.body.digest:
-            return OtherBytes()
-        files = range(len(arrival.body.says.files) if number else 0)
-        if held := tuple(held_of(self._connection, number, file) for file in files):
-            receipt = msgspec.structs.replace(receipt, held=held)
-        return Kept(receipt, is_new=False)
+def _outcome(connection: Connection, known: Known, arrival: Arrival) -> Kept | Exception | None:
+    """What becomes of it, as far as what is there and what is gone decides it; None: it may come
+    in."""
+    if arrival.code not in known.living:
+        return CodeWrong()
+    # Who takes back what has not come yet shows no key that we could check. Their mark counts
+    # where its key is the contribution's own; anybody else's is passed over.
+    key_hash = arrival.body.says.take_back
+    for why, by in known.gone.get(arrival.trail, ()):
+        if why != "unknown" or by == key_hash:
+            return TakenBack()
+    if arrival.trail not in known.there:
+        return None
+    number, digest, receipt = known.there[arrival.trail]
+    if digest != arrival.body.digest:
+        return OtherBytes()
+    files = range(len(arrival.body.says.files) if number else 0)
+    if held := tuple(held_of(connection, number, file) for file in files):
+        receipt = msgspec.structs.replace(receipt, held=held)
+    return Kept(receipt, is_new=False)
 
 
 def _row(arrival: Arrival, receipt: Receipt) -> dict[str, object]:

@@ -65,6 +65,10 @@ class SqliteFile:
         """What sees one moment: each transaction of SQLite does."""
         return engine
 
+    def for_writing(self, engine: Engine) -> Engine:
+        """What waits until nobody else writes."""
+        return engine.execution_options(writes=True)
+
     def trouble(self, error: DBAPIError) -> str:
         """What an error means: "no-room", "not-now", or "" for what should not be."""
         name = getattr(error.orig, "sqlite_errorname", "")
