@@ -19,12 +19,17 @@ class Load(NamedTuple):
     p99: float
 
 
-def asked(port: int, heads: list[Iterator[bytes]], status: bytes, seconds: float) -> Load:
-    """One connection for each of `heads`, which gives the bytes of one call after the other."""
-    return asyncio.run(_asked(port, heads, status, seconds))
+def asked(
+    port: int, heads: list[Iterator[bytes]], right: tuple[bytes, ...], seconds: float
+) -> Load:
+    """One connection for each of `heads`, which gives the bytes of one call after the other.
+    Answers with another status than those that are `right` end it."""
+    return asyncio.run(_asked(port, heads, right, seconds))
 
 
-async def _asked(port: int, heads: list[Iterator[bytes]], status: bytes, seconds: float) -> Load:
+async def _asked(
+    port: int, heads: list[Iterator[bytes]], right: tuple[bytes, ...], seconds: float
+) -> Load:
     times: list[float] = []
     begun = time.perf_counter()
     end = begun + seconds
@@ -36,7 +41,7 @@ async def _asked(port: int, heads: list[Iterator[bytes]], status: bytes, seconds
                 if (start := time.perf_counter()) >= end:
                     break
                 writer.write(next(calls))
-                await _answer(reader, status)
+                await _answer(reader, right)
                 times.append(time.perf_counter() - start)
             writer.close()
 
@@ -47,10 +52,10 @@ async def _asked(port: int, heads: list[Iterator[bytes]], status: bytes, seconds
     return Load(len(times) / took, times[at // 2] * 1000, times[at * 99 // 100] * 1000)
 
 
-async def _answer(reader: asyncio.StreamReader, status: bytes) -> None:
+async def _answer(reader: asyncio.StreamReader, right: tuple[bytes, ...]) -> None:
     head = await reader.readuntil(b"\r\n\r\n")
-    if head[9:12] != status:
-        raise RuntimeError(f"Another answer than {status!r}: {head[:200]!r}")
+    if head[9:12] not in right:
+        raise RuntimeError(f"Another answer than {right!r}: {head[:200]!r}")
     for line in head.lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
             await reader.readexactly(int(line[15:]))

@@ -6,16 +6,19 @@ with the transaction, also where a worker is killed or its machine is gone.
 """
 
 import contextlib
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, event, inspect, text
 from sqlalchemy.engine import URL, Dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 DRIVER = "postgresql+psycopg"
 # Of each worker. A server lets about 100 in.
 MOST_CONNECTIONS = 8
 SECONDS_FOR_A_CONNECTION = 10
+_REST = 1.0  # seconds
 
 _LOCK = 0x636F6D70616E696F  # "companio": any number that is always the same
 # Each statement sees what was kept before it, and so before the lock was ours.
@@ -62,7 +65,6 @@ class PostgresqlServer:
             "pool_size": MOST_CONNECTIONS,
             "max_overflow": 0,
             "pool_timeout": SECONDS_FOR_A_CONNECTION,
-            "pool_pre_ping": True,
             "connect_args": _LINK,
         }
 
@@ -80,6 +82,8 @@ class PostgresqlServer:
             if row[len(_MUST_BE)] == "off":
                 connection.execute("SET synchronous_commit TO on")
             connection.commit()
+
+        _look_after_a_rest(engine)
 
         @event.listens_for(engine, "begin")
         def begun(connection: Connection) -> None:
@@ -153,6 +157,23 @@ class PostgresqlServer:
         for table, sequence in _sequences(connection).items():
             if number := numbers.get(table, 0):
                 connection.execute(text(f"SELECT setval('{sequence}', {int(number)})"))
+
+
+def _look_after_a_rest(engine: Engine) -> None:
+    """Whether a connection that nobody has used for a while is still there is looked at before it
+    is used. To look each time would be one more journey to the server."""
+
+    @event.listens_for(engine, "checkin")
+    def rests(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def goes_on(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("rests_since", float("inf")) > _REST:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error:
+                raise DisconnectionError from None  # the pool makes a new one
 
 
 def _sequences(connection: Connection) -> dict[str, str]:
