@@ -23,6 +23,17 @@ async def answer(
     await send({"type": "http.response.body", "body": b"ok"})
 
 
+async def much(
+    _scope: Any, _receive: Any, send: Callable[[dict[str, Any]], Awaitable[None]]
+) -> None:
+    """More than waits for what follows, in several parts; then the connection ends."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    for part in range(5):
+        body = bytes([65 + part]) * 40_000
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+    await send({"type": "http.response.body", "body": b"end"})
+
+
 async def never(_scope: Any, _receive: Any, _send: Any) -> None:
     await asyncio.sleep(3600)
 
@@ -91,6 +102,22 @@ async def test_calls_one_after_the_other_are_answered(links: Links) -> None:
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 2)
         for _answer in range(2):
             assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200")
+
+
+async def test_the_head_and_the_body_of_an_answer_come_at_once(links: Links) -> None:
+    reader, writer = await links()
+    writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    came = await asyncio.wait_for(reader.read(1000), 20)
+    assert came.startswith(b"HTTP/1.1 200")
+    assert came.endswith(b"ok")
+
+
+@pytest.mark.parametrize("links", [much], indirect=True)
+async def test_a_long_answer_is_whole_also_where_the_connection_ends_with_it(links: Links) -> None:
+    reader, writer = await links()
+    writer.write(b"GET / HTTP/1.0\r\n\r\n")
+    body = (await until_ended(reader)).partition(b"\r\n\r\n")[2]
+    assert body == b"".join(letter * 40_000 for letter in (b"A", b"B", b"C", b"D", b"E")) + b"end"
 
 
 @pytest.mark.parametrize("links", [never], indirect=True)
