@@ -19,12 +19,12 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "session": ("companion session ID", N_("When and where a session is, and what will happen.")),
     "calendar": (
-        "companion calendar --output FILE [--remind 10|30|60|day]",
-        N_("A calendar file for other programs, with reminders if you want."),
+        "companion calendar --output FILE [--remind 10|30|60|day] | --address",
+        N_("A calendar file for other programs, or the address of your community's calendar."),
     ),
     "remind": (
-        "companion remind",
-        N_("Give the reminders that you asked for. Your computer can type this for you."),
+        "companion remind [--set-up | --take-away]",
+        N_("Give your reminders, or let your computer do it when Companion is closed."),
     ),
     "charter": (
         "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",

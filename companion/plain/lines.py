@@ -10,11 +10,12 @@ import atexit
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
+from companion.domain.bounce import REPEAT, Verdict
 from companion.plain.keys import Keys, edited
 from companion.plain.shown import ShownLine
 
@@ -54,16 +55,16 @@ class AskSecret(Ask, Protocol):
 
 def line_asker(
     on_key: Callable[[], None] = lambda: None,
-    again: Callable[[str, float], bool] = lambda _key, _at: False,
+    judge: Callable[[str, float], Verdict] = lambda _key, _at: "counts",
     alone: Callable[[str], bool] = lambda _key: False,
 ) -> AskSecret:
     """The best way to ask on this machine.
 
-    `on_key` is called at each key that counts, before it does. `again` says of a key, and when
-    it came, whether it is a second press to ignore; `alone` whether it is a whole answer where
-    nothing else is typed.
+    `on_key` is called at each key that counts, before it does. `judge` says of a key, and when
+    it came, whether it counts (companion.domain.bounce); `alone` whether it is a whole answer
+    where nothing else is typed.
     """
-    return EditedLine(on_key, again, alone) if _hands_over_keys() else CookedLine(on_key)
+    return EditedLine(on_key, judge, alone) if _hands_over_keys() else CookedLine(on_key)
 
 
 @cache  # asked once, since the echo is turned off later
@@ -119,11 +120,12 @@ class EditedLine:
     def __init__(
         self,
         on_key: Callable[[], None],
-        again: Callable[[str, float], bool],
+        judge: Callable[[str, float], Verdict],
         alone: Callable[[str], bool],
     ) -> None:
         self._on_key = on_key
-        self._again = again
+        self._judge = judge
+        self._left = ""  # a key that was read, and belongs to the next line
         self._alone = alone
         self._pasted = False  # more came with the last key, at once
         self._at = 0.0  # when the last key came, in seconds
@@ -147,11 +149,7 @@ class EditedLine:
 
         _write(head + end + now())
         keys = Keys(terminal, sys.stdin.encoding)
-        early = keys.waiting()  # it came while we wrote, who knows when
-        for key in keys:
-            self._at, early = self._at if early else time.monotonic(), False
-            if self._ignored(key, keys):
-                continue
+        for key in self._counted(keys):
             self._on_key()
             if key == "\x04" and not line:  # Ctrl+D
                 break
@@ -161,17 +159,38 @@ class EditedLine:
             if entered or not keys.waiting():  # what is pasted is shown in one go
                 _write(now() + "\n" * entered)
             if entered:
-                self.more = keys.waiting()
+                self.more = bool(self._left) or keys.waiting()
                 if not self.more:
                     time.sleep(LOOKED_AT)
                     self.more = keys.waiting()
                 return line
         raise EndOfInput
 
-    def _ignored(self, key: str, keys: Keys) -> bool:
-        """Whether this is a second press. What comes all at once is pasted, and all counts."""
+    def _counted(self, keys: Keys) -> Iterator[str]:
+        """The keys that count: no second press, and no repeat of one that is held."""
+        if self._left:
+            key, self._left = self._left, ""
+            yield key
+        early = keys.waiting()  # it came while we wrote, who knows when
+        unsure = ""
+        for key in keys:
+            self._at, early = self._at if early else time.monotonic(), False
+            verdict = self._judged(key, keys)
+            if unsure and verdict != "again":
+                self._left = key  # the line may end with the one before
+                yield unsure
+                self._left = ""
+            unsure = key if verdict == "unsure" and keys.waiting(REPEAT) else ""
+            if verdict != "again" and not unsure:
+                yield key
+        if unsure:
+            yield unsure
+
+    def _judged(self, key: str, keys: Keys) -> Verdict:
+        """What to make of a key. What comes all at once is pasted, and all counts."""
         pasted, self._pasted = self._pasted, keys.waiting()
-        return self._again(key, self._at) and not pasted
+        verdict = self._judge(key, self._at)
+        return "counts" if pasted else verdict
 
 
 def _write(words: str) -> None:

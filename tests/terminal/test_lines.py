@@ -102,16 +102,41 @@ BOUNCE = """
 import companion.plain.lines as lines
 from companion.domain.bounce import Bounce
 made = lines.line_asker
-lines.line_asker = lambda: made(again=Bounce(lambda: 0.5).again)
+lines.line_asker = lambda: made(judge=Bounce(lambda: 0.5).judge)
 """
 
 
 @slow
 def test_a_second_press_that_comes_too_soon_does_nothing(tmp_path: Path) -> None:
     with asking(tmp_path, BOUNCE) as asks:
-        asks.press(*"helllo", ENTER, ENTER, ENTER)
+        asks.press(*"helllo", ENTER)
+        for _time in range(2):  # each by itself, also after the wait at the end of a line
+            time.sleep(0.1)
+            asks.press(ENTER)
         asks.press("x", ENTER)
         assert asks.lines(2) == [("helo", "whole"), ("x", "whole")]
+
+
+@slow
+def test_a_key_that_is_held_counts_once_and_no_other_key_is_lost(tmp_path: Path) -> None:
+    with asking(tmp_path, BOUNCE.replace("0.5", "0.2")) as asks:
+        for wait, keys in ((0, b"a"), (0.4, b"a"), (0.04, b"a"), (0.04, b"a")):  # held
+            time.sleep(wait)
+            asks.terminal.send(keys)
+        time.sleep(0.4)
+        asks.terminal.send(b"b")
+        time.sleep(0.4)
+        asks.terminal.send(b"b")  # pressed again, and then another key
+        time.sleep(0.06)
+        asks.terminal.send(b"\r")
+        assert asks.lines(1) == [("abb", "whole")]
+        time.sleep(0.4)
+        asks.terminal.send(b"\r")  # Enter again ends a line, and the next key is in the next
+        time.sleep(0.06)
+        asks.terminal.send(b"c")
+        time.sleep(0.3)
+        asks.terminal.send(b"\r")
+        assert [line for line, _state in asks.lines(3)][1:] == ["", "c"]
 
 
 @slow
