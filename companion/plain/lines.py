@@ -10,12 +10,13 @@ import atexit
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
-from companion.domain.bounce import REPEAT, Verdict
+from companion.domain.bounce import Verdict
+from companion.plain.counting import Counting
 from companion.plain.keys import Keys, edited
 from companion.plain.shown import ShownLine
 
@@ -124,11 +125,8 @@ class EditedLine:
         alone: Callable[[str], bool],
     ) -> None:
         self._on_key = on_key
-        self._judge = judge
-        self._left = ""  # a key that was read, and belongs to the next line
+        self._counting = Counting(judge)
         self._alone = alone
-        self._pasted = False  # more came with the last key, at once
-        self._at = 0.0  # when the last key came, in seconds
 
     def __call__(self, text: str, old: str = "") -> str:
         return self._edited(text, old, lambda line: line)
@@ -149,7 +147,7 @@ class EditedLine:
 
         _write(head + end + now())
         keys = Keys(terminal, sys.stdin.encoding)
-        for key in self._counted(keys):
+        for key in self._counting.of(keys):
             self._on_key()
             if key == "\x04" and not line:  # Ctrl+D
                 break
@@ -159,38 +157,12 @@ class EditedLine:
             if entered or not keys.waiting():  # what is pasted is shown in one go
                 _write(now() + "\n" * entered)
             if entered:
-                self.more = bool(self._left) or keys.waiting()
+                self.more = bool(self._counting.left) or keys.waiting()
                 if not self.more:
                     time.sleep(LOOKED_AT)
                     self.more = keys.waiting()
                 return line
         raise EndOfInput
-
-    def _counted(self, keys: Keys) -> Iterator[str]:
-        """The keys that count: no second press, and no repeat of one that is held."""
-        if self._left:
-            key, self._left = self._left, ""
-            yield key
-        early = keys.waiting()  # it came while we wrote, who knows when
-        unsure = ""
-        for key in keys:
-            self._at, early = self._at if early else time.monotonic(), False
-            verdict = self._judged(key, keys)
-            if unsure and verdict != "again":
-                self._left = key  # the line may end with the one before
-                yield unsure
-                self._left = ""
-            unsure = key if verdict == "unsure" and keys.waiting(REPEAT) else ""
-            if verdict != "again" and not unsure:
-                yield key
-        if unsure:
-            yield unsure
-
-    def _judged(self, key: str, keys: Keys) -> Verdict:
-        """What to make of a key. What comes all at once is pasted, and all counts."""
-        pasted, self._pasted = self._pasted, keys.waiting()
-        verdict = self._judge(key, self._at)
-        return "counts" if pasted else verdict
 
 
 def _write(words: str) -> None:

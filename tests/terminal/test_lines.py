@@ -118,28 +118,6 @@ def test_a_second_press_that_comes_too_soon_does_nothing(tmp_path: Path) -> None
 
 
 @slow
-def test_a_key_that_is_held_counts_once_and_no_other_key_is_lost(tmp_path: Path) -> None:
-    with asking(tmp_path, BOUNCE.replace("0.5", "0.2")) as asks:
-        for wait, keys in ((0, b"a"), (0.4, b"a"), (0.04, b"a"), (0.04, b"a")):  # held
-            time.sleep(wait)
-            asks.terminal.send(keys)
-        time.sleep(0.4)
-        asks.terminal.send(b"b")
-        time.sleep(0.4)
-        asks.terminal.send(b"b")  # pressed again, and then another key
-        time.sleep(0.06)
-        asks.terminal.send(b"\r")
-        assert asks.lines(1) == [("abb", "whole")]
-        time.sleep(0.4)
-        asks.terminal.send(b"\r")  # Enter again ends a line, and the next key is in the next
-        time.sleep(0.06)
-        asks.terminal.send(b"c")
-        time.sleep(0.3)
-        asks.terminal.send(b"\r")
-        assert [line for line, _state in asks.lines(3)][1:] == ["", "c"]
-
-
-@slow
 def test_what_is_pasted_keeps_each_letter_and_each_empty_line(tmp_path: Path) -> None:
     with asking(tmp_path, BOUNCE) as asks:
         asks.terminal.send(b"too soon\r\rbook\r")
