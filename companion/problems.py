@@ -531,6 +531,16 @@ KINDS: dict[str, Kind] = {
         N_("You can choose: {values}."),
         2,
     ),
+    "key_not_changed": Kind(
+        N_("We did not change this key. {why}"),
+        N_("To see all keys, type: companion settings key"),
+        2,
+    ),
+    "which_key": Kind(
+        N_("Say what the key does."),
+        N_("For help, type: companion settings key.help {value}"),
+        2,
+    ),
     "nothing_written": Kind(
         N_("There are no words to keep."),
         N_("Type your words. Then try again."),

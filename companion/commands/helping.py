@@ -100,7 +100,10 @@ TOPICS: dict[str, tuple[str, str]] = {
     "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
     "pause": ("companion pause", N_("Send nothing for now.")),
     "resume": ("companion resume", N_("Send again.")),
-    "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
+    "settings": (
+        "companion settings [NAME [VALUE]]",
+        N_("See or change how Companion works. Keys: companion settings key"),
+    ),
     "window": (
         "companion window [--text-size 28]",
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
