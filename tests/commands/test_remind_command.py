@@ -131,6 +131,8 @@ def test_the_timer_is_set_up_after_a_yes_and_taken_away(home: Path, tmp_path: Pa
     assert (mine, line in done.stdout.split("\n")) == ("# mine", True)
     assert f"--home={home}" in line
     assert companion(home, "settings", "remind_notice").stdout.startswith("remind_notice: on")
+    told = companion(home, "forget", words=b"no\n", PATH=path).stdout
+    assert "To end that, type: companion remind --take-away\n" in told
     away = json.loads(companion(home, "remind", "--take-away", "--json", PATH=path).stdout)
     assert away == {"taken_away": True}
     assert kept.read_text() == "# mine\n"
