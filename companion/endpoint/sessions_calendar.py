@@ -58,7 +58,7 @@ def _event(session: SessionInfo, place: str) -> Event:
     link = clean.join.get("link", "")
     return Event(
         uid=f"{session.id}@{place}.companion",
-        changed=datetime.min,  # told by who knows what was before
+        changed=datetime.min,  # comes once its rows are compared with those before
         title=clean.title,
         starts=_when(session.starts),
         ends=_when(session.ends) if session.ends else None,

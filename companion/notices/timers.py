@@ -62,7 +62,8 @@ class Files:
         return all(path.is_file() for path in self.files)
 
     def set_up(self) -> None:
-        """Write them, and begin; where that fails, nothing is left."""
+        """Write them, and begin, anew if need be; where that fails, nothing is left."""
+        self._end()
         try:
             for path, data in self.files.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,12 +75,15 @@ class Files:
             raise
 
     def take_away(self) -> None:
-        """End its use, whether it had begun or not, and remove the files."""
-        for words in self.end:
-            with suppress(OSError, subprocess.SubprocessError):
-                run(words)
+        """End its use, and remove the files."""
+        self._end()
         for path in self.files:
             path.unlink(missing_ok=True)
+
+    def _end(self) -> None:
+        if any(path.is_file() for path in self.files):
+            for words in self.end:
+                succeeds(words)  # where it has not begun, the system says so
 
     def parts(self) -> Sequence[str]:
         """The paths."""
@@ -125,7 +129,8 @@ class Cron:
         done = subprocess.run(
             ["crontab", "-l"], capture_output=True, timeout=_SECONDS, check=False, env=_plain()
         )
-        if done.returncode and b"no crontab" not in done.stderr:
+        none = (b"no crontab", b"No such file")  # of most programs, and of BusyBox
+        if done.returncode and not any(words in done.stderr for words in none):
             raise subprocess.SubprocessError(done.stderr)
         text = b"" if done.returncode else done.stdout
         return text.decode("utf-8", "surrogateescape").splitlines()
