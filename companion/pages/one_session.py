@@ -91,7 +91,7 @@ def _blocks(said: session_words.Said) -> list[Block]:
 
 
 def _none_known(*, connected: bool) -> tuple[Block, ...]:
-    from_them = _("Your community tells you here when there is one.")
+    from_them = _("When your community plans a session, you see it here.")
     not_yet = _("Connect to your community. Then you see its sessions here.")
     return (
         Line(_("We know no session yet.")),
