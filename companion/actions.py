@@ -232,7 +232,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("open_how", N_("How they do things"), N_("How to join, and what help there is.")),
     Spec("open_not_planned", N_("What did not go to plan"), N_("What went wrong.")),
     Spec("more_told", N_("Show more"), N_("Show more of this.")),
-    Spec("open_rest", N_("More"), N_("Privacy, your community and more.")),
+    Spec("open_rest", N_("Other things"), N_("Privacy, your community and more.")),
     Spec("open_my_lock", N_("My lock and my supporter"), N_("Who can open your journal.")),
     Spec("set_lock", N_("Set a lock"), N_("Choose what opens your journal.")),
     Spec("open_lock", N_("Open the lock"), N_("Give your answer. Then you can read.")),
