@@ -779,7 +779,7 @@ KINDS: dict[str, Kind] = {
         N_("We took in nothing. Take fewer files at once."),
     ),
     "endpoint_too_much_to_carry": Kind(
-        N_("What you publish is too large for one file."),
+        N_("This is too large for 1 file."),
         N_("To write it into a folder, type: companion endpoint publish FOLDER"),
     ),
     "endpoint_backup_broken": Kind(

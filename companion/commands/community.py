@@ -32,10 +32,10 @@ _NOT_REACHED = 3  # the exit code: nothing is wrong, and it goes on another time
 def connect(options: Namespace) -> int:
     """Show what the community is, ask, and connect."""
     store = open_home(options)
+    carried = carried_at(options.address)
     code = " ".join(options.code)
     if code in ("", "-"):
         code = _asked_for_code(options)
-    carried = carried_at(options.address)
     if carried is None:
         offer = look_at(options.address, code)
     else:

@@ -73,7 +73,16 @@ async def _take_all(database: Database, files: Sequence[Outgoing], clock: Clock)
     app = make_app(database, clock=clock)
     things = [(thing, _allowed(one)) for one in files for thing in one.things]
     SystemRandom().shuffle(things)
-    return [await _taken(app, at, *one) for at, one in enumerate(things)]
+    taken: list[Taken] = []
+    wrong: list[Mapping[str, str]] = []
+    for at, (thing, allowed) in enumerate(things):
+        if allowed in wrong and not thing.key:  # each try of a wrong code keeps others waiting
+            taken.append(Taken(thing.id, Told(refused="code-wrong")))
+            continue
+        taken.append(await _taken(app, at, thing, allowed))
+        if taken[-1].told.refused == "code-wrong":
+            wrong.append(allowed)
+    return taken
 
 
 def _allowed(file: Outgoing) -> dict[str, str]:

@@ -87,7 +87,6 @@ class Round:
         steps = plan(parcels, self._now(), fetch=fetch, asked=asked, **limits)
         try:
             with Endpoint(line.address, self._stopped) as endpoint:
-                self._getter = self._getter_from(endpoint)
                 for at, step in enumerate(steps):
                     if self._stopped.is_set() or self._busy or self._strange or not self._goes_on:
                         break
@@ -106,7 +105,7 @@ class Round:
         reached = self._goes_on and held is None
         return Outcome(self._arrived, reached, self._busy, waiting, due, held=held, why=self._why)
 
-    def _getter_from(self, source: Source) -> Getter:
+    def _getter(self, source: Source) -> Getter:
         return Getter(
             source, self._outbox, self._community, self._came, self._chance, self._stopped
         )
@@ -129,7 +128,7 @@ class Round:
                 return
             try:
                 if not self._met:
-                    self._meet(line)
+                    self._meet(endpoint, line)
                 if self._strange:
                     return
                 if step.does == "take-back":
@@ -137,7 +136,7 @@ class Round:
                 elif step.does == "send":
                     self._send(endpoint, line, step.contribution)
                 else:
-                    self._fetch(line)
+                    self._fetch(endpoint, line)
             except NoAnswer as error:
                 self._no_answer(step, error)
             else:
@@ -284,21 +283,21 @@ class Round:
 
     # Getting what is new.
 
-    def _meet(self, line: Line) -> None:
+    def _meet(self, source: Source, line: Line) -> None:
         """Get what the community says of itself, before anything of a member's leaves: another
         may be at its address by now."""
         try:
-            self._getter.meet(line)
+            self._getter(source).meet(line)
         except Problem as problem:
             self._tell(problem)
             self._strange = problem.code in _STRANGE
         self._met = True
 
-    def _fetch(self, line: Line) -> None:
+    def _fetch(self, source: Source, line: Line) -> None:
         if self._arrived.got or self._arrived.taken_back:  # they may have published since
-            self._meet(line)
+            self._meet(source, line)
         if not self._strange:
-            self._getter.fetch(line)
+            self._getter(source).fetch(line)
 
     def _came(self, arrived: Arrived) -> None:
         self._arrived = self._arrived.plus(arrived)

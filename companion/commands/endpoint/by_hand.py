@@ -74,7 +74,7 @@ def _told(counts: dict[str, int], refused: Counter[str]) -> list[str]:
             "{n} thing was here before.", "{n} things were here before.", counts["here_before"]
         ),
         "taken_back": n_(
-            "{n} thing is taken back.", "{n} things are taken back.", counts["taken_back"]
+            "They took back {n} thing.", "They took back {n} things.", counts["taken_back"]
         ),
     }
     lines = [words[name].format(n=count) for name, count in counts.items() if count]
@@ -88,4 +88,4 @@ def _back(place: str) -> list[str]:
     if place:
         ready = _("The file is ready: {path}.").format(path=shown_line(place))
         return [ready, _("Give it back to each person who brought you a file.")]
-    return [_("To make the file that goes back, add --back FILE.zip")]
+    return [_("To make the file for the way back, add {option}").format(option="--back FILE.zip")]
