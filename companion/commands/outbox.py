@@ -103,7 +103,10 @@ def _words_of(parcel: Parcel, share: Share | None) -> Iterator[str]:
 
 
 def _warned(found: "Leaving", name: str) -> list[str]:
-    told = [_("Only {name} can open the file.").format(name=name or _("the community"))]
+    told = [
+        _("Only {name} can open the file.").format(name=name or _("the community")),
+        _("They see who brings it. Someone else can bring it for you."),
+    ]
     if len(found.parcels) > 1:
         told.append(_("They can tell that one person sent all of it."))
     return told

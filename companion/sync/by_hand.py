@@ -138,11 +138,11 @@ class TakingIn:
             raise Problem("import_damaged") from None
         except Problem as problem:
             raise _as_file(problem, line) from problem
-        try:
-            getter.fetch(line)
-            self._by_receipts(line)
-        except (NoAnswer, Damaged, ValueError, RecursionError):
-            self._came(told_of(Problem("import_not_whole")))
+        for take in (getter.fetch, self._by_receipts):
+            try:
+                take(line)
+            except (NoAnswer, Damaged, ValueError, RecursionError):
+                self._came(told_of(Problem("import_not_whole")))
         self._by_trails(line)
 
     def _by_receipts(self, line: Line) -> None:

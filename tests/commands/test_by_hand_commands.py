@@ -23,8 +23,8 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def run(home: Path, *words: str, given: str = "", code: int = 0, **env: str) -> Done:
-    done = companion(home, *words, words=given.encode(), **env)
+def run(home: Path, *words: str, given: str = "", code: int = 0) -> Done:
+    done = companion(home, *words, words=given.encode())
     assert done.returncode == code, (done.stdout, done.stderr)
     assert TRACE not in done.stderr
     return done
@@ -33,10 +33,10 @@ def run(home: Path, *words: str, given: str = "", code: int = 0, **env: str) -> 
 def test_a_member_joins_shares_hears_and_takes_back_without_a_network(
     home: Path, folder: Path
 ) -> None:
-    place = {"COMPANION_ENDPOINT_DATABASE": f"sqlite:///{folder / 'e.db'}"}
+    database = "--database", str(folder / "e.db")
 
-    def they(*words: str, given: str = "", code: int = 0) -> str:
-        return run(home, "endpoint", *words, given=given, code=code, **place).stdout
+    def they(*words: str, given: str = "") -> str:
+        return run(home, "endpoint", *words, *database, given=given).stdout
 
     they("init", "--name", "Kent and Medway", "--answer-days", "14")
     words = json.loads(they("code", "--json"))["code"]
@@ -44,7 +44,7 @@ def test_a_member_joins_shares_hears_and_takes_back_without_a_network(
     assert f"The file is ready: {start}." in they("publish", start)
     assert (
         "There is a file with this name"
-        in companion(home, "endpoint", "publish", start, **place).stderr
+        in companion(home, "endpoint", "publish", start, *database).stderr
     )
 
     assert "You are not connected to it." in run(home, "import", start, code=1).stderr
@@ -113,11 +113,11 @@ def test_a_file_and_then_a_network_bring_it_once(home: Path, folder: Path) -> No
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"companion-outbox 1 x\n", bytes(5_000)])
 def test_no_file_ends_in_a_trace(home: Path, folder: Path, data: bytes) -> None:
-    place = {"COMPANION_ENDPOINT_DATABASE": f"sqlite:///{folder / 'e.db'}"}
-    run(home, "endpoint", "init", "--name", "X", **place)
+    database = str(folder / "e.db")
+    run(home, "endpoint", "init", "--name", "X", "--database", database)
     odd = folder / "odd\x1b[2J"
     odd.write_bytes(data)
-    for words in (("endpoint", "take"), ("import",), ("connect",)):
-        done = run(home, *words, str(odd), code=1, **place)
+    for words in (("endpoint", "take", "--database", database), ("import",), ("connect",)):
+        done = run(home, *words, str(odd), code=1)
         assert "\x1b" not in done.stderr
         assert len(done.stderr.splitlines()) == 2
