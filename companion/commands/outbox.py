@@ -1,7 +1,7 @@
 """`companion outbox`: what waits, and the same as a file that somebody carries to the community."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _, n_
 from companion.problems import Problem
 from companion.store.opening import Store
+from companion.store.outbox import Line
 
 if TYPE_CHECKING:
     from companion.sync.by_hand import Leaving
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def outbox(options: Namespace) -> int:
     """Show what waits for the community; with --save, put it into a file after a yes."""
-    from companion.sync.by_hand import leaving, packed  # noqa: PLC0415 - loads what sync needs
+    from companion.sync.by_hand import leaving  # noqa: PLC0415 - loads what sync needs
 
     path = Path(options.save) if options.save else None
     if path is not None:
@@ -35,35 +36,54 @@ def outbox(options: Namespace) -> int:
     line = store.outbox.line()
     if line is None:
         raise Problem("not_connected")
-    community = community_of(store)
-    found = leaving(store.outbox, line, datetime.now(UTC), paused=community.paused)
-    shown = _told_paused(store, paused=community.paused, ended=not line.secret)
+    paused = community_of(store).paused
+    found = leaving(store.outbox, line, datetime.now(UTC), paused=paused)
+    stays = _stays(store, paused=paused, ended=not line.secret)
     if not found.parcels:
-        return _nothing(shown, options)
+        return _nothing(stays, options)
     open_lock(store, options)
-    if path is None:
-        _show(store, found, shown, options)
-        return 0
-    inform([*_in_it(store, found), *shown, *_warned(found, line.name)], options)
+    if path is not None:
+        return _save(store, line, found, stays, options)
+    if options.json:
+        say_json({"file": "", **_counts(found.parcels), "left_out": len(found.left_out)})
+    else:
+        how = _("To make a file for them, type: companion outbox --save FILE")
+        say([*_in_it(store, found), *stays, how], options.width)
+    return 0
+
+
+def _save(store: Store, line: Line, found: "Leaving", stays: list[str], options: Namespace) -> int:
+    from companion.sync.by_hand import packed  # noqa: PLC0415
+
+    inform([*_in_it(store, found), *stays, *_warned(found, line.name)], options)
     if not options.yes and not agreed(_("To make the file, type yes:"), "yes", options):
         raise Problem("outbox_not_saved")
     data, ids = packed(store.outbox, line, found.parcels)
     if not ids:
-        return _nothing(shown, options)
-    keep(path, data, replace=options.replace, private=True)
-    _tell(path, [one for one in found.parcels if one.id in ids], options)
+        return _nothing(stays, options)
+    keep(Path(options.save), data, replace=options.replace, private=True)
+    if options.json:
+        counts = _counts([one for one in found.parcels if one.id in ids])
+        say_json({"file": options.save, **counts, "left_out": len(found.left_out)})
+        return 0
+    ready = _("The file is ready: {path}.").format(path=shown_line(options.save))
+    say([ready, _("Give it to the people who lead. Ask them for a file back.")], options.width)
+    tell([
+        _("Your things wait here until that file comes back, or there is a connection."),
+        _("To take in the file that comes back, type: companion import FILE"),
+    ])  # fmt: skip
     return 0
 
 
-def _nothing(shown: list[str], options: Namespace) -> int:
+def _nothing(stays: list[str], options: Namespace) -> int:
     if options.json:
         say_json({"file": "", "sending": 0, "taking_back": 0, "left_out": 0})
     else:
-        say([_("Nothing waits to leave."), *shown], options.width)
+        say(stays or [_("Nothing waits to leave.")], options.width)
     return 0
 
 
-def _told_paused(store: Store, *, paused: bool, ended: bool) -> list[str]:
+def _stays(store: Store, *, paused: bool, ended: bool) -> list[str]:
     """Why some of what waits stays here."""
     if ended:
         problem = Problem("code_ended")
@@ -73,14 +93,6 @@ def _told_paused(store: Store, *, paused: bool, ended: bool) -> list[str]:
     return []
 
 
-def _show(store: Store, found: "Leaving", shown: list[str], options: Namespace) -> None:
-    if options.json:
-        say_json(_counts(found.parcels) | {"file": "", "left_out": len(found.left_out)})
-        return
-    how = _("To make a file for them, type: companion outbox --save FILE")
-    say([*_in_it(store, found), *shown, how], options.width)
-
-
 def _in_it(store: Store, found: "Leaving") -> Iterator[str]:
     """Each thing with its words."""
     shares = {one.sending.id: one for one in store.shares.all() if one.sending}
@@ -88,10 +100,10 @@ def _in_it(store: Store, found: "Leaving") -> Iterator[str]:
         what = _("to take back") if parcel.state == "taking-back" else _("to send")
         yield f"{number}: {what}"
         yield from _words_of(parcel, shares.get(parcel.id))
-    if found.left_out:
-        count = len(found.left_out)
-        left = n_("{n} thing is too large for this file.", "{n} things are too large for this file.", count)  # fmt: skip # noqa: E501
-        yield left.format(n=count) + " " + _("Bring this file first. Then make another.")
+    if count := len(found.left_out):
+        left = n_("There is no room for {n} thing.", "There is no room for {n} things.", count)
+        yield left.format(n=count)
+        yield _("When a file comes back, make another file.")
 
 
 def _words_of(parcel: Parcel, share: Share | None) -> Iterator[str]:
@@ -112,23 +124,6 @@ def _warned(found: "Leaving", name: str) -> list[str]:
     return told
 
 
-def _tell(path: Path, parcels: list[Parcel], options: Namespace) -> None:
-    if options.json:
-        say_json({"file": str(path), **_counts(parcels), "left_out": 0})
-        return
-    say(
-        [
-            _("The file is ready: {path}.").format(path=shown_line(str(path))),
-            _("Give it to the people who lead. Ask them for a file back."),
-        ],
-        options.width,
-    )
-    tell([
-        _("Your things wait here until that file comes back, or there is a connection."),
-        _("To take in the file that comes back, type: companion import FILE"),
-    ])  # fmt: skip
-
-
-def _counts(parcels: "list[Parcel] | tuple[Parcel, ...]") -> dict[str, object]:
+def _counts(parcels: Sequence[Parcel]) -> dict[str, object]:
     back = sum(one.state == "taking-back" for one in parcels)
     return {"sending": len(parcels) - back, "taking_back": back}
