@@ -51,5 +51,5 @@ def carried_file(
 
 def _boxes(taken: Iterable[Taken]) -> dict[str, str]:
     """In the order of their names, which tells nothing."""
-    boxes = {receipts.name_of(one.id): receipts.seal(one.told, one.id) for one in taken}
+    boxes = {receipts.name_of(one.id, one.asked): receipts.seal(one.told, one.id) for one in taken}
     return dict(sorted(boxes.items()))

@@ -24,7 +24,7 @@ from companion.wire import calls, outgoing
 from companion.wire.contributions import MEDIA_TYPE
 from companion.wire.files import LARGEST_PIECE
 from companion.wire.outgoing import NotTaken, Outgoing, Thing
-from companion.wire.receipts import Told
+from companion.wire.receipts import Asked, Told
 from companion.wire.signing import public_half
 from companion.wire.tokens import ID, TAKE_BACK_KEY
 
@@ -37,6 +37,7 @@ class Taken(NamedTuple):
     """What became of one thing. `new`: it was not here before."""
 
     id: str
+    asked: Asked
     told: Told
     new: bool = False
 
@@ -77,7 +78,7 @@ async def _take_all(database: Database, files: Sequence[Outgoing], clock: Clock)
     wrong: list[Mapping[str, str]] = []
     for at, (thing, allowed) in enumerate(things):
         if allowed in wrong and not thing.key:  # each try of a wrong code keeps others waiting
-            taken.append(Taken(thing.id, Told(refused="code-wrong")))
+            taken.append(Taken(thing.id, "send", Told(refused="code-wrong")))
             continue
         taken.append(await _taken(app, at, thing, allowed))
         if taken[-1].told.refused == "code-wrong":
@@ -99,12 +100,13 @@ def _shown(words: str) -> str:
 
 async def _taken(app: ASGIApp, at: int, thing: Thing, allowed: Mapping[str, str]) -> Taken:
     caller = Caller(app, at)
+    asked: Asked = "take-back" if thing.key else "send"
     if not ID.fullmatch(thing.id) or (thing.key and not TAKE_BACK_KEY.fullmatch(thing.key)):
-        return Taken(thing.id, Told(refused="not-understood"))
+        return Taken(thing.id, asked, Told(refused="not-understood"))
     if thing.key:
-        return Taken(thing.id, await _take_back(caller, thing))
+        return Taken(thing.id, asked, await _take_back(caller, thing))
     told, new = await _send(caller, thing, allowed)
-    return Taken(thing.id, told, new)
+    return Taken(thing.id, asked, told, new)
 
 
 async def _take_back(caller: Caller, thing: Thing) -> Told:

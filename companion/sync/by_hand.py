@@ -24,7 +24,7 @@ from companion.sync.uploading import sizes_of
 from companion.wire import outgoing, receipts, refusals
 from companion.wire.carried import RECEIPTS, Carried, Damaged
 from companion.wire.outgoing import Outgoing, Thing
-from companion.wire.receipts import Receipts, Told
+from companion.wire.receipts import Asked, Receipts, Told
 from companion.wire.signing import verify
 
 _GONE_FILE = ("attachment_missing", "attachment_damaged")
@@ -152,8 +152,10 @@ class TakingIn:
         if found is None or known is None or found.version != known.version:
             return
         for parcel in self._outbox.parcels(line):
-            box = found.boxes.get(receipts.name_of(parcel.id), "")
-            if box and parcel.left and (told := receipts.unseal(box, parcel.id)) is not None:
+            asked: Asked = "take-back" if parcel.state == "taking-back" else "send"
+            box = found.boxes.get(receipts.name_of(parcel.id, asked), "")
+            waits = parcel.waits and parcel.left
+            if box and waits and (told := receipts.unseal(box, parcel.id)) is not None:
                 self._answered(parcel, told)
 
     def _receipts(self, line: Line) -> Receipts | None:
@@ -165,7 +167,7 @@ class TakingIn:
 
     def _answered(self, parcel: Parcel, told: Told) -> None:
         receipt = told.receipt
-        if told.refused and parcel.waits:
+        if told.refused:
             self._refused(parcel, told.refused)
         elif told.taken_back and parcel.state == "taking-back":
             self._outbox.settle(parcel.id, lambda p: taken_back(p, told.was_read))

@@ -9,12 +9,16 @@ be answered in one file.
 import base64
 import binascii
 from hashlib import sha256
+from typing import Literal
 
 import msgspec
 
 from companion.wire.calls import Receipt
 
 SIGNED_AS = "receipts"
+
+# Both may be asked of one contribution at once: by a file, and by a later one.
+Asked = Literal["send", "take-back"]
 
 
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -46,10 +50,11 @@ def from_bytes(data: bytes) -> Receipts:
     return msgspec.json.decode(data, type=Receipts)
 
 
-def name_of(contribution_id: str) -> str:
-    """The name of a contribution's box. It is not that of its trail: who sees both cannot tell
-    which belong together."""
-    return sha256(b"companion receipt " + contribution_id.encode()).hexdigest()[:32]
+def name_of(contribution_id: str, asked: Asked) -> str:
+    """The name of a contribution's box, for what was asked. It is not that of its trail: who
+    sees both cannot tell which belong together."""
+    said = f"companion receipt {asked} {contribution_id}"
+    return sha256(said.encode()).hexdigest()[:32]
 
 
 def seal(told: Told, contribution_id: str) -> str:

@@ -210,6 +210,19 @@ def test_what_is_taken_back_while_its_file_is_carried_does_not_come(
     assert member.parcel(share).was_read is None
 
 
+def test_what_is_sent_and_taken_back_by_files_that_come_together_is_gone(
+    member: Member, theirs: Community
+) -> None:
+    shares = [member.says_yes("Gone.") for _n in range(6)]  # in each order, by chance
+    first = saved(member)
+    for share in shares:
+        member.takes_back(share)
+    outcome = taken_in(member, theirs.takes(first, saved(member)))
+    assert (outcome.arrived.taken_back, outcome.arrived.problems) == (6, ())
+    assert {state(member, share) for share in shares} == {"taken-back"}
+    assert theirs.has() == []
+
+
 def test_what_was_taken_back_before_it_was_saved_never_leaves(
     member: Member, theirs: Community
 ) -> None:
@@ -281,7 +294,7 @@ def test_the_endpoint_keeps_nothing_that_tells_what_came_in_one_file(
     told = receipts.from_bytes(signing.verify(payload, receipts.SIGNED_AS).payload)
     assert len(told.boxes) == 20
     assert not any(tokens.trail_of(id_of(one)).encode() in payload for one in shares)
-    box = told.boxes[receipts.name_of(id_of(shares[0]))]
+    box = told.boxes[receipts.name_of(id_of(shares[0]), "send")]
     assert receipts.unseal(box, id_of(shares[1])) is None
     assert receipts.unseal(box, id_of(shares[0])) is not None
 
