@@ -41,8 +41,8 @@ class Connection(Struct, frozen=True):
 
     @property
     def calendar(self) -> str:
-        """Where calendar programs get the sessions."""
-        return self.address + CALENDAR
+        """Where calendar programs get the sessions; "" where files are carried."""
+        return self.address + CALENDAR if self.address else ""
 
 
 class Offer(Struct, frozen=True):

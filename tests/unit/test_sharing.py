@@ -458,6 +458,10 @@ def test_where_files_are_carried_pages_say_how_and_ask_nobody(here: World) -> No
     assert "when there is a connection" not in said
     page = Session(here.ports(), "community").page
     assert "get_new" not in page.actions()
+    connection = here.community.connection()
+    assert connection is not None
+    assert connection.calendar == ""
+    assert "not connected" not in words(Session(here.ports(), "my_calendar"))
     assert "Your community has no address here." in "\n".join(wording.page_lines(page))
     [parcel] = here.outbox.parcels.values()
     here.outbox.parcels[parcel.id] = begun(parcel)
