@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from companion.endpoint.days import Clock, today
-from companion.endpoint.tables import drafts, replies
+from companion.endpoint.tables import drafts
 from companion.problems import Problem
 
 DraftKind = Literal["reply", "news", "session"]
@@ -102,15 +102,9 @@ def beside(connection: Connection, draft: Draft) -> list[Draft]:
 
 
 def remove_draft(connection: Connection, number: int) -> None:
-    """Let a draft go. Raises Problem("endpoint_no_draft").
-
-    With the last draft of an answer, the words of sealed answers go.
-    """
-    contribution = draft_numbered(connection, number).contribution
-    connection.execute(delete(drafts).where(drafts.c.number == number))
-    if contribution and not drafts_for(connection, contribution):
-        where = replies.c.contribution == contribution
-        connection.execute(update(replies).where(where).values(said=""))
+    """Let a draft go. Raises Problem("endpoint_no_draft")."""
+    if not connection.execute(delete(drafts).where(drafts.c.number == number)).rowcount:
+        raise Problem("endpoint_no_draft", number=number)
 
 
 def _found(connection: Connection, number: int) -> Draft | None:

@@ -89,8 +89,8 @@ happened = Table(
     Column("session", String(40), nullable=False, default=""),
 )  # fmt: skip
 
-# `words` for everyone, or a `box` that only the sender opens. While another organiser has a draft
-# for the same contribution, `said` has the words of the box for them. It is published nowhere.
+# `words` for everyone, or a `box` that only the sender opens. What is in the box stands in `said`
+# for the organisers ("" in boxes from before that was kept). It is published nowhere.
 replies = Table(
     "replies", METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),

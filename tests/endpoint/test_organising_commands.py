@@ -111,7 +111,10 @@ def test_hard_words_for_the_sender_alone_are_told_and_sent(typed: Typed, there: 
     done = typed("reply", "1", "-", words=HARD)
     assert done.code == 0
     assert "In due course" in done.err
-    assert "Answer for the person who sent it" in typed("list", "1").out
+    shown = typed("list", "1").out
+    assert "Answer for the person who sent it" in shown
+    assert HARD in shown
+    assert of_json(typed, "list", "1")["answers"][0]["words"] == HARD  # type: ignore[index]
     assert rows(typed, "draft", "list") == []
 
 
@@ -122,7 +125,7 @@ def test_the_second_who_answers_reads_the_first(
     assert typed("reply", "1", "-", words="Thank you. From Sam.").code == 0
     done = typed("reply", "1", "-", words="Thank you. From Priya.")
     assert done.code == 1
-    assert "Only that person can read it." in done.err
+    assert "From Sam." in done.err
     assert "Look at it first." in done.err
     assert len(published(tmp_path, typed)[1].trails[sent.trail].replies) == 1
     [kept] = rows(typed, "draft", "list")

@@ -83,7 +83,7 @@ def test_s5_sent_answered_and_wanted_back(tmp_path: Path, way: str, kent: Kent) 
     number = kent.one_with(sent)["number"]
     kent.ask("status", str(number), "read", "--words", "-", given=f"We read it, {way} reader.")
     told = kent.ask("reply", str(number), "-", given=f"We are sorry, {way} friend.")
-    assert told == "Only the person who sent it can read your answer."
+    assert told == "The person who sent it can read your answer. So can the people who lead."
     for_all = ("--for-all", "--seen", "-")
     kent.ask("reply", str(number), *for_all, given=f"We will listen, {way} people.")
     assert not kent.holds(f"{way} friend")

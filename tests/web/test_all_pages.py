@@ -99,6 +99,7 @@ async def test_an_answer_for_one_is_sealed_and_hard_words_for_all_stay_a_draft(
     assert unseal(told.box, came.sent.private) == "Thank you.\n\nWe heard you."
     page = (await sam.get("/contributions/1")).text
     assert "for the person who sent it" in page
+    assert '<p dir="auto">We heard you.</p>' in page
     with database.reading() as connection:
         assert all_drafts(connection) == []
 

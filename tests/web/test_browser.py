@@ -117,7 +117,7 @@ def test_an_organiser_answers_by_keys_alone(rig: Rig) -> None:
     browser.choose("Number 3: Here to listen")
     browser.choose("Write an answer")
     browser.write("Your words", HARD)
-    browser.tab_to("Only the person who sent it")
+    browser.tab_to("The person who sent it")
     browser.press(DOWN)
     browser.choose("Publish")
     assert "These words are not easy to read yet." in browser.text()

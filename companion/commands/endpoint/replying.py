@@ -42,14 +42,11 @@ def reply_command(options: Namespace) -> int:
     words = given_words()
     draft = Draft("reply", {}, options.organiser, options.number)
     trouble: Conflict | Problem | None = None
-    with opened(options) as database:
-        with database.writing() as connection:
-            check_organiser(connection, options.organiser)
-            kept = save_reply(connection, draft, words, system_clock, for_all=options.for_all).draft
-            if not options.draft:
-                # In the same transaction: the words of a sealed answer are written nowhere.
-                trouble = try_to_publish(connection, kept, system_clock, seen=options.seen)
-        database.leave_nothing()
+    with opened(options) as database, database.writing() as connection:
+        check_organiser(connection, options.organiser)
+        kept = save_reply(connection, draft, words, system_clock, for_all=options.for_all).draft
+        if not options.draft:
+            trouble = try_to_publish(connection, kept, system_clock, seen=options.seen)
     _help(options, words, for_all=options.for_all)
     if options.draft:
         told = _("We kept your words as draft {number}.").format(number=kept.number)
@@ -76,7 +73,6 @@ def draft_command(options: Namespace) -> int:
                     draft = draft._replace(version=options.began)
                 with database.writing() as connection:
                     trouble = try_to_publish(connection, draft, system_clock, seen=options.seen)
-                database.leave_nothing()
                 _tell_trouble(options, draft, trouble)
                 return _published(options, draft)
             case _:
@@ -98,7 +94,7 @@ def keep_as_draft(
 def answer_lines(answer: Answer) -> list[str]:
     """A published answer: its day, whom it is for, and its words."""
     whom = _("for everyone") if answer.for_all else _("for the person who sent it")
-    said = answer.words or _("Only that person can read it.")
+    said = answer.words or _("We did not keep its words.")
     return [f"{day_in_words(answer.day)}: {_('Answer')} {whom}", *_lines(said)]
 
 
@@ -122,7 +118,7 @@ def _told_why(options: Namespace, draft: Draft, problem: Problem) -> NoReturn:
 
 
 def _published(options: Namespace, draft: Draft) -> int:
-    for_sender = _("Only the person who sent it can read your answer.")
+    for_sender = _("The person who sent it can read your answer. So can the people who lead.")
     for_all = draft.says.get("for_all", True)
     if draft.kind == "reply":
         told = _("Everyone can read your answer.") if for_all else for_sender
