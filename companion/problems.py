@@ -662,6 +662,18 @@ KINDS: dict[str, Kind] = {
         N_("These words are not easy to read yet."),
         N_("We published nothing. Change the words. Then try again."),
     ),
+    "endpoint_what_happened": Kind(
+        N_("Choose what happened."),
+        N_("We changed nothing. Choose 1 of these: read, talked, changed, not-changed."),
+    ),
+    "endpoint_where_talked": Kind(
+        N_("Choose the session where you talked about it."),
+        N_("To see all sessions, type: companion endpoint session --list"),
+    ),
+    "endpoint_why_not": Kind(
+        N_("Say why nothing changed."),
+        N_("We published nothing. Tell them. Then try again."),
+    ),
     "endpoint_session_needs": Kind(
         N_("People need to know more about this session: {parts}."),
         N_("We published nothing. Tell them. Then try again."),

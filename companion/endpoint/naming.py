@@ -69,6 +69,7 @@ PROMISES = {
 }
 DRAFTS = {
     "reply": N_("Answer"),
+    "status": N_("What happened"),
     "news": N_("News"),
     "session": N_("Session"),
 }

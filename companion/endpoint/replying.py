@@ -60,7 +60,6 @@ def save_reply(
 
     Raises Problem("endpoint_no_contribution").
     """
-    _place_of(connection, draft.contribution)
     says: dict[str, Any] = {"words": words, "for_all": for_all}
     return save_draft(connection, draft._replace(kind="reply", says=says), clock)
 

@@ -115,6 +115,44 @@ def test_what_is_hard_and_how_a_reply_begins_is_told() -> None:
         assert reply_help(words) == ([], "")
 
 
+def test_what_happened_is_told_in_easy_words_with_where_and_why(
+    database: Database, clock: SetClock
+) -> None:
+    came = come(database, clock)
+    for mark, problem in (
+        (Mark("read", "", HARD), "endpoint_hard"),
+        (Mark("changed", "", "On Thursday 26 June 2026."), "endpoint_date"),
+        (Mark("got", ""), "endpoint_what_happened"),
+        (Mark("talked", "", "We did."), "endpoint_where_talked"),
+        (Mark("not-changed", "", " "), "endpoint_why_not"),
+    ):
+        with pytest.raises(Problem, match=problem), database.writing() as connection:
+            set_status(connection, came.number, mark, clock)
+    with database.reading() as connection:
+        assert received(connection)[0].marks == ()
+    says = {"status": "changed", "words": HARD, "session": "", "promise": "2026-07-20"}
+    draft = Draft("status", says, contribution=came.number)
+    with database.writing() as connection:
+        kept = save_draft(connection, draft, clock).draft
+        # An answer meanwhile is no other step of the trail: both are told.
+        reply(connection, came.number, "Thank you.", clock, for_all=True)
+        with pytest.raises(Problem, match="endpoint_hard"):
+            publish_draft(connection, kept.number, kept.version, clock)
+    easy = kept._replace(says={**says, "words": "There will be a quiet room."})
+    with database.writing() as connection:
+        kept = save_draft(connection, easy, clock).draft
+        publish_draft(connection, kept.number, kept.version, clock)
+        assert drafts_for(connection, came.number) == []
+    trail = trail_of(database, came.sent)
+    assert [(mark.status, mark.words) for mark in trail.marks] == [
+        ("got", ""), ("changed", "There will be a quiet room."),
+    ]  # fmt: skip
+    assert (trail.promise, len(trail.replies)) == ("2026-07-20", 1)
+    take_back(database, came.sent.id, came.sent.key, clock)
+    with pytest.raises(Problem, match="endpoint_no_contribution"), database.writing() as connection:
+        save_draft(connection, draft, clock)
+
+
 def test_two_who_change_one_draft_lose_nothing(database: Database, clock: SetClock) -> None:
     came = come(database, clock)
     with database.writing() as connection:
@@ -261,7 +299,7 @@ def test_what_is_late_comes_first_and_an_answer_ends_it(
         set_status(connection, late.number, Mark("read", ""), clock)
         assert owed(connection, clock)[0].received.number == late.number
         set_status(connection, late.number, Mark("changed", "", "We have a room."), clock)
-        set_status(connection, answered.number, Mark("talked", ""), clock, "2026-07-07")
+        set_status(connection, answered.number, Mark("read", ""), clock, "2026-07-07")
         assert [(one.received.number, one.state) for one in owed(connection, clock)] == [
             (answered.number, "due"), (due.number, "due"), (later.number, "open"),
         ]  # fmt: skip

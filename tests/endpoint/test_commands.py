@@ -295,7 +295,7 @@ def test_an_answer_and_a_status_reach_the_trail(
     assert typed("status", "1", "talked", "--session", "shape").code == 0
     assert typed("status", "1", "not-changed", "--words", "-", "--promise", "2026-08-01",
                  words="It costs too much.").code == 0  # fmt: skip
-    assert typed("reply", "1", "-", words="Thank you.").out.startswith("Only the person")
+    assert typed("reply", "1", "-", words="Thank you.").out.startswith("The person")
     assert typed("reply", "1", "--for-all", "--seen", "-", words="We heard.").out.startswith(
         "Everyone"
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import av
 import numpy as np
 from PIL import Image
+from sqlalchemy import update
 
 from companion.endpoint.announcing import add_news, new_news, put_session
 from companion.endpoint.answering import received, set_status
@@ -19,6 +20,7 @@ from companion.endpoint.pieces import Piece, take_piece
 from companion.endpoint.promising import add_promise
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.replying import reply, save_reply
+from companion.endpoint.tables import happened
 from companion.endpoint.worries import worry
 from companion.wire.community import Group
 from companion.wire.contributions import About
@@ -65,6 +67,7 @@ class Full(NamedTuple):
     came: list[Came]
     draft: int
     news_draft: int
+    status_draft: int
 
 
 def fill(database: Database, clock: SetClock) -> Full:
@@ -90,7 +93,9 @@ def fill(database: Database, clock: SetClock) -> Full:
     ]  # fmt: skip
     with database.writing() as connection:
         reply(connection, 1, "Thank you for telling us.", clock, for_all=False)
-        set_status(connection, 1, Mark("talked", "", MARKUP, "june"), clock, "2026-06-22")
+        set_status(connection, 1, Mark("talked", "", "", "june"), clock, "2026-06-22")
+        # As from before such words were checked.
+        connection.execute(update(happened).values(words=MARKUP))
         reply(connection, 4, "Thank you. We heard you.", clock, for_all=True)
         pass_on(connection, 2, clock)
         worry(connection, 7, 0, clock)
@@ -102,7 +107,9 @@ def fill(database: Database, clock: SetClock) -> Full:
         typed = MARKUP.replace("\u202e", "")  # in a field stands what its writer has typed
         says = {"title": typed, "words": typed, "kind": "news", "numbers": [1]}
         news = save_draft(connection, Draft("news", says), clock)
-    return Full(came, written.draft.number, news.draft.number)
+        told = {"status": "changed", "words": typed, "session": "", "promise": ""}
+        status = save_draft(connection, Draft("status", told, contribution=1), clock)
+    return Full(came, written.draft.number, news.draft.number, status.draft.number)
 
 
 def with_file(database: Database, clock: SetClock, kind: str, data: bytes) -> Came:
@@ -142,6 +149,7 @@ def pages(full: Full) -> list[str]:
     """Each page of a full community behind /organisers."""
     return [
         "", "/contributions", *(f"/contributions/{one.number}" for one in full.came),
+        f"/contributions/1?draft={full.status_draft}",
         "/contributions/1/reply", "/contributions/6/reply",
         f"/contributions/2/reply?draft={full.draft}", "/contributions/1/worry", "/worries",
         "/drafts", "/sessions", "/sessions/write", "/sessions/write?id=june", "/news",

@@ -238,11 +238,22 @@ async def test_a_status_says_what_is_missing(
         ({"status": "not-changed", "words": " "}, "Say why nothing changed."),
         ({"status": "read", "promise": "soon"}, "We need a day here."),
         ({"status": "read", "words": "On Thursday 26 June 2026."}, "Friday"),
+        ({"status": "changed", "words": HARD}, "These words are not easy to read yet."),
     ):
-        wrong = await sam.fill(place, **fields)
+        wrong = await sam.fill(place, do="publish", **fields)
         assert (wrong.status_code, error in wrong.text) == (422, True), error
-    done = await sam.fill(place, status="talked", session="june", promise="2026-07-20")
-    assert done.status_code == 303
+    form = Form(wrong.text).forms[f"/organisers{place}"]
+    assert (form["words"], '<q dir="auto">In due course</q>' in wrong.text) == (HARD, True)
+    draft = form["draft"]
+    again = (await sam.get(f"{place}?draft={draft}")).text
+    assert Form(again).forms[f"/organisers{place}"]["words"] == HARD
+    kept = await sam.send(place, {**form, "words": "We look for a room.", "do": "check"})
+    assert kept.headers["location"] == f"/organisers{place}?draft={draft}&done=checked"
+    with database.reading() as connection:
+        assert [mark.status for mark in received(connection)[2].marks] == []
+    done = await sam.fill(place, status="talked", session="june", promise="2026-07-20",
+                          do="publish")  # fmt: skip
+    assert done.headers["location"] == f"/organisers{place}?done=said"
     with database.reading() as connection:
         one = received(connection)[2]
     assert (one.status, one.marks[-1].session, one.promise) == ("talked", "june", "2026-07-20")

@@ -97,6 +97,7 @@ def _status(parser: ArgumentParser) -> None:
     parser.add_argument("--session", default="")
     parser.add_argument("--words", type=dash)
     parser.add_argument("--promise", default="", metavar="DATE")
+    parser.add_argument("--draft", action="store_true")
 
 
 def _organiser_number(parser: ArgumentParser) -> None:

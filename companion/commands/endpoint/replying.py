@@ -26,15 +26,17 @@ from companion.endpoint.drafts import (
     save_draft,
 )
 from companion.endpoint.easy import hard_places
+from companion.endpoint.naming import DRAFTS
 from companion.endpoint.organisers import check_organiser
 from companion.endpoint.publishing_drafts import Conflict, try_to_publish
 from companion.endpoint.replying import openers, reply_help, save_reply
 from companion.plainwords.characters import shown_line
-from companion.plainwords.messages import N_, _
+from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
 from companion.problems import Problem
 
-_KINDS = {"reply": N_("Answer"), "news": N_("News"), "session": N_("Session")}
+# With these the words are whole, and stay as a draft.
+KEPT = ("endpoint_hard", "endpoint_date", "endpoint_weekday", "endpoint_session_needs")
 
 
 def reply_command(options: Namespace) -> int:
@@ -49,8 +51,7 @@ def reply_command(options: Namespace) -> int:
             trouble = try_to_publish(connection, kept, system_clock, seen=options.seen)
     _help(options, words, for_all=options.for_all)
     if options.draft:
-        told = _("We kept your words as draft {number}.").format(number=kept.number)
-        return answered(options, {"draft": kept.number}, told)
+        return told_kept(options, kept)
     _tell_trouble(options, kept, trouble)
     return _published(options, kept)
 
@@ -91,6 +92,12 @@ def keep_as_draft(
     _told_why(options, kept, problem)
 
 
+def told_kept(options: Namespace, draft: Draft) -> int:
+    """Say that a draft is kept, as somebody asked."""
+    told = _("We kept your words as draft {number}.").format(number=draft.number)
+    return answered(options, {"draft": draft.number}, told)
+
+
 def answer_lines(answer: Answer) -> list[str]:
     """A published answer: its day, whom it is for, and its words."""
     whom = _("for everyone") if answer.for_all else _("for the person who sent it")
@@ -123,6 +130,9 @@ def _published(options: Namespace, draft: Draft) -> int:
     if draft.kind == "reply":
         told = _("Everyone can read your answer.") if for_all else for_sender
         return answered(options, {"number": draft.contribution, "for_all": for_all}, told)
+    if draft.kind == "status":
+        said = {"number": draft.contribution, "status": draft.says["status"]}
+        return answered(options, said, _("The person who sent it can see this now."))
     return answered(options, {"draft": draft.number}, _("Everyone can read it now."))
 
 
@@ -186,9 +196,9 @@ def _session_from(words: str) -> dict[str, Any]:
 
 
 def _row(one: Draft) -> str:
-    about = _("answer to number {number}").format(number=one.contribution)
+    about = _("about number {number}").format(number=one.contribution)
     what = about if one.contribution else shown_line(str(one.says.get("title", "")))
-    return f"{one.number}: {day_in_words(one.day)}, {_(_KINDS[one.kind])}, {what}"
+    return f"{one.number}: {day_in_words(one.day)}, {_(DRAFTS[one.kind])}, {what}"
 
 
 def _draft_lines(one: Draft) -> list[str]:

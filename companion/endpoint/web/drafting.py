@@ -1,5 +1,5 @@
-"""How a reply, news and a session are written: kept as a draft with each press of a button, then
-published. Whoever publishes has seen what somebody else has written meanwhile."""
+"""How a reply, a status, news and a session are written: kept as a draft with each press of a
+button, then published. Whoever publishes has seen what somebody else has written meanwhile."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def opened(asked: Asked, connection: Connection, kind: DraftKind, contribution: 
 
 
 def _written(connection: Connection, draft: Draft) -> Written:
-    replies = answers_to(connection, draft.contribution) if draft.contribution else []
+    replies = answers_to(connection, draft.contribution) if draft.kind == "reply" else []
     others = beside(connection, draft) if draft.number else []
     newer = [one for one in replies if one.number > draft.seen] if draft.number else []
     if not draft.number:
@@ -114,10 +114,16 @@ def _publish(asked: Asked, draft: Draft, here: str) -> Answer:
         return Go(f"{here}beside")
     except Problem as problem:
         raise Wrong(_errors_of(problem, draft.kind), draft.number) from None
-    if draft.kind == "reply":
-        done = "published" if draft.says["for_all"] else "answered"
-        return Go(f"/contributions/{draft.contribution}", done)
+    if draft.contribution:
+        return Go(f"/contributions/{draft.contribution}", _done(draft))
     return Go("/sessions" if draft.kind == "session" else "/news", "published")
+
+
+def _done(draft: Draft) -> str:
+    """What a page says once a draft about a contribution is published."""
+    if draft.kind == "status":
+        return "said"
+    return "published" if draft.says["for_all"] else "answered"
 
 
 def _has_met(asked: Asked, written: Written) -> bool:
@@ -137,6 +143,14 @@ def _kept(connection: Connection, kind: DraftKind, number: int, contribution: in
 # Where a Problem belongs in each form.
 _FIELDS = {
     "reply": {"endpoint_hard": "words"},
+    "status": {
+        "endpoint_hard": "words",
+        "endpoint_date": "words",
+        "endpoint_what_happened": "status",
+        "endpoint_where_talked": "session",
+        "endpoint_no_session": "session",
+        "endpoint_why_not": "words",
+    },
     "news": {
         "endpoint_hard": "words",
         "endpoint_date": "words",
@@ -177,8 +191,9 @@ def _open(asked: Asked) -> Answer:
 
 def place_of(draft: Draft) -> str:
     """The page where a draft is written."""
-    if draft.kind == "reply":
-        return f"/contributions/{draft.contribution}/reply"
+    if draft.contribution:
+        form = "/reply" if draft.kind == "reply" else ""
+        return f"/contributions/{draft.contribution}{form}"
     return "/sessions/write" if draft.kind == "session" else "/news/write"
 
 
