@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 
 from companion import cli
@@ -18,6 +19,8 @@ from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.taking_back import take_back
 from companion.wire import community, trails
 from companion.wire.community import Community, PackInfo, SessionInfo, Step
+from companion.wire.contributions import About
+from companion.wire.files import info_of
 from companion.wire.signing import verify
 from companion.wire.trails import Trails
 from tests.endpoint.places import Place, only_sqlite
@@ -253,7 +256,8 @@ def test_pictures_and_sounds_are_written_out_under_names_of_ours(
 
     sent_to(there, contribution())
     datas = [picture(100_000), picture(9)]
-    sent = sent_to(there, with_files(*datas, words="../../evil"))
+    about = About("agenda", "shape")
+    sent = sent_to(there, with_files(*datas, words="../../evil", about=about))
     assert typed("list", "2").err.startswith("There is nothing with the number 2.")
     for file, data in enumerate(datas):
         for at in range(0, len(data), 60_000):
@@ -261,7 +265,20 @@ def test_pictures_and_sounds_are_written_out_under_names_of_ours(
             with there.writing() as connection:
                 take_piece(connection, sent.id, piece, 1, system_clock)
     shown = typed("list", "2").out
-    assert "files: image/png (100000 bytes), image/png (9 bytes)" in shown
+    named = ["File 2-1.png: picture.", "File 2-2.png: picture."]
+    assert [line for line in shown.splitlines() if line.startswith("File ")] == named
+    documents = [{"name": f"2-{at}.png", **msgspec.to_builtins(info_of(data, "image/png"))}
+                 for at, data in enumerate(datas, 1)]  # fmt: skip
+    assert json.loads(typed("list", "2", "--json").out)["files"] == documents
+    typed("session", "--id", "shape", "--title", "Shaping", "--starts", "2099-07-16T18:00",
+          "--kind", "shaping", *WHOLE)  # fmt: skip
+    agenda = typed("agenda").out
+    assert [line for line in agenda.splitlines() if line.startswith("File ")] == named
+    assert "Drawing" in agenda
+    assert "companion endpoint list 2 --save FOLDER" in agenda
+    assert json.loads(typed("agenda", "--json").out)["ideas"][0]["files"] == documents
+    assert typed("agenda", "--file", "agenda.txt").code == 0
+    assert all(line in (tmp_path / "agenda.txt").read_text() for line in named)
     assert typed("list", "2", "--save", "no such").err.startswith("There is no folder")
     (tmp_path / "out").mkdir()
     done = typed("list", "2", "--save", "out")

@@ -20,7 +20,12 @@ from companion.commands.endpoint.replying import (
     keep_as_draft,
     told_kept,
 )
-from companion.commands.endpoint.shared_files import save_files
+from companion.commands.endpoint.shared_files import (
+    file_documents,
+    file_rows,
+    how_to_get,
+    save_files,
+)
 from companion.endpoint.answering import (
     Received,
     Whole,
@@ -188,6 +193,8 @@ def _whole(whole: Whole) -> list[str]:
         if name != "words":
             lines.append(f"{name}: {shown_line(told)}")
     lines += ["", *(line for part in one.says.words.split("\n") for line in _lines(part))]
+    lines += file_rows(one.number, one.says)
+    lines += how_to_get([one.number] if one.says.files else [])
     lines += [f"{day_in_words(mark.day)}: {_(STATUSES[mark.status])} {shown_line(mark.words)}"
               for mark in one.marks]  # fmt: skip
     lines += [line for answer in whole.answers for line in answer_lines(answer)]
@@ -210,8 +217,7 @@ def _fields(says: Contribution) -> dict[str, object]:
     told = msgspec.to_builtins(says)
     about = told.pop("about", {})
     fields = {name: value for name, value in told.items() if name not in _NOT_SHOWN}
-    if says.files:
-        fields["files"] = [f"{file.type} ({file.size} bytes)" for file in says.files]
+    fields.pop("files", None)
     return fields | {"about": " ".join((about.get("kind", "general"), about.get("id", ""))).strip()}
 
 
@@ -237,4 +243,5 @@ def _document(one: Received) -> dict[str, object]:
         "passed_on": one.passed_on or None,
         "trail": [msgspec.to_builtins(mark) for mark in one.marks],
         **fields,
+        "files": file_documents(one.number, one.says),
     }
