@@ -698,6 +698,10 @@ KINDS: dict[str, Kind] = {
         N_("We could not publish your words. We kept them as draft {number}."),
         N_("To change the draft, type: companion endpoint draft edit {number} -"),
     ),
+    "endpoint_draft_of_pack": Kind(
+        N_("A text is changed in its own files."),
+        N_("We changed nothing. Change the files. Then type: companion endpoint pack FOLDER"),
+    ),
     "endpoint_no_promise": Kind(
         N_("There is no promise with the number {number}."),
         N_("To see all, type: companion endpoint promise list"),
@@ -745,6 +749,14 @@ KINDS: dict[str, Kind] = {
     "endpoint_pack_name": Kind(
         N_("The text is too large, or its name or version does not fit."),
         N_("We changed nothing. Put it right. Then try again."),
+    ),
+    "endpoint_pack_signature": Kind(
+        N_("This file is not as it was when someone signed it."),
+        N_("We changed nothing. Get the file again."),
+    ),
+    "endpoint_no_pack": Kind(
+        N_("{name} is not the newest version of a text here."),
+        N_("To see all versions, type: companion endpoint pack --list"),
     ),
     "endpoint_pack_is_there": Kind(
         N_("Everyone has other words as version {version} already."),

@@ -1,4 +1,5 @@
-"""What organisers have written and not published: a reply, what happened, news, or a session.
+"""What organisers have written and not published: a reply, what happened, news, a session,
+or a text such as the charter.
 
 Two who write at once lose nothing: whoever saves from an old version gets a draft of their own
 beside the newer one.
@@ -13,7 +14,7 @@ from companion.endpoint.days import Clock, today
 from companion.endpoint.tables import contributions, drafts
 from companion.problems import Problem
 
-DraftKind = Literal["reply", "status", "news", "session"]
+DraftKind = Literal["reply", "status", "news", "session", "pack"]
 KINDS: tuple[str, ...] = get_args(DraftKind)
 
 

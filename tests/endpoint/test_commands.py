@@ -25,7 +25,7 @@ from companion.wire.signing import verify
 from companion.wire.trails import Trails
 from tests.endpoint.places import Place, only_sqlite
 from tests.endpoint.senders import Sent, contribution, picture, with_files
-from tests.sync.charters import new_version
+from tests.sync.charters import TOLD, new_version
 
 
 class Done(NamedTuple):
@@ -399,6 +399,34 @@ def test_a_pack_is_published_once_it_is_easy_to_read(typed: Typed, tmp_path: Pat
     (two / "glossary.toml").write_text('pace = "How fast a thing is."\n')
     assert typed("pack", str(two)).code == 1
     assert published(tmp_path, typed)[0] == said
+    listed = json.loads(typed("pack", "--list", "--json").out)
+    assert [(one["version"], one["newest"], one["changes"]) for one in listed] == [
+        ("10", True, [TOLD]), ("2", False, [TOLD]),
+    ]  # fmt: skip
+    assert "charter, version 10, " in typed("pack", "--list").out
+    # Taken back: members read the one before, also from a static host.
+    assert typed("pack", "--withdraw", "2").err.startswith("charter/2 is not the newest version")
+    done = typed("pack", "--withdraw", "10")
+    assert done.out == "Version 10 is taken back. Members read the one before.\n"
+    said, _told = published(tmp_path, typed)
+    assert [one.version for one in said.packs] == ["2"]
+    assert not list((tmp_path / "site/v1/packs/charter").glob("10*"))
+    assert typed("pack", "--withdraw", "charter/10").code == 1
+    # A signed file is taken, too; other words under the same version are not.
+    (tmp_path / "ten").write_bytes(file)
+    (ten / "glossary.toml").write_text((ten / "glossary.toml").read_text() + 'tea = "A drink."\n')
+    assert typed("pack", str(ten)).err.startswith("Everyone has other words as version 10 already")
+    assert typed("pack", "ten", "--draft").out == "We kept your words as draft 1.\n"
+    [draft] = json.loads(typed("draft", "list", "--json").out)
+    assert (draft["kind"], draft["says"]["version"], "zip" in draft["says"]) == (
+        "pack", "10", False,
+    )  # fmt: skip
+    shown = typed("draft", "show", "1")
+    assert (shown.code, len(shown.out) < 300) == (0, True)
+    assert typed("draft", "edit", "1", "-", words="x").err.startswith("A text is changed in its")
+    assert typed("draft", "publish", "1").out == "Everyone can read it now.\n"
+    assert [one.version for one in published(tmp_path, typed)[0].packs] == ["10"]
+    assert typed("pack").code == 2
 
 
 @only_sqlite

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import av
@@ -9,19 +10,24 @@ import numpy as np
 from PIL import Image
 from sqlalchemy import update
 
+from companion.easyread.reading import charter_pack
+from companion.easyread.zipped import zipped
 from companion.endpoint.announcing import add_news, new_news, put_session
 from companion.endpoint.answering import received, set_status
 from companion.endpoint.database import Database
 from companion.endpoint.describing_community import describe
 from companion.endpoint.drafts import Draft, save_draft
+from companion.endpoint.packs import propose_files, says_of
 from companion.endpoint.passing_on import pass_on
 from companion.endpoint.people import add_group, add_lead
 from companion.endpoint.pieces import Piece, take_piece
 from companion.endpoint.promising import add_promise
+from companion.endpoint.publishing import publish_pack
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.replying import reply, save_reply
 from companion.endpoint.tables import happened
 from companion.endpoint.worries import worry
+from companion.shipped import shipped
 from companion.wire.community import Group
 from companion.wire.contributions import About
 from companion.wire.files import LARGEST_PIECE, TYPE_OF_KIND, info_of
@@ -68,6 +74,7 @@ class Full(NamedTuple):
     draft: int
     news_draft: int
     status_draft: int
+    text_draft: int
 
 
 def fill(database: Database, clock: SetClock) -> Full:
@@ -109,7 +116,10 @@ def fill(database: Database, clock: SetClock) -> Full:
         news = save_draft(connection, Draft("news", says), clock)
         told = {"status": "changed", "words": typed, "session": "", "promise": ""}
         status = save_draft(connection, Draft("status", told, contribution=1), clock)
-    return Full(came, written.draft.number, news.draft.number, status.draft.number)
+        text = save_draft(connection, Draft("pack", says_of(propose_files(a_text()))), clock)
+        publish_pack(connection, "charter/1", zipped(charter_pack()), clock())
+    drafts = written, news, status, text
+    return Full(came, *(one.draft.number for one in drafts))
 
 
 def with_file(database: Database, clock: SetClock, kind: str, data: bytes) -> Came:
@@ -122,6 +132,13 @@ def with_file(database: Database, clock: SetClock, kind: str, data: bytes) -> Ca
             piece = Piece(0, at, data[at : at + LARGEST_PIECE])
             take_piece(connection, sent.id, piece, 1, clock)
         return Came(sent, received(connection)[-1].number)
+
+
+def a_text() -> list[tuple[str, bytes]]:
+    """The files of the charter that ships, with a hostile note: its parts take no such signs."""
+    note = MARKUP.replace('"', "").replace("\u202e", "").encode()
+    files = sorted(Path(shipped("easyread", "charter")).iterdir())
+    return [(one.name, one.read_bytes().replace(b"Our words.", note)) for one in files]
 
 
 def drawn() -> bytes:
@@ -155,5 +172,7 @@ def pages(full: Full) -> list[str]:
         "/drafts", "/sessions", "/sessions/write", "/sessions/write?id=june", "/news",
         "/news/write", f"/news/write?draft={full.news_draft}", "/promises", "/promises/1",
         "/agenda", "/agenda/july", "/groups", "/leads", "/organisers", "/codes", "/pages",
-        "/community", "/missing", "/charter", "/report",
+        "/community", "/missing", "/charter", "/report", "/charter/write",
+        f"/charter/write?draft={full.text_draft}", f"/charter/write?draft={full.text_draft}&part=1",
+        "/charter/charter/1/back",
     ]  # fmt: skip

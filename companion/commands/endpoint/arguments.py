@@ -165,6 +165,13 @@ def _folder(parser: ArgumentParser) -> None:
     parser.add_argument("folder")
 
 
+def _pack(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", default="")
+    parser.add_argument("--draft", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--withdraw", default="", metavar="VERSION")
+
+
 def _purge(parser: ArgumentParser) -> None:
     parser.add_argument("--rewrite", action="store_true")
 
@@ -208,7 +215,7 @@ VERBS: tuple[tuple[str, Add], ...] = (
     ("report", _with_database()),
     ("organiser", _with_database(_organiser)),
     ("publish", _with_database(_folder)),
-    ("pack", _with_database(_folder)),
+    ("pack", _with_database(_pack)),
     ("purge", _with_database(_purge)),
     ("backup", _with_database(_file)),
     ("restore", _with_database(_file)),

@@ -28,6 +28,7 @@ from companion.endpoint.drafts import (
 from companion.endpoint.easy import hard_places
 from companion.endpoint.naming import DRAFTS
 from companion.endpoint.organisers import check_organiser
+from companion.endpoint.packs import proposed_of
 from companion.endpoint.publishing_drafts import Conflict, try_to_publish
 from companion.endpoint.replying import openers, reply_help, save_reply
 from companion.plainwords.characters import shown_line
@@ -35,6 +36,7 @@ from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
 from companion.problems import Problem
 
+_BYTES = "zip"  # what a draft holds of a text
 # With these the words are whole, and stay as a draft.
 KEPT = ("endpoint_hard", "endpoint_date", "endpoint_weekday", "endpoint_session_needs")
 
@@ -119,8 +121,7 @@ def _tell_trouble(options: Namespace, draft: Draft, trouble: Conflict | Problem 
 def _told_why(options: Namespace, draft: Draft, problem: Problem) -> NoReturn:
     if not options.json:
         tell([problem.say])
-        for text in _texts(draft):
-            tell_hard_words(text)
+        tell(map(_finding_line, _hard(draft)))
     raise Problem("endpoint_kept_as_draft", number=draft.number) from None
 
 
@@ -151,15 +152,29 @@ def _list(options: Namespace) -> int:
     with opened(options) as database, database.reading() as connection:
         found = all_drafts(connection)
     rows = [_row(one) for one in found] or [_("There is no draft.")]
-    return answered(options, [one._asdict() for one in found], *rows)
+    return answered(options, list(map(_document, found)), *rows)
+
+
+def _document(one: Draft) -> dict[str, Any]:
+    """A draft for other programs; of a text, what it is and not its bytes."""
+    says = {name: value for name, value in one.says.items() if name != _BYTES}
+    return {**one._asdict(), "says": says}
+
+
+def _hard(one: Draft) -> list[Finding]:
+    """What must change before a draft can be published."""
+    if one.kind != "pack":
+        return hard_places(*_texts(one))
+    checked = proposed_of(one.says).checked
+    return [finding for file in checked for finding in file.findings if finding.level == "fail"]
 
 
 def _show(options: Namespace, database: Database, draft: Draft) -> int:
     with database.reading() as connection:
         others = beside(connection, draft)
-    hard = hard_places(*_texts(draft))
+    hard = _hard(draft)
     document = {
-        **draft._asdict(),
+        **_document(draft),
         "hard": [one._asdict() for one in hard],
         "written_at_the_same_time": [one.number for one in others],
     }
@@ -169,6 +184,8 @@ def _show(options: Namespace, database: Database, draft: Draft) -> int:
 
 
 def _edit(options: Namespace, database: Database, draft: Draft) -> int:
+    if draft.kind == "pack":
+        raise Problem("endpoint_draft_of_pack")
     words = given_words()
     says = _session_from(words) if draft.kind == "session" else {**draft.says, "words": words}
     changed = draft._replace(
@@ -204,7 +221,7 @@ def _row(one: Draft) -> str:
 def _draft_lines(one: Draft) -> list[str]:
     lines = [_row(one)]
     for name, value in one.says.items():
-        if name == "words":
+        if name in ("words", _BYTES):
             continue
         told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=True)
         lines.append(f"{shown_line(name)}: {shown_line(told)}")

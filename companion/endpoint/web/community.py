@@ -1,8 +1,7 @@
-"""What the organisers say of their community, what is missing, the charter, and the report."""
+"""What the organisers say of their community, what is missing, and the report."""
 
 from datetime import date
 
-from companion.easyread.tick import not_checked
 from companion.endpoint.database import fact
 from companion.endpoint.describing_community import (
     NUMBERS,
@@ -11,10 +10,9 @@ from companion.endpoint.describing_community import (
     change_consent,
     consent_of,
     describe,
-    newest_packs,
 )
 from companion.endpoint.easy import hard_places
-from companion.endpoint.gaps import missing, newest_charter
+from companion.endpoint.gaps import missing
 from companion.endpoint.naming import COMMUNITY
 from companion.endpoint.publishing import publish
 from companion.endpoint.reports import SMALL, report
@@ -76,12 +74,6 @@ def _missing(asked: Asked) -> Answer:
         return Shown("missing.html", {"gaps": missing(connection)})
 
 
-def _charter(asked: Asked) -> Answer:
-    with asked.database.reading() as connection:
-        facts = {"pack": newest_charter(connection), "packs": newest_packs(connection)}
-    return Shown("charter.html", {**facts, "not_checked": not_checked()})
-
-
 def _report(asked: Asked) -> Answer:
     with asked.database.reading() as connection:
         found = report(connection, asked.clock)
@@ -110,6 +102,5 @@ PAGES = [
     Page("/pages", _map),
     Page("/community", _about, _keep),
     Page("/missing", _missing),
-    Page("/charter", _charter),
     Page("/report", _report),
 ]

@@ -97,14 +97,15 @@ def go_on(asked: Asked, kind: DraftKind, save: Save, place: str, contribution: i
         return Go(f"{here}beside")
     match asked.said("do"):
         case "publish":
-            return _publish(asked, draft, here)
+            return publish(asked, draft, here)
         case "check":
             return Go(f"{here}checked")
         case _:
             return Go("/drafts", "draft")
 
 
-def _publish(asked: Asked, draft: Draft, here: str) -> Answer:
+def publish(asked: Asked, draft: Draft, here: str) -> Answer:
+    """Publish a draft. `here` begins the address of its page. Raises Wrong: the draft stays."""
     try:
         with asked.database.writing() as connection:
             written = _written(connection, draft)
@@ -116,7 +117,7 @@ def _publish(asked: Asked, draft: Draft, here: str) -> Answer:
         raise Wrong(_errors_of(problem, draft.kind), draft.number) from None
     if draft.contribution:
         return Go(f"/contributions/{draft.contribution}", _done(draft))
-    return Go("/sessions" if draft.kind == "session" else "/news", "published")
+    return Go(_LISTS[draft.kind], "published")
 
 
 def _done(draft: Draft) -> str:
@@ -140,6 +141,8 @@ def _kept(connection: Connection, kind: DraftKind, number: int, contribution: in
     return found if fits else None
 
 
+# Where each kind is seen once it is published.
+_LISTS = {"session": "/sessions", "news": "/news", "pack": "/charter"}
 # Where a Problem belongs in each form.
 _FIELDS = {
     "reply": {"endpoint_hard": "words"},
@@ -156,6 +159,7 @@ _FIELDS = {
         "endpoint_date": "words",
         "endpoint_no_contribution": "numbers",
     },
+    "pack": {},
     "session": {"endpoint_hard": "hard", "endpoint_date": "about", "endpoint_weekday": "weekday"},
 }
 # The parts of a session, where a field has another name.
@@ -194,7 +198,7 @@ def place_of(draft: Draft) -> str:
     if draft.contribution:
         form = "/reply" if draft.kind == "reply" else ""
         return f"/contributions/{draft.contribution}{form}"
-    return "/sessions/write" if draft.kind == "session" else "/news/write"
+    return f"{_LISTS[draft.kind]}/write"
 
 
 def _remove(asked: Asked) -> Answer:
