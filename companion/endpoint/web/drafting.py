@@ -21,10 +21,13 @@ from companion.endpoint.naming import LIKE, NEEDS
 from companion.endpoint.organisers import all_organisers
 from companion.endpoint.publishing_drafts import Conflict, publish_draft
 from companion.endpoint.web.asking import Answer, Asked, Go, NotThere, Page, Shown, Wrong, told
+from companion.endpoint.web.meanwhile import Meanwhile, somebody_wrote
 from companion.plainwords.messages import _
 from companion.problems import Problem
 
 Save = Callable[[Connection, Draft], Saved]
+# Raises Meanwhile where what a draft is to change is no longer what its writer saw.
+Look = Callable[[Connection], None]
 
 
 class Written(NamedTuple):
@@ -73,8 +76,15 @@ def _written(connection: Connection, draft: Draft) -> Written:
     return Written(draft, others, newer, names, met)
 
 
-def go_on(asked: Asked, kind: DraftKind, save: Save, place: str, contribution: int = 0) -> Answer:
-    """Keep what the form says, and publish it where that is asked for.
+def go_on(
+    asked: Asked,
+    kind: DraftKind,
+    save: Save,
+    place: str,
+    contribution: int = 0,
+    look: Look = lambda _connection: None,
+) -> Answer:
+    """Keep what the form says, and publish it where that is asked for, and `look` finds nothing.
 
     `place` is the page of the draft. Raises Wrong where it cannot be published: the draft stays.
     """
@@ -97,22 +107,25 @@ def go_on(asked: Asked, kind: DraftKind, save: Save, place: str, contribution: i
         return Go(f"{here}beside")
     match asked.said("do"):
         case "publish":
-            return publish(asked, draft, here)
+            return publish(asked, draft, here, look)
         case "check":
             return Go(f"{here}checked")
         case _:
             return Go("/drafts", "draft")
 
 
-def publish(asked: Asked, draft: Draft, here: str) -> Answer:
+def publish(asked: Asked, draft: Draft, here: str, look: Look = lambda _connection: None) -> Answer:
     """Publish a draft. `here` begins the address of its page. Raises Wrong: the draft stays."""
     try:
         with asked.database.writing() as connection:
+            look(connection)
             written = _written(connection, draft)
             seen = int(written.met.split(",")[0]) if _has_met(asked, written) else None
             publish_draft(connection, draft.number, draft.version, asked.clock, seen=seen)
     except Conflict:
         return Go(f"{here}beside")
+    except Meanwhile:
+        raise Wrong({"": somebody_wrote()}, draft.number) from None
     except Problem as problem:
         raise Wrong(_errors_of(problem, draft.kind), draft.number) from None
     if draft.contribution:

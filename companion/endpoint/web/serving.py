@@ -31,6 +31,7 @@ from companion.endpoint.web.asking import (
     fields_of,
     told,
 )
+from companion.endpoint.web.meanwhile import Meanwhile, somebody_wrote
 from companion.endpoint.web.pages import PAGES
 from companion.endpoint.web.rendering import rendered, style
 from companion.endpoint.web.uploads import LARGEST_UPLOAD, uploaded
@@ -191,6 +192,8 @@ def _answer_of(page: Page, asked: Asked) -> tuple[Answer, Asked]:
         return do(asked), asked
     except Wrong as wrong:
         errors, draft = wrong.errors, wrong.draft
+    except Meanwhile:
+        errors, draft = {"": somebody_wrote()}, 0
     except Problem as problem:
         errors, draft = {page.field: told(problem)}, 0
     again = replace(asked, errors=errors, draft=draft)
