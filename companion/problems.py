@@ -699,7 +699,7 @@ KINDS: dict[str, Kind] = {
         N_("To change the draft, type: companion endpoint draft edit {number} -"),
     ),
     "endpoint_draft_of_pack": Kind(
-        N_("A text is changed in its own files."),
+        N_("You can change a text only in its own files."),
         N_("We changed nothing. Change the files. Then type: companion endpoint pack FOLDER"),
     ),
     "endpoint_no_promise": Kind(

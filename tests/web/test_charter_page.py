@@ -66,7 +66,7 @@ async def test_a_version_is_checked_looked_at_and_published(
               "signed": [("charter-2", sign(key, "pack", packed))]}[kind]  # fmt: skip
     here = place(await choose(sam, chosen))
     page = (await sam.get(here)).text
-    assert "We found nothing that must change." in page
+    assert "We found nothing to change." in page
     assert ("This community" in page) == (kind == "signed")
     assert TOLD in page  # what changed
     assert "Not checked yet." in page  # the tick of people with learning disabilities

@@ -42,8 +42,10 @@ def file_documents(number: int, says: Contribution) -> list[dict[str, object]]:
 
 def how_to_get(numbers: Iterable[int]) -> list[str]:
     """What to type to get the files of these; [] where there is none."""
-    told = _("To get these files, type: companion endpoint list {number} --save FOLDER")
-    return [told.format(number=number) for number in numbers]
+    told = _(
+        "To get these files in a folder, type: companion endpoint list {number} --save {folder}"
+    )
+    return [told.format(number=number, folder="FOLDER") for number in numbers]
 
 
 def save_files(database: Database, number: int, says: Contribution, folder: Path) -> list[Path]:
