@@ -407,7 +407,7 @@ def test_a_pack_is_published_once_it_is_easy_to_read(typed: Typed, tmp_path: Pat
     # Taken back: members read the one before, also from a static host.
     assert typed("pack", "--withdraw", "2").err.startswith("charter/2 is not the newest version")
     done = typed("pack", "--withdraw", "10")
-    assert done.out == "We took back version 10. Members read the one before.\n"
+    assert done.out == "We took back version 10. Members read the version before.\n"
     said, _told = published(tmp_path, typed)
     assert [one.version for one in said.packs] == ["2"]
     assert not list((tmp_path / "site/v1/packs/charter").glob("10*"))

@@ -47,6 +47,6 @@ def _withdraw(options: Namespace) -> int:
     name, _slash, version = options.withdraw.rpartition("/")
     with opened(options) as database, database.writing() as connection:
         withdraw_pack(connection, name or "charter", version, system_clock)
-    told = _("We took back version {version}. Members read the one before.")
+    told = _("We took back version {version}. Members read the version before.")
     document = {"name": name or "charter", "version": version, "withdrawn": True}
     return answered(options, document, told.format(version=shown_line(version)))
