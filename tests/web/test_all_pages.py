@@ -103,6 +103,7 @@ async def test_an_answer_for_one_is_sealed_and_hard_words_for_all_stay_a_draft(
     page = (await sam.get("/contributions/1")).text
     assert "for the person who sent it" in page
     assert '<p dir="auto">We heard you.</p>' in page
+    assert '<p dir="auto">We heard you.</p>' in (await sam.get(place)).text  # before the next one
     with database.reading() as connection:
         assert all_drafts(connection) == []
 

@@ -42,9 +42,7 @@ def file_documents(number: int, says: Contribution) -> list[dict[str, object]]:
 
 def how_to_get(numbers: Iterable[int]) -> list[str]:
     """What to type to get the files of these; [] where there is none."""
-    told = _(
-        "To get the files, type: companion endpoint list {number} --save {folder}"
-    )
+    told = _("To get the files, type: companion endpoint list {number} --save {folder}")
     return [told.format(number=number, folder="FOLDER") for number in numbers]
 
 
