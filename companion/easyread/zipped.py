@@ -74,10 +74,12 @@ def files_in(data: bytes) -> dict[str, bytes]:
         file.refuse(1, _("This file is too large."))
     try:
         with ZipFile(BytesIO(data)) as packed:
-            infos = [one for one in packed.infolist() if not one.is_dir()]
-            wanted = set(_wanted([one.filename for one in infos]))
+            wanted = _wanted(packed.namelist())
+            infos = [one for one in packed.infolist() if one.filename in wanted]
             # A name that stands there twice would be two files in one place.
-            found = [(one.filename, _read(packed, one)) for one in infos if one.filename in wanted]
+            if len(infos) > len(wanted) or len(infos) > _MOST_FILES:
+                file.refuse(1, _("There are too many files."))
+            found = [(one.filename, _read(packed, one)) for one in infos]
     except _DAMAGE:
         file.refuse(1, _("We cannot read this file."))
     return files_of(found)

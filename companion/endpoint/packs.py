@@ -96,21 +96,22 @@ def propose_files(found: list[tuple[str, bytes]]) -> Proposed:
     return proposed._replace(pack=proposed.pack._replace(folder=""), signed_by=signed_by)
 
 
-def put_pack(connection: Connection, proposed: Proposed, clock: Clock) -> None:
-    """Publish a pack. Raises Problem("endpoint_pack_hard"), ("endpoint_pack_name") or
-    ("endpoint_pack_is_there")."""
-    pack = proposed.pack
-    if proposed.hard:
-        raise Problem("endpoint_pack_hard", folder=pack.folder or "FOLDER")
-    name = f"{pack.name}/{pack.version}"
-    fits = is_version(pack.version) and len(name) <= _LONGEST_NAME
-    if not fits or len(proposed.data) > LARGEST:
+def put_pack(connection: Connection, says: Mapping[str, Any], clock: Clock) -> None:
+    """Publish a pack as `says_of` tells it: nobody else can write meanwhile, so it is not
+    looked at again.
+
+    Raises Problem("endpoint_pack_hard"), ("endpoint_pack_name") or ("endpoint_pack_is_there").
+    """
+    if says["hard"]:
+        raise Problem("endpoint_pack_hard", folder="FOLDER")
+    name, data = f"{says['name']}/{says['version']}", base64.b64decode(says["zip"])
+    fits = is_version(says["version"]) and len(name) <= _LONGEST_NAME
+    if not fits or len(data) > LARGEST:
         raise Problem("endpoint_pack_name")
     content = _withdrawn(connection).get(name)
-    data = proposed.data
     same = content in (None, sha256(data).hexdigest())
     if not same or not publish_pack(connection, name, data, clock()):
-        raise Problem("endpoint_pack_is_there", version=pack.version)
+        raise Problem("endpoint_pack_is_there", version=says["version"])
 
 
 def withdraw_pack(connection: Connection, name: str, version: str, clock: Clock) -> None:
@@ -152,6 +153,7 @@ def says_of(proposed: Proposed) -> dict[str, Any]:
         "name": pack.name,
         "version": pack.version,
         "signed_by": proposed.signed_by.hex(),
+        "hard": proposed.hard,
         "zip": packed,
     }
 

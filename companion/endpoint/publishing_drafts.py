@@ -7,7 +7,7 @@ from companion.endpoint.answering import set_status, trails_of
 from companion.endpoint.answers import Answer, answers_to
 from companion.endpoint.days import Clock
 from companion.endpoint.drafts import Draft, beside, draft_numbered, remove_draft
-from companion.endpoint.packs import proposed_of, put_pack
+from companion.endpoint.packs import put_pack
 from companion.endpoint.replying import reply
 from companion.problems import Problem
 from companion.wire.trails import Mark
@@ -87,4 +87,4 @@ def _publish(connection: Connection, draft: Draft, clock: Clock) -> None:
         case "session":
             put_session(connection, says, clock)
         case "pack":
-            put_pack(connection, proposed_of(says), clock)
+            put_pack(connection, says, clock)

@@ -22,11 +22,13 @@ def pack_command(options: Namespace) -> int:
         raise Problem("something_missing", typed="companion endpoint pack FOLDER")
     proposed = propose(options.folder)
     pack = proposed.pack
+    if proposed.hard and not options.draft:
+        raise Problem("endpoint_pack_hard", folder=shown_line(options.folder))
     with opened(options) as database, database.writing() as connection:
         if options.draft:
             draft = Draft("pack", says_of(proposed))
             return told_kept(options, save_draft(connection, draft, system_clock).draft)
-        put_pack(connection, proposed, system_clock)
+        put_pack(connection, says_of(proposed), system_clock)
     told = _("Everyone can read version {version} now.").format(version=pack.version)
     return answered(options, {"name": pack.name, "version": pack.version}, told)
 
