@@ -16,6 +16,7 @@ _MODULES = {
     "organising": ("promise", "group", "lead", "organiser", "missing", "report"),
     "agenda": ("agenda",),
     "packs": ("pack",),
+    "by_hand": ("take",),
     "files": ("publish", "purge", "backup", "restore", "marks"),
 }
 
