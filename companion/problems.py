@@ -720,6 +720,18 @@ KINDS: dict[str, Kind] = {
         N_("These words are not easy to read yet."),
         N_("We published nothing. Change the words. Then try again."),
     ),
+    "endpoint_what_happened": Kind(
+        N_("Choose what happened."),
+        N_("We changed nothing. Choose 1 of these: read, talked, changed, not-changed."),
+    ),
+    "endpoint_where_talked": Kind(
+        N_("Choose the session where you talked about it."),
+        N_("To see all sessions, type: companion endpoint session --list"),
+    ),
+    "endpoint_why_not": Kind(
+        N_("Say why nothing changed."),
+        N_("We published nothing. Tell them. Then try again."),
+    ),
     "endpoint_session_needs": Kind(
         N_("People need to know more about this session: {parts}."),
         N_("We published nothing. Tell them. Then try again."),
@@ -743,6 +755,10 @@ KINDS: dict[str, Kind] = {
     "endpoint_kept_as_draft": Kind(
         N_("We could not publish your words. We kept them as draft {number}."),
         N_("To change the draft, type: companion endpoint draft edit {number} -"),
+    ),
+    "endpoint_draft_of_pack": Kind(
+        N_("You can change a text only in its own files."),
+        N_("We changed nothing. Change the files. Then type: companion endpoint pack FOLDER"),
     ),
     "endpoint_no_promise": Kind(
         N_("There is no promise with the number {number}."),
@@ -791,6 +807,14 @@ KINDS: dict[str, Kind] = {
     "endpoint_pack_name": Kind(
         N_("The text is too large, or its name or version does not fit."),
         N_("We changed nothing. Put it right. Then try again."),
+    ),
+    "endpoint_pack_signature": Kind(
+        N_("This file is not as it was when someone signed it."),
+        N_("We changed nothing. Get the file again."),
+    ),
+    "endpoint_no_pack": Kind(
+        N_("{name} is not the newest version of a text here."),
+        N_("To see all versions, type: companion endpoint pack --list"),
     ),
     "endpoint_pack_is_there": Kind(
         N_("Everyone has other words as version {version} already."),

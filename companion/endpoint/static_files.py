@@ -139,7 +139,7 @@ def _make_way(top: Path, names: set[str]) -> None:
 
 def _remove_others(top: Path, names: set[str]) -> None:
     """Remove signed files of ours that are published no more, and no other file."""
-    for path in (top / "trails").glob("*") if (top / "trails").is_dir() else ():
+    for path in (*top.glob("trails/*"), *top.glob("packs/*/*")):
         if path.relative_to(top).as_posix() not in names:
             _remove(path)
 

@@ -97,6 +97,7 @@ class Getter:
         been spoilt on the way, and they are asked whether it is still the same.
         """
         kept = self._community.kept(line)
+        kept.drop_withdrawn(known)
         wanted = kept.newer_charter(known)
         if wanted is None or self._stopped.is_set():
             return

@@ -109,12 +109,18 @@ class Published:
         """The charter to get: the newest, where it is newer than all that are here."""
         from companion.easyread.reading import charter_pack  # noqa: PLC0415 - slow to load
 
-        offered = [one for one in known.packs if one.name == CHARTER and is_version(one.version)]
-        if not offered:
-            return None
-        newest = max(offered, key=lambda one: in_order(one.version))
+        newest = _newest_charter(known)
         here = (charter_pack().version, *self._files.charters())
-        return newest if in_order(newest.version) > max(map(in_order, here)) else None
+        if newest is None or in_order(newest.version) <= max(map(in_order, here)):
+            return None
+        return newest
+
+    def drop_withdrawn(self, known: Community) -> None:
+        """Let go of a charter that the community took back: it is newer than all they offer."""
+        newest = _newest_charter(known)
+        for version in self._files.charters():
+            if newest is None or in_order(version) > in_order(newest.version):
+                self._files.drop_charter(version)
 
     def take_charter(self, wanted: PackInfo, data: bytes) -> None:
         """Keep a charter that came. Raises Problem("community_pack_broken") and like
@@ -141,6 +147,11 @@ class Published:
         if found.prefix != name.removeprefix(TRAILS).removeprefix("-"):
             raise Problem("community_other_key")
         return found
+
+
+def _newest_charter(known: Community) -> PackInfo | None:
+    offered = [one for one in known.packs if one.name == CHARTER and is_version(one.version)]
+    return max(offered, key=lambda one: in_order(one.version), default=None)
 
 
 def digest_of(data: bytes) -> str:

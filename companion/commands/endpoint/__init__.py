@@ -15,8 +15,9 @@ _MODULES = {
     "replying": ("reply", "draft"),
     "organising": ("promise", "group", "lead", "organiser", "missing", "report"),
     "agenda": ("agenda",),
+    "packs": ("pack",),
     "by_hand": ("take",),
-    "files": ("publish", "pack", "purge", "backup", "restore", "marks"),
+    "files": ("publish", "purge", "backup", "restore", "marks"),
 }
 
 

@@ -1,4 +1,4 @@
-"""`companion endpoint publish`, `pack`, `purge`, `backup`, `restore` and `marks`."""
+"""`companion endpoint publish`, `purge`, `backup`, `restore` and `marks`."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -11,7 +11,6 @@ from companion.endpoint.copying_marks import marks_at, write_marks
 from companion.endpoint.database import shown_place
 from companion.endpoint.days import system_clock
 from companion.endpoint.keeping import purge
-from companion.endpoint.packs import put_pack
 from companion.endpoint.static_files import write_all
 from companion.endpoint.taking_back import replay
 from companion.plainwords.characters import shown_line
@@ -29,14 +28,6 @@ def publish_command(options: Namespace) -> int:
     written = n_("We wrote 1 file.", "We wrote {n} files.", new).format(n=new)
     document = {"folder": options.folder, "files": count, "written": new}
     return answered(options, document, told, written if new else _("Nothing has changed."))
-
-
-def pack_command(options: Namespace) -> int:
-    """Publish the pack in a folder, such as a new version of the charter."""
-    with opened(options) as database, database.writing() as connection:
-        name, version = put_pack(connection, options.folder, system_clock)
-    told = _("Everyone can read version {version} now.").format(version=version)
-    return answered(options, {"name": name, "version": version}, told)
 
 
 def purge_command(options: Namespace) -> int:
