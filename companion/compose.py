@@ -4,7 +4,6 @@ import atexit
 import os
 import signal
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -29,6 +28,8 @@ from companion.store.home import FORGOTTEN, Home, default_home
 from companion.store.opening import Store, open_store
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from companion.domain.connections import Offer
     from companion.plain.mode import PlainMode
     from companion.sync.community import StoredCommunity
@@ -79,7 +80,7 @@ class ForThisRun:
         self._kept.put(name, value)
 
 
-def home_of(options: Namespace) -> Home:
+def home_of(options: "Namespace") -> Home:
     """The home that was named by --home or COMPANION_HOME, else the platform's own.
 
     What was forgotten in it long enough ago is gone when this returns.
@@ -110,13 +111,13 @@ def _demo_home() -> Home:
     return home
 
 
-def open_home(options: Namespace) -> Store:
+def open_home(options: "Namespace") -> Store:
     """The member's store, for a command."""
     _forgive_streams()
     return open_store(home_of(options))
 
 
-def open_companion(options: Namespace) -> int:
+def open_companion(options: "Namespace") -> int:
     """Open the companion and stay until the member stops. Returns the exit code."""
     crash.watch()
     close_to_others()
@@ -151,7 +152,7 @@ def open_companion(options: Namespace) -> int:
 
 @contextmanager
 def page_session(
-    options: Namespace, route: str, arg: str = "", store: Store | None = None
+    options: "Namespace", route: str, arg: str = "", store: Store | None = None
 ) -> Iterator[Session]:
     """A session that stands on a page, for a command that asks for words as the page does.
 
@@ -298,7 +299,7 @@ def _plain_mode(session: Session) -> "PlainMode":
     return PlainMode(session, asker, greeting=greeting)
 
 
-def _way(options: Namespace, settings: Settings) -> str:
+def _way(options: "Namespace", settings: Settings) -> str:
     """The way that options or the machine ask for; "" leaves it to the member."""
     can_draw = sys.stdin.isatty() and sys.stdout.isatty()
     accessible = os.environ.get("ACCESSIBLE") == "1"
@@ -321,14 +322,14 @@ def _size_asked() -> str:
     return size if size in SETTINGS["text_size"] else ""
 
 
-def _voice_asked(options: Namespace) -> str:
+def _voice_asked(options: "Namespace") -> str:
     """What the options say of the voice; "" leaves it to the member."""
     if options.no_speak:
         return "off"
     return "on" if options.speak else ""
 
 
-def _theme_asked(options: Namespace, settings: Settings) -> str:
+def _theme_asked(options: "Namespace", settings: Settings) -> str:
     """The colours that options or the machine ask for; "" leaves them to the member.
 
     What the member chose here says more than NO_COLOR, which is meant for every program.

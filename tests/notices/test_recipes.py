@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.cli import parse
+from companion.commands.parsers import parse
 
 TEXT = (Path(__file__).parents[2] / "docs" / "reminders.md").read_text(encoding="utf-8")
 UNITS = re.findall(r"user/(companion-remind\.\w+)`:\n\n```ini\n(.*?)```", TEXT, re.DOTALL)
