@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -76,7 +77,12 @@ class CompanionApp(App[None]):
         self.app_resume_signal.subscribe(self.screen, self.paint_anew)
         self.session.listen(self._voice_told)
         if isinstance(self.screen, PageScreen):
-            self.screen.set_timer(AFTER_THE_PAINT, self.screen.look_again)
+            self.screen.set_timer(AFTER_THE_PAINT, partial(self._settle, self.screen))
+
+    async def _settle(self, screen: PageScreen) -> None:
+        """The first page stands: look at what was left for later, and tidy up before keys come."""
+        await screen.look_again()
+        gc.collect()
         gc.freeze()  # what is there now lives on, and need not be looked through
         gc.set_threshold(LOOK_AFTER)
 
