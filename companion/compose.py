@@ -9,21 +9,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from random import random
-from shutil import rmtree
-from tempfile import mkdtemp
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from companion import crash
 from companion.domain.choices import SETTINGS
 from companion.guarding import close_to_others
-from companion.pages.home import QUIET
 from companion.plainwords.messages import _
-from companion.ports import Ports, Settings, Studio, Voice
 from companion.problems import Problem
-from companion.session import Session
-from companion.store.asked_files import AskedFiles
 from companion.store.home import FORGOTTEN, Home, default_home
 from companion.store.opening import Store, open_store
 
@@ -32,6 +25,8 @@ if TYPE_CHECKING:
 
     from companion.domain.connections import Offer
     from companion.plain.mode import PlainMode
+    from companion.ports import Ports, Settings, Studio, Voice
+    from companion.session import Session
     from companion.sync.community import StoredCommunity
     from companion.sync.round import Round
 
@@ -55,7 +50,7 @@ class ForThisRun:
     settings could not be read, if so; then they count as not chosen.
     """
 
-    def __init__(self, kept: Settings) -> None:
+    def __init__(self, kept: "Settings") -> None:
         self._kept = kept
         self._held: dict[str, str] = {}
         self.trouble: Problem | None = None
@@ -102,6 +97,9 @@ def home_of(options: "Namespace") -> Home:
 @cache
 def _demo_home() -> Home:
     """A home with examples, which is gone when the program ends."""
+    from shutil import rmtree  # noqa: PLC0415 - this and all here is for an example alone
+    from tempfile import mkdtemp  # noqa: PLC0415
+
     from companion.calendars.examples import CALENDAR, examples  # noqa: PLC0415
 
     folder = Path(mkdtemp(prefix="companion-demo-"))
@@ -119,6 +117,9 @@ def open_home(options: "Namespace") -> Store:
 
 def open_companion(options: "Namespace") -> int:
     """Open the companion and stay until the member stops. Returns the exit code."""
+    from companion.pages.home import QUIET  # noqa: PLC0415 - most commands show no page
+    from companion.session import Session  # noqa: PLC0415
+
     crash.watch()
     close_to_others()
     _forgive_streams()
@@ -153,12 +154,14 @@ def open_companion(options: "Namespace") -> int:
 @contextmanager
 def page_session(
     options: "Namespace", route: str, arg: str = "", store: Store | None = None
-) -> Iterator[Session]:
+) -> "Iterator[Session]":
     """A session that stands on a page, for a command that asks for words as the page does.
 
     It keeps each line as it is finished, and everything when it ends, however it ends. `store`
     is the one that the command has open already, whose lock may be open.
     """
+    from companion.session import Session  # noqa: PLC0415 - most commands show no page
+
     store = store or open_store(home_of(options))
     with store.presence(), _ended_by_signals():
         session = Session(ports_of(store, ForThisRun(store.settings)), route, arg)
@@ -170,9 +173,13 @@ def page_session(
         raise Problem("not_saved")
 
 
-def ports_of(store: Store, settings: Settings) -> Ports:
+def ports_of(store: Store, settings: "Settings") -> "Ports":
     """All that a session may ask of the world, on what is kept in a store."""
-    from companion.sync.worker import SyncWorker  # noqa: PLC0415 - not needed by a command
+    from random import random  # noqa: PLC0415 - most commands need none of these
+
+    from companion.ports import Ports  # noqa: PLC0415
+    from companion.store.asked_files import AskedFiles  # noqa: PLC0415
+    from companion.sync.worker import SyncWorker  # noqa: PLC0415
 
     sync = SyncWorker(partial(make_round, store), look_at, SystemClock().now, random)
     atexit.register(sync.close)
@@ -224,6 +231,8 @@ def make_round(
     store: Store, stopped: Event, told: Callable[[str], None] = lambda _words: None
 ) -> "Round":
     """One round with the community."""
+    from random import random  # noqa: PLC0415
+
     from companion.sync.round import Round  # noqa: PLC0415 - loads httpx
 
     return Round(store.outbox, community_of(store), SystemClock().now, random, stopped, told)
@@ -238,7 +247,7 @@ def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
 
 
 @cache
-def _studio() -> Studio:
+def _studio() -> "Studio":
     from companion.media.studio import ComputerStudio  # noqa: PLC0415 - needed by few pages
 
     studio = ComputerStudio()
@@ -246,9 +255,9 @@ def _studio() -> Studio:
     return studio
 
 
-def _voice_of(settings: Settings) -> Callable[[], Voice]:
+def _voice_of(settings: "Settings") -> "Callable[[], Voice]":
     @cache
-    def load() -> Voice:
+    def load() -> "Voice":
         from companion.speech.voice import SpokenVoice  # noqa: PLC0415 - it loads slowly
 
         voice = SpokenVoice(settings, SystemClock())
@@ -271,7 +280,7 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _meet(session: Session) -> None:
+def _meet(session: "Session") -> None:
     """Show the session in the way that the member wants, until it stops."""
     lines: PlainMode | None = None
     try:
@@ -289,7 +298,7 @@ def _meet(session: Session) -> None:
     sys.stdout.write(f"{session.last_words}\n")
 
 
-def _plain_mode(session: Session) -> "PlainMode":
+def _plain_mode(session: "Session") -> "PlainMode":
     from companion.plain.lines import line_asker  # noqa: PLC0415
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
@@ -299,7 +308,7 @@ def _plain_mode(session: Session) -> "PlainMode":
     return PlainMode(session, asker, greeting=greeting)
 
 
-def _way(options: "Namespace", settings: Settings) -> str:
+def _way(options: "Namespace", settings: "Settings") -> str:
     """The way that options or the machine ask for; "" leaves it to the member."""
     can_draw = sys.stdin.isatty() and sys.stdout.isatty()
     accessible = os.environ.get("ACCESSIBLE") == "1"
@@ -329,7 +338,7 @@ def _voice_asked(options: "Namespace") -> str:
     return "on" if options.speak else ""
 
 
-def _theme_asked(options: "Namespace", settings: Settings) -> str:
+def _theme_asked(options: "Namespace", settings: "Settings") -> str:
     """The colours that options or the machine ask for; "" leaves them to the member.
 
     What the member chose here says more than NO_COLOR, which is meant for every program.
