@@ -12,10 +12,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple
 
+from benchmarks.apart import apart, folder_of
 from benchmarks.homes import make_home
 from benchmarks.table import Row, milliseconds, print_table
 from benchmarks.terminal import ROOT, environment
@@ -59,7 +60,7 @@ class Used(NamedTuple):
 
 def measure(runs: int = RUNS) -> list[Row]:
     """Two rows for each pair of commands: by the processor, and by the clock."""
-    programs = _programs()
+    programs = folder_of(apart("peers", *PROGRAMS))
     with TemporaryDirectory() as place:
         folder = Path(place)
         made = _fill(folder)
@@ -99,18 +100,6 @@ def _rows(pair: Pair, turns: Sequence[tuple[Used, Used]]) -> Iterator[Row]:
         ours, theirs = (median(turn[who][at] for turn in turns) for who in (0, 1))
         more = f"{milliseconds(ours)} against {milliseconds(theirs)}: {theirs / ours:.1f} times"
         yield Row(f"{what}, {how}", ours / theirs, unit, LIMIT, f"{more} faster")
-
-
-def _programs() -> Path:
-    """The folder with the other programs, which is made where there is none."""
-    place = Path(gettempdir(), f"companion-peers-{'-'.join(PROGRAMS)}".replace("==", "-"))
-    bin_folder = place / ("Scripts" if sys.platform == "win32" else "bin")
-    if not all((bin_folder / one.partition("=")[0]).exists() for one in PROGRAMS):
-        uv = str(Path(sys.executable).with_name("uv"))
-        python = str(bin_folder / "python")
-        subprocess.run([uv, "venv", "--quiet", "--clear", str(place)], check=True)
-        subprocess.run([uv, "pip", "install", "--quiet", "--python", python, *PROGRAMS], check=True)
-    return bin_folder
 
 
 def _fill(folder: Path) -> Path:
