@@ -73,6 +73,7 @@ class CompanionApp(App[None]):
         """The first page stands."""
         self._opening.close()
         self.screen.refresh()
+        self.screen._on_timer_update()  # now: the first tick of Textual's clock comes 17 ms later
         self._end_with_the_terminal()
         self.app_resume_signal.subscribe(self.screen, self.paint_anew)
         self.session.listen(self._voice_told)

@@ -64,6 +64,7 @@ PRIVATE = {
     "_exception_event": "a fault reaches the tests",
     "_file": "the screen is drawn on standard output",
     "_handle_exception": "a fault prints nothing of a member's",
+    "_on_timer_update": "the first page is painted at once",
     "_refresh_truecolor_filter": "the first theme is put on before the app runs, at less cost",
     "_return_code": "a fault gives an exit code",
     "_set_forwarded": "a key is handed to the screen only once",
