@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from companion.domain.connections import Offer
+    from companion.notices.computer import Computer
     from companion.plain.mode import PlainMode
     from companion.ports import Ports, Settings, Studio, Voice
     from companion.session import Session
@@ -202,6 +203,7 @@ def ports_of(store: Store, settings: "Settings") -> "Ports":
         sync,
         _voice_of(settings),
         _studio,
+        lambda: computer_of(store),
         store.other_open,
     )
 
@@ -244,6 +246,18 @@ def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
     from companion.sync.looking import look  # noqa: PLC0415 - loads httpx
 
     return look(address, code, code_words(), stopped)
+
+
+def computer_of(store: Store) -> "Computer":
+    """What the computer can do outside the companion, and for this home alone."""
+    from companion.notices.computer import Computer  # noqa: PLC0415 - few need it
+    from companion.windows.opening import companion_command  # noqa: PLC0415
+
+    home = store.home
+    if home.brief:  # nothing of it may stay
+        return Computer(())
+    named = () if home.path == default_home() else (f"--home={home.path.absolute()}",)
+    return Computer(companion_command("remind", *named))
 
 
 @cache
@@ -304,7 +318,7 @@ def _plain_mode(session: "Session") -> "PlainMode":
 
     greeting = _("Companion, line by line.") if session.way else ""
     pressing = session.pressing
-    asker = line_asker(session.hush, pressing.again, pressing.goes_on)
+    asker = line_asker(session.hush, pressing.judge, pressing.goes_on)
     return PlainMode(session, asker, greeting=greeting)
 
 

@@ -379,6 +379,30 @@ KINDS: dict[str, Kind] = {
         N_("This computer could not show the reminder."),
         N_("We try it again. You can turn it off. Open Companion and choose Reminders."),
     ),
+    "no_timer_here": Kind(
+        N_("We found no way to do this on this computer."),
+        N_("Companion still reminds you while it is open."),
+    ),
+    "timer_not_set_up": Kind(
+        N_("This computer did not let us set it up."),
+        N_("Everything is as it was. Ask someone who knows this computer."),
+    ),
+    "timer_not_taken_away": Kind(
+        N_("This computer did not let us take it away."),
+        N_("Ask someone who knows this computer. Or choose No for both reminders."),
+    ),
+    "no_reminders_asked": Kind(
+        N_("You did not ask for reminders."),
+        N_("To ask for them, type: companion settings remind 30"),
+    ),
+    "timer_stays": Kind(
+        N_("We set up nothing. Everything is as it was."),
+        N_("To set it up, type the same again. Then type yes."),
+    ),
+    "not_copied": Kind(
+        N_("We could not copy it on this computer."),
+        N_("Type it there, letter for letter. Or ask someone to help."),
+    ),
     "no_sound_here": Kind(
         N_("We could not play a sound."),
         N_("You can turn it off. Open Companion and choose Reminders."),
@@ -505,6 +529,16 @@ KINDS: dict[str, Kind] = {
     "no_such_value": Kind(
         N_("This setting cannot be {value}."),
         N_("You can choose: {values}."),
+        2,
+    ),
+    "key_not_changed": Kind(
+        N_("We did not change this key. {why}"),
+        N_("To see all keys, type: companion settings key"),
+        2,
+    ),
+    "which_key": Kind(
+        N_("Say what the key does."),
+        N_("For help, type: companion settings key.help {value}"),
         2,
     ),
     "nothing_written": Kind(

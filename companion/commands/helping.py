@@ -19,12 +19,12 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "session": ("companion session ID", N_("When and where a session is, and what will happen.")),
     "calendar": (
-        "companion calendar --output FILE [--remind 10|30|60|day]",
-        N_("A calendar file for other programs, with reminders if you want."),
+        "companion calendar --output FILE [--remind 10|30|60|day] | --address",
+        N_("A calendar file for other programs, or the address of your community's calendar."),
     ),
     "remind": (
-        "companion remind",
-        N_("Give the reminders that you asked for. Your computer can type this for you."),
+        "companion remind [--set-up | --take-away]",
+        N_("Give your reminders, or let your computer do it when Companion is closed."),
     ),
     "charter": (
         "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
@@ -100,7 +100,10 @@ TOPICS: dict[str, tuple[str, str]] = {
     "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
     "pause": ("companion pause", N_("Send nothing for now.")),
     "resume": ("companion resume", N_("Send again.")),
-    "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
+    "settings": (
+        "companion settings [NAME [VALUE]]",
+        N_("See or change how Companion works. Keys: companion settings key"),
+    ),
     "window": (
         "companion window [--text-size 28]",
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),

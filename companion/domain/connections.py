@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.plainwords.characters import shown_line
+from companion.wire.calls import CALENDAR
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -36,6 +37,11 @@ class Connection(Struct, frozen=True):
     code_ended: bool = False
     key: str = ""
     wait_until: datetime | None = None
+
+    @property
+    def calendar(self) -> str:
+        """Where calendar programs get the sessions."""
+        return self.address + CALENDAR
 
 
 class Offer(Struct, frozen=True):

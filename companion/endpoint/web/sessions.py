@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from companion.endpoint.announcing import JOIN, LIKE, LIKE_ONLINE, LIKE_THERE
+from companion.endpoint.announcing import LIKE_ONLINE, LIKE_THERE
 from companion.endpoint.describing_community import all_sessions
 from companion.endpoint.drafts import Draft, Saved, save_draft
 from companion.endpoint.easy import hard_places
@@ -17,7 +17,7 @@ from companion.endpoint.web.asking import Answer, Asked, NotThere, Page, Shown, 
 from companion.endpoint.web.choosing import choices
 from companion.endpoint.web.drafting import go_on, opened
 from companion.plainwords.messages import _
-from companion.wire.community import SessionInfo
+from companion.wire.community import JOIN, LIKE, SessionInfo
 
 _PLAIN = ("title", "where", "who", "about", "ideas_until")
 _ID = re.compile(r"[a-z0-9-]{1,40}")
