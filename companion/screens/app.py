@@ -85,6 +85,8 @@ class CompanionApp(App[None]):
     async def _tidy(self, screen: PageScreen) -> None:
         """The first page stands: look at what was left for later, and tidy up before keys come."""
         await screen.look_again()
+        if self.is_headless:
+            return  # a process of tests opens many apps: what is frozen would stay for good
         gc.collect()
         gc.freeze()  # what is there now lives on, and need not be looked through
         gc.set_threshold(LOOK_AFTER)
