@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from companion.ports import Ports, Settings, Studio, Voice
     from companion.session import Session
     from companion.sync.community import StoredCommunity
-    from companion.sync.round import Round
+    from companion.sync.round import Outcome, Round
+    from companion.wire.carried import Carried
 
 T = TypeVar("T")
 
@@ -246,6 +247,22 @@ def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
     from companion.sync.looking import look  # noqa: PLC0415 - loads httpx
 
     return look(address, code, code_words(), stopped)
+
+
+def look_in_file(carried: "Carried", place: str, code: str) -> "Offer":
+    """What the community is whose file somebody carried here. Raises like
+    companion.sync.looking.look_in."""
+    from companion.easyread.code_words import code_words  # noqa: PLC0415
+    from companion.sync.looking import look_in  # noqa: PLC0415
+
+    return look_in(carried, place, code, code_words())
+
+
+def take_in(store: Store, carried: "Carried") -> "Outcome":
+    """Take in such a file. Raises like companion.sync.by_hand.TakingIn.go."""
+    from companion.sync.by_hand import TakingIn  # noqa: PLC0415
+
+    return TakingIn(carried, store.outbox, community_of(store), random).go()
 
 
 def computer_of(store: Store) -> "Computer":

@@ -218,6 +218,14 @@ KINDS: dict[str, Kind] = {
         N_("You are not connected to a community."),
         N_("To connect, type: companion connect ADDRESS"),
     ),
+    "no_address": Kind(
+        N_("Your community has no address here. You bring and get files."),
+        N_("To make a file with what waits, type: companion outbox --save FILE"),
+    ),
+    "outbox_not_saved": Kind(
+        N_("We made no file. Nothing left this computer."),
+        N_("To make it, type the same again. Then type yes."),
+    ),
     "not_joined": Kind(
         N_("We did not connect. We sent nothing of yours."),
         N_("To connect, type the same again. Then type yes."),
@@ -462,6 +470,22 @@ KINDS: dict[str, Kind] = {
     "import_too_large": Kind(
         N_("This file is too large for us."),
         N_("We changed nothing. Choose another file."),
+    ),
+    "import_older": Kind(
+        N_("This file is older than what is here."),
+        N_("We changed nothing. Ask for a new file."),
+    ),
+    "import_other_community": Kind(
+        N_("This file is not from your community, {name}."),
+        N_("We changed nothing. Ask the people who lead for their file."),
+    ),
+    "import_not_whole": Kind(
+        N_("A part of this file is missing or broken."),
+        N_("We took in the rest. Ask for a new file."),
+    ),
+    "import_needs_connection": Kind(
+        N_("This file is from a community. You are not connected to it."),
+        N_("To connect, type: companion connect FILE"),
     ),
     "import_wrong_words": Kind(
         N_("These words do not open the file."),
@@ -771,6 +795,26 @@ KINDS: dict[str, Kind] = {
     "endpoint_pack_is_there": Kind(
         N_("Everyone has other words as version {version} already."),
         N_("We changed nothing. Give your words a new version."),
+    ),
+    "endpoint_outbox_wrong": Kind(
+        N_("No member made this file, or it is broken: {path}."),
+        N_("We took in nothing. Ask the person for the file again."),
+    ),
+    "endpoint_outbox_newer": Kind(
+        N_("A newer Companion made this file: {path}."),
+        N_("We took in nothing. Get the newer Companion. Then try again."),
+    ),
+    "endpoint_outbox_another": Kind(
+        N_("This file is for another community: {path}."),
+        N_("We took in nothing. Only that community can open it."),
+    ),
+    "endpoint_outbox_too_large": Kind(
+        N_("This is too much at once."),
+        N_("We took in nothing. Take fewer files at once."),
+    ),
+    "endpoint_too_much_to_carry": Kind(
+        N_("This is too large for 1 file."),
+        N_("To write it into a folder, type: companion endpoint publish FOLDER"),
     ),
     "endpoint_backup_broken": Kind(
         N_("This file is broken, or it is from another program."),

@@ -173,6 +173,12 @@ def _connect(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true")
 
 
+def _outbox(parser: ArgumentParser) -> None:
+    parser.add_argument("--save", default="", metavar="FILE")
+    parser.add_argument("--replace", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -289,6 +295,7 @@ COMMANDS: dict[str, Command] = {
     "connect": Command("community", "connect", _connect),
     "disconnect": Command("community", "disconnect"),
     "sync": Command("community", "sync"),
+    "outbox": Command("outbox", "outbox", _outbox),
     "pause": Command("community", "pause"),
     "resume": Command("community", "resume"),
     "lock": Command("locking", "lock", _words, private=True),

@@ -127,6 +127,8 @@ def _address(options: Namespace) -> int:
     connection = community_of(open_home(options)).connection()
     if connection is None:
         raise Problem("not_connected")
+    if not connection.calendar:
+        raise Problem("no_address")
     if options.json:
         say_json({"address": connection.calendar})
         return 0

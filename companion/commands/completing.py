@@ -17,7 +17,7 @@ from companion.domain.choices import SETTINGS
 from companion.plainwords.messages import _
 
 FILES = ":files"  # asks the shell for names of files
-_OF_FILES = ("home", "output", "file", "folder", "to", "source")
+_OF_FILES = ("home", "output", "file", "folder", "to", "source", "save", "back", "address")
 _MANY = ("*", "+", "...")
 
 SCRIPTS = {

@@ -82,14 +82,14 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "import": (
         "companion import FILE [--settings]",
-        N_("Take in such a file. What is here stays as it is."),
+        N_("Take in such a file, or a file from your community. What is here stays as it is."),
     ),
     "forget": (
         "companion forget [--undo | --now]",
         N_("Forget everything of yours. You can bring it back for 30 days."),
     ),
     "connect": (
-        "companion connect ADDRESS [CODE | -]",
+        "companion connect ADDRESS | FILE [CODE | -]",
         N_("See what a community is, and connect to it."),
     ),
     "community": (
@@ -98,6 +98,10 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "disconnect": ("companion disconnect", N_("Send and ask no more. What came stays here.")),
     "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
+    "outbox": (
+        "companion outbox [--save FILE]",
+        N_("What waits, and a file with it to bring to your community."),
+    ),
     "pause": ("companion pause", N_("Send nothing for now.")),
     "resume": ("companion resume", N_("Send again.")),
     "settings": (
@@ -115,7 +119,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "endpoint": (
         "companion endpoint init | about | code | serve | organiser | list | owed | reply | draft"
         " | status | worry | pass-on | session | news | promise | group | lead | agenda | missing"
-        " | report | publish | pack | purge | backup | restore",
+        " | report | take | publish | pack | purge | backup | restore",
         N_("Run the place where a community gets what people send. For those who lead."),
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),

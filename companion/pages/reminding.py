@@ -13,28 +13,31 @@ from companion.ports import Ports
 from companion.problems import Problem
 
 
-def open_calendar(ports: Ports, _go: Go) -> str:
-    """Read the address of the community's calendar; "" where there is no community."""
+def open_calendar(ports: Ports, _go: Go) -> str | None:
+    """Read the address of the community's calendar; None where there is no community, "" where
+    it has no address."""
     connection = ports.community.connection()
-    return connection.calendar if connection else ""
+    return connection.calendar if connection else None
 
 
-def calendar_again(ports: Ports, _address: str) -> str:
+def calendar_again(ports: Ports, _address: str | None) -> str | None:
     """Read it anew: a page below may have connected."""
     return open_calendar(ports, Go("my_calendar"))
 
 
-def view_calendar(address: str) -> Page:
+def view_calendar(address: str | None) -> Page:
     """The address, to put into a calendar program."""
     return Page(
         "my_calendar",
         _("Sessions in my calendar"),
-        _told(address) if address else _not_connected(),
+        _not_connected() if address is None else _told(address),
         about=_("Your phone or computer can show the sessions in its calendar."),
     )
 
 
 def _told(address: str) -> tuple[Block, ...]:
+    if not address:
+        return (Line(Problem("no_address").say),)
     return (
         Line(_("Give this address to the calendar of your phone or computer.")),
         Line(_("Then the calendar asks the community by itself.")),
@@ -47,7 +50,7 @@ def _not_connected() -> tuple[Block, ...]:
     return (Line(Problem("not_connected").say), offer("open_connect"))
 
 
-def take_calendar(address: str, event: Event) -> tuple[str, tuple[Wish, ...]]:
+def take_calendar(address: str | None, event: Event) -> tuple[str | None, tuple[Wish, ...]]:
     """Copy the address."""
     match event:
         case Pressed(action="copy_address") if address:

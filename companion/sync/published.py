@@ -121,7 +121,7 @@ class Published:
         `take_community`."""
         from companion.easyread.zipped import read_zipped  # noqa: PLC0415 - 2 MB of memory
 
-        payload = _payload(data, PACK, self._key)
+        payload = payload_of(data, PACK, self._key)
         try:
             if (len(data), digest_of(data)) != (wanted.size, wanted.digest):
                 raise Problem("community_pack_broken")
@@ -133,7 +133,7 @@ class Published:
         self._files.write(f"{PACK}-{CHARTER}-{pack.version}", data)
 
     def _read_trails(self, name: str, data: bytes) -> Trails:
-        payload = _payload(data, TRAILS, self._key)
+        payload = payload_of(data, TRAILS, self._key)
         try:
             found = trails_of(payload)
         except (ValueError, RecursionError):
@@ -153,14 +153,16 @@ def read_community(data: bytes, public_key: bytes | None) -> Community:
 
     Raises Problem("community_other_key") or ("community_newer").
     """
-    payload = _payload(data, COMMUNITY, public_key)
+    payload = payload_of(data, COMMUNITY, public_key)
     try:
         return clean_community(community_of(payload))
     except (ValueError, RecursionError):  # signed, and still not understood: made for later ones
         raise Problem("community_newer") from None
 
 
-def _payload(data: bytes, kind: str, public_key: bytes | None) -> bytes:
+def payload_of(data: bytes, kind: str, public_key: bytes | None) -> bytes:
+    """What a signed file of a kind says. Raises Problem("community_other_key") or
+    ("community_newer")."""
     try:
         return verify(data, kind, public_key).payload
     except NotSigned as error:

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from companion.domain.connections import Arrived
-from companion.domain.parcels import Parcel, received, refused, taken_back
+from companion.domain.parcels import Parcel, received, taken_back
 from companion.plainwords.messages import _
-from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
-from companion.sync.community import StoredCommunity, any_changed
+from companion.sync.community import StoredCommunity
+from companion.sync.getting import Getter, Source, settle_refused, told_of
 from companion.sync.plan import (
     Limits,
     Step,
@@ -31,16 +31,11 @@ from companion.sync.plan import (
     still_held,
     try_later,
 )
-from companion.sync.published import digest_of
 from companion.sync.uploading import Interrupted, Upload, Watch, sizes_of
 from companion.wire import calls
-from companion.wire.community import SIGNED_AS as COMMUNITY
-from companion.wire.community import Community
-from companion.wire.trails import SIGNED_AS as TRAILS
 
 _ENOUGH_FAILURES = 3  # one after the other: then nobody is there
 _STRANGE = ("community_other_key", "community_newer")  # who answers is not whom we know
-_FOLLOWED = ("got", "elsewhere", "waiting", "taking-back")
 
 
 class Outcome(NamedTuple):
@@ -86,7 +81,7 @@ class Round:
         Raises Problem where the home cannot be read or written.
         """
         line = self._outbox.line()
-        if line is None:
+        if line is None or not line.address:  # nobody to ask: things are carried by hand
             return Outcome(connected=False)
         parcels, limits = self._outbox.parcels(line), self._limits(line)
         steps = plan(parcels, self._now(), fetch=fetch, asked=asked, **limits)
@@ -109,6 +104,11 @@ class Round:
         due, held = next_time(parcels, now, **limits), still_held(limits["not_before"], now)
         reached = self._goes_on and held is None
         return Outcome(self._arrived, reached, self._busy, waiting, due, held=held, why=self._why)
+
+    def _getter(self, source: Source) -> Getter:
+        return Getter(
+            source, self._outbox, self._community, self._came, self._chance, self._stopped
+        )
 
     def _limits(self, line: Line) -> Limits:
         return {
@@ -279,100 +279,31 @@ class Round:
         return found if calls.hash_of_pass(found) in known.passes else ""
 
     def _refused(self, contribution_id: str, state: str, why: str) -> None:
-        """They do not do it. Where it stands in another way by now, as where the member takes it
-        back meanwhile, that goes on."""
-        known = self._outbox.settle(
-            contribution_id, lambda p: refused(p, why) if p.state == state else p
-        )
-        if known is not None and known.state == "refused":
-            said, then = refused_words(why)
-            self._tell(Problem("share_refused", why=said, then=then))
+        self._came(settle_refused(self._outbox, contribution_id, state, why))
 
     # Getting what is new.
 
-    def _meet(self, endpoint: Endpoint, line: Line) -> None:
+    def _meet(self, source: Source, line: Line) -> None:
         """Get what the community says of itself, before anything of a member's leaves: another
         may be at its address by now."""
-        kept = self._community.kept(line)
         try:
-            data = endpoint.published(calls.COMMUNITY, kept.digest(COMMUNITY))
-        except Refused as error:
-            raise NoAnswer("odd") from error
-        self._met = True
-        try:
-            if data is not None:
-                self._came(self._community.take(line, data))
+            self._getter(source).meet(line)
         except Problem as problem:
             self._tell(problem)
             self._strange = problem.code in _STRANGE
+        self._met = True
 
-    def _fetch(self, endpoint: Endpoint, line: Line) -> None:
+    def _fetch(self, source: Source, line: Line) -> None:
         if self._arrived.got or self._arrived.taken_back:  # they may have published since
-            self._meet(endpoint, line)
-        if self._strange:
-            return
-        known = self._community.kept(line).community()
-        if known is None:
-            return
-        try:
-            self._fetch_trails(endpoint, line, known)
-            self._fetch_charter(endpoint, line, known)
-        except Refused as error:
-            raise NoAnswer("odd") from error
-        except Problem as problem:
-            self._tell(problem)
-
-    def _fetch_trails(self, endpoint: Endpoint, line: Line, known: Community) -> None:
-        """The parts that may have what this home sent, in an order by chance."""
-        kept = self._community.kept(line)
-        sent = [parcel.id for parcel in self._outbox.parcels(line) if parcel.state in _FOLLOWED]
-        if not sent or not known.trails:
-            return
-        names = kept.parts(known.trail_digits, sent, line.seed)
-        for name in sorted(names, key=lambda _name: self._chance()):
-            if self._stopped.is_set():
-                return
-            here = kept.trails(name)
-            if here is not None and here.version >= known.trails:
-                continue
-            prefix = name.removeprefix(TRAILS).removeprefix("-")
-            path = f"{calls.TRAILS}/{prefix}" if prefix else calls.TRAILS
-            data = endpoint.published(path, kept.digest(name))
-            if data is not None:
-                before, after = kept.take_trails(name, data)
-                self._came(Arrived(trails=any_changed(before, after, sent)))
-
-    def _fetch_charter(self, endpoint: Endpoint, line: Line, known: Community) -> None:
-        """The newest charter, where it is newer than ours.
-
-        One that was refused is not got again until it changes. Where it was what the community
-        says it published, nobody is asked before they say something else of it; else it may have
-        been spoilt on the way, and they are asked whether it is still the same.
-        """
-        kept = self._community.kept(line)
-        wanted = kept.newer_charter(known)
-        if wanted is None or self._stopped.is_set():
-            return
-        told = f"{wanted.version} {wanted.size} {wanted.digest}"
-        came = line.refused_pack[1] if line.refused_pack[0] == told else ""
-        if came == wanted.digest:
-            return
-        path = f"{calls.PACKS}/{wanted.name}/{wanted.version}"
-        data = endpoint.published(path, came)
-        if data is None:
-            return
-        try:
-            kept.take_charter(wanted, data)
-        except Problem:
-            self._outbox.change_line(refused_pack=(told, digest_of(data)))
-            raise
-        self._came(Arrived(charter=True))
+            self._meet(source, line)
+        if not self._strange:
+            self._getter(source).fetch(line)
 
     def _came(self, arrived: Arrived) -> None:
         self._arrived = self._arrived.plus(arrived)
 
     def _tell(self, problem: Problem) -> None:
-        self._came(Arrived(problems=(f"{problem.say} {problem.next}",)))
+        self._came(told_of(problem))
 
 
 class _CodeWrong(Exception):

@@ -15,6 +15,7 @@ _MODULES = {
     "replying": ("reply", "draft"),
     "organising": ("promise", "group", "lead", "organiser", "missing", "report"),
     "agenda": ("agenda",),
+    "by_hand": ("take",),
     "files": ("publish", "pack", "purge", "backup", "restore", "marks"),
 }
 

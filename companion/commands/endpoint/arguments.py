@@ -164,6 +164,17 @@ def _folder(parser: ArgumentParser) -> None:
     parser.add_argument("folder")
 
 
+def _publish(parser: ArgumentParser) -> None:
+    parser.add_argument("folder")
+    parser.add_argument("--replace", action="store_true")
+
+
+def _take(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+")
+    parser.add_argument("--back", default="", metavar="FILE.zip")
+    parser.add_argument("--replace", action="store_true")
+
+
 def _purge(parser: ArgumentParser) -> None:
     parser.add_argument("--rewrite", action="store_true")
 
@@ -206,7 +217,8 @@ VERBS: tuple[tuple[str, Add], ...] = (
     ("missing", _with_database()),
     ("report", _with_database()),
     ("organiser", _with_database(_organiser)),
-    ("publish", _with_database(_folder)),
+    ("publish", _with_database(_publish)),
+    ("take", _with_database(_take)),
     ("pack", _with_database(_folder)),
     ("purge", _with_database(_purge)),
     ("backup", _with_database(_file)),

@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from companion.commands.answer import tell
+from companion.commands.endpoint.by_hand import publish_file
 from companion.commands.endpoint.opened import answered, opened
 from companion.endpoint.backups import back_up, restore
 from companion.endpoint.copying_marks import marks_at, write_marks
@@ -19,7 +20,9 @@ from companion.problems import Problem
 
 
 def publish_command(options: Namespace) -> int:
-    """Write all published files into a folder, for any web host."""
+    """Write all published files into a folder, for any web host; with .zip into one file."""
+    if Path(options.folder).suffix.lower() == ".zip" and not Path(options.folder).is_dir():
+        return publish_file(options)
     with opened(options) as database:
         count, new = write_all(database, Path(options.folder), system_clock)
     told = n_("There is 1 file.", "There are {n} files.", count).format(n=count)
