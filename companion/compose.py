@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
+from random import random
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -177,9 +178,7 @@ def page_session(
 
 def ports_of(store: Store, settings: "Settings") -> "Ports":
     """All that a session may ask of the world, on what is kept in a store."""
-    from random import random  # noqa: PLC0415 - most commands need none of these
-
-    from companion.ports import Ports  # noqa: PLC0415
+    from companion.ports import Ports  # noqa: PLC0415 - most commands need none of these
     from companion.store.asked_files import AskedFiles  # noqa: PLC0415
     from companion.sync.worker import SyncWorker  # noqa: PLC0415
 
@@ -234,8 +233,6 @@ def make_round(
     store: Store, stopped: Event, told: Callable[[str], None] = lambda _words: None
 ) -> "Round":
     """One round with the community."""
-    from random import random  # noqa: PLC0415
-
     from companion.sync.round import Round  # noqa: PLC0415 - loads httpx
 
     return Round(store.outbox, community_of(store), SystemClock().now, random, stopped, told)
