@@ -4,34 +4,31 @@ import atexit
 import os
 import signal
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from random import random
-from shutil import rmtree
-from tempfile import mkdtemp
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from companion import crash
 from companion.domain.choices import SETTINGS
 from companion.guarding import close_to_others
-from companion.pages.home import QUIET
 from companion.plainwords.messages import _
-from companion.ports import Ports, Settings, Studio, Voice
 from companion.problems import Problem
-from companion.session import Session
-from companion.store.asked_files import AskedFiles
 from companion.store.home import FORGOTTEN, Home, default_home
 from companion.store.opening import Store, open_store
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from companion.domain.connections import Offer
     from companion.notices.computer import Computer
     from companion.plain.mode import PlainMode
+    from companion.ports import Ports, Settings, Studio, Voice
+    from companion.session import Session
     from companion.sync.community import StoredCommunity
     from companion.sync.round import Outcome, Round
     from companion.wire.carried import Carried
@@ -56,7 +53,7 @@ class ForThisRun:
     settings could not be read, if so; then they count as not chosen.
     """
 
-    def __init__(self, kept: Settings) -> None:
+    def __init__(self, kept: "Settings") -> None:
         self._kept = kept
         self._held: dict[str, str] = {}
         self.trouble: Problem | None = None
@@ -81,7 +78,7 @@ class ForThisRun:
         self._kept.put(name, value)
 
 
-def home_of(options: Namespace) -> Home:
+def home_of(options: "Namespace") -> Home:
     """The home that was named by --home or COMPANION_HOME, else the platform's own.
 
     What was forgotten in it long enough ago is gone when this returns.
@@ -103,6 +100,9 @@ def home_of(options: Namespace) -> Home:
 @cache
 def _demo_home() -> Home:
     """A home with examples, which is gone when the program ends."""
+    from shutil import rmtree  # noqa: PLC0415 - this and all here is for an example alone
+    from tempfile import mkdtemp  # noqa: PLC0415
+
     from companion.calendars.examples import CALENDAR, examples  # noqa: PLC0415
 
     folder = Path(mkdtemp(prefix="companion-demo-"))
@@ -112,14 +112,17 @@ def _demo_home() -> Home:
     return home
 
 
-def open_home(options: Namespace) -> Store:
+def open_home(options: "Namespace") -> Store:
     """The member's store, for a command."""
     _forgive_streams()
     return open_store(home_of(options))
 
 
-def open_companion(options: Namespace) -> int:
+def open_companion(options: "Namespace") -> int:
     """Open the companion and stay until the member stops. Returns the exit code."""
+    from companion.pages.home import QUIET  # noqa: PLC0415 - most commands show no page
+    from companion.session import Session  # noqa: PLC0415
+
     crash.watch()
     close_to_others()
     _forgive_streams()
@@ -153,13 +156,15 @@ def open_companion(options: Namespace) -> int:
 
 @contextmanager
 def page_session(
-    options: Namespace, route: str, arg: str = "", store: Store | None = None
-) -> Iterator[Session]:
+    options: "Namespace", route: str, arg: str = "", store: Store | None = None
+) -> "Iterator[Session]":
     """A session that stands on a page, for a command that asks for words as the page does.
 
     It keeps each line as it is finished, and everything when it ends, however it ends. `store`
     is the one that the command has open already, whose lock may be open.
     """
+    from companion.session import Session  # noqa: PLC0415 - most commands show no page
+
     store = store or open_store(home_of(options))
     with store.presence(), _ended_by_signals():
         session = Session(ports_of(store, ForThisRun(store.settings)), route, arg)
@@ -171,9 +176,11 @@ def page_session(
         raise Problem("not_saved")
 
 
-def ports_of(store: Store, settings: Settings) -> Ports:
+def ports_of(store: Store, settings: "Settings") -> "Ports":
     """All that a session may ask of the world, on what is kept in a store."""
-    from companion.sync.worker import SyncWorker  # noqa: PLC0415 - not needed by a command
+    from companion.ports import Ports  # noqa: PLC0415 - most commands need none of these
+    from companion.store.asked_files import AskedFiles  # noqa: PLC0415
+    from companion.sync.worker import SyncWorker  # noqa: PLC0415
 
     sync = SyncWorker(partial(make_round, store), look_at, SystemClock().now, random)
     atexit.register(sync.close)
@@ -268,7 +275,7 @@ def computer_of(store: Store) -> "Computer":
 
 
 @cache
-def _studio() -> Studio:
+def _studio() -> "Studio":
     from companion.media.studio import ComputerStudio  # noqa: PLC0415 - needed by few pages
 
     studio = ComputerStudio()
@@ -276,9 +283,9 @@ def _studio() -> Studio:
     return studio
 
 
-def _voice_of(settings: Settings) -> Callable[[], Voice]:
+def _voice_of(settings: "Settings") -> "Callable[[], Voice]":
     @cache
-    def load() -> Voice:
+    def load() -> "Voice":
         from companion.speech.voice import SpokenVoice  # noqa: PLC0415 - it loads slowly
 
         voice = SpokenVoice(settings, SystemClock())
@@ -301,7 +308,7 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _meet(session: Session) -> None:
+def _meet(session: "Session") -> None:
     """Show the session in the way that the member wants, until it stops."""
     lines: PlainMode | None = None
     try:
@@ -319,7 +326,7 @@ def _meet(session: Session) -> None:
     sys.stdout.write(f"{session.last_words}\n")
 
 
-def _plain_mode(session: Session) -> "PlainMode":
+def _plain_mode(session: "Session") -> "PlainMode":
     from companion.plain.lines import line_asker  # noqa: PLC0415
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
@@ -329,7 +336,7 @@ def _plain_mode(session: Session) -> "PlainMode":
     return PlainMode(session, asker, greeting=greeting)
 
 
-def _way(options: Namespace, settings: Settings) -> str:
+def _way(options: "Namespace", settings: "Settings") -> str:
     """The way that options or the machine ask for; "" leaves it to the member."""
     can_draw = sys.stdin.isatty() and sys.stdout.isatty()
     accessible = os.environ.get("ACCESSIBLE") == "1"
@@ -352,14 +359,14 @@ def _size_asked() -> str:
     return size if size in SETTINGS["text_size"] else ""
 
 
-def _voice_asked(options: Namespace) -> str:
+def _voice_asked(options: "Namespace") -> str:
     """What the options say of the voice; "" leaves it to the member."""
     if options.no_speak:
         return "off"
     return "on" if options.speak else ""
 
 
-def _theme_asked(options: Namespace, settings: Settings) -> str:
+def _theme_asked(options: "Namespace", settings: "Settings") -> str:
     """The colours that options or the machine ask for; "" leaves them to the member.
 
     What the member chose here says more than NO_COLOR, which is meant for every program.

@@ -1,10 +1,14 @@
 """The Textual app, and how the full screen is started and ended."""
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
+from pathlib import PurePath
+from typing import ClassVar
 
 # Set before Textual is first imported: it must ask the terminal nothing.
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
@@ -25,11 +29,19 @@ from companion.screens.page_screen import PageScreen
 from companion.screens.themes import dress, filters
 from companion.session import Session
 
+# Seconds until the first page is surely on its way to the terminal: that is done on a thread of
+# its own, which would wait for this one.
+AFTER_THE_PAINT = 0.05
+
+# Objects made between two looks for dead ones, from the first page on: each look is short then.
+# At the start there are far fewer of them (companion/__main__.py); each would be felt at a key.
+LOOK_AFTER = 10_000
+
 
 class CompanionApp(App[None]):
     """The ordinary look of the full screen."""
 
-    CSS_PATH = "companion.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["companion.tcss"]
     ENABLE_COMMAND_PALETTE = False
     TITLE: str = "Companion"
 
@@ -63,15 +75,21 @@ class CompanionApp(App[None]):
         """The first page stands."""
         self._opening.close()
         self.screen.refresh()
+        self.screen._on_timer_update()  # now: the first tick of Textual's clock comes 17 ms later
         self._end_with_the_terminal()
         self.app_resume_signal.subscribe(self.screen, self.paint_anew)
         self.session.listen(self._voice_told)
-        self.call_after_refresh(self._look_again)
-
-    async def _look_again(self) -> None:
-        """The first page stands: look at what was left for later."""
         if isinstance(self.screen, PageScreen):
-            await self.screen.look_again()
+            self.screen.set_timer(AFTER_THE_PAINT, partial(self._tidy, self.screen))
+
+    async def _tidy(self, screen: PageScreen) -> None:
+        """The first page stands: look at what was left for later, and tidy up before keys come."""
+        await screen.look_again()
+        if self.is_headless:
+            return  # a process of tests opens many apps: what is frozen would stay for good
+        gc.collect()
+        gc.freeze()  # what is there now lives on, and need not be looked through
+        gc.set_threshold(LOOK_AFTER)
 
     def _voice_told(self) -> None:
         """The voice has something new to show; it tells so on a thread of its own."""

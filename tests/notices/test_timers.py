@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.cli import parse
+from companion.commands.parsers import parse
 from companion.notices import timers
 from companion.notices.computer import Computer
 from companion.problems import Problem
