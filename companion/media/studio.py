@@ -12,13 +12,14 @@ from tempfile import mkdtemp
 
 from companion.children import surroundings
 from companion.domain.chosen_files import FoundFile, KindOfFile
-from companion.media.choosing import read_chosen, recent
-from companion.media.cleaning import clean
+from companion.media.choosing import recent
+from companion.media.job import Job
 from companion.media.recording import Player, Recorder
 from companion.problems import Problem
 from companion.wire.files import ENDINGS, Type
 
 FOLDER = "companion-look-"
+AT_ONCE = 0.15  # seconds; a name that leads nowhere is told at once
 
 
 class ComputerStudio:
@@ -26,16 +27,42 @@ class ComputerStudio:
 
     def __init__(self) -> None:
         self._recorder, self._player = Recorder(), Player()
-        self._heard = b""  # recorded, and not taken yet
+        self._recorded = b""  # and not taken yet
+        self._job: Job | None = None
+        self._heard: Callable[[], None] = lambda: None
         self._shown: list[Path] = []
 
     def recent(self, kind: KindOfFile) -> Sequence[FoundFile]:
         """Files that may be meant, the newest first."""
         return recent(kind)
 
-    def made(self, typed: str, kind: KindOfFile) -> bytes:
-        """What is sent in place of a file. Raises like read_chosen and clean."""
-        return clean(read_chosen(typed), kind)
+    def make(self, typed: str, kind: KindOfFile) -> None:
+        """Begin to make what is sent in place of a file, and nothing else."""
+        self.give_up()
+        self._job = Job(typed, kind, self._tell)
+        self._job.wait(AT_ONCE)
+
+    def _tell(self) -> None:
+        self._heard()
+
+    def made(self) -> bytes | None:
+        """What was made, once; None while it is being made. Raises like read_chosen and clean."""
+        job = self._job
+        if job is None or not job.ended:
+            return None
+        self._job = None
+        return job.made()
+
+    def give_up(self) -> None:
+        """Make it no more."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.stop()
+
+    @property
+    def making(self) -> bool:
+        """Whether something is being made, or was and is not taken yet."""
+        return self._job is not None
 
     @property
     def recording(self) -> bool:
@@ -45,7 +72,7 @@ class ComputerStudio:
     def record(self) -> None:
         """Begin. Raises Problem("no_microphone")."""
         self._player.stop()
-        self._heard = b""
+        self._recorded = b""
         self._recorder.start()
 
     def stop(self) -> bytes:
@@ -54,10 +81,10 @@ class ComputerStudio:
         Raises Problem("nothing_recorded").
         """
         if self._recorder.recording:
-            self._heard = self._recorder.stop()
-        if not self._heard:
+            self._recorded = self._recorder.stop()
+        if not self._recorded:
             raise Problem("nothing_recorded")
-        return self._heard
+        return self._recorded
 
     def play(self, data: bytes) -> None:
         """Let the member hear a sound that was made here. Raises Problem("no_voice")."""
@@ -107,7 +134,9 @@ class ComputerStudio:
         self._shown.clear()
 
     def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard`, on another thread, when a recording has ended by itself."""
+        """Call `heard`, on another thread, when a recording has ended by itself, or a file is
+        made."""
+        self._heard = heard
         self._recorder.listen(heard)
 
     @property
@@ -117,6 +146,7 @@ class ComputerStudio:
 
     def close(self) -> None:
         """The program ends."""
+        self.give_up()
         self._recorder.drop()
         self.forget()
 
