@@ -49,9 +49,14 @@ class Workshop:
         """Whether a file is being made."""
         return self._loaded is not None and self._loaded.making
 
+    @property
+    def not_shown(self) -> bool:
+        """Whether the other program could not show a picture. True once."""
+        return self._loaded is not None and self._loaded.not_shown()
+
     def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard`, on another thread, when a recording has ended by itself, or a file is
-        made."""
+        """Call `heard`, on another thread, when `ended`, `made` or `not_shown` has something
+        new."""
         self._heard = heard
         if self._loaded is not None:
             self._loaded.listen(heard)

@@ -422,12 +422,15 @@ class Studio(Protocol):
     def show(self, data: bytes, kind: Type, /) -> None:
         """Show a picture in another program. Raises Problem("no_viewer")."""
 
+    def not_shown(self) -> bool:
+        """Whether the other program could not show it, once."""
+
     def forget(self) -> None:
-        """Fall silent, and take away what was made to show a picture."""
+        """Fall silent, end what shows a picture, and take away what was made for that."""
 
     def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard`, on another thread, when a recording has ended by itself, or `made` has
-        something to tell."""
+        """Call `heard`, on another thread, when a recording has ended by itself, or `made` or
+        `not_shown` has something to tell."""
 
     @property
     def making(self) -> bool:

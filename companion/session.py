@@ -210,7 +210,7 @@ class Session(Boarding):
         False where nothing did.
         """
         came = self._hear_community()
-        ended = self._hear_recording() or self._hear_made()
+        ended = self._hear_recording() or self._hear_made() or self._hear_not_shown()
         return self._hear_voice() or came or ended
 
     def _hear_recording(self) -> bool:
@@ -235,6 +235,12 @@ class Session(Boarding):
         if kept is not None:
             self._grant_all(self._take(kept))
         return kept is not None
+
+    def _hear_not_shown(self) -> bool:
+        failed = self._workshop.not_shown
+        if failed:
+            self.tell(Problem("no_viewer"))
+        return failed
 
     def _hear_community(self) -> bool:
         """The page hears what came; what is to be told waits for a page that is for it.

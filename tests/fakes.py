@@ -350,6 +350,7 @@ class FakeStudio:
     playing: bytes = b""
     shown: list[bytes] = field(default_factory=list)
     can_show: bool = True
+    failed: bool = False
     heard: Callable[[], None] = lambda: None
 
     def recent(self, _kind: KindOfFile) -> list[FoundFile]:
@@ -396,6 +397,10 @@ class FakeStudio:
         if not self.can_show:
             raise Problem("no_viewer")
         self.shown.append(data)
+
+    def not_shown(self) -> bool:
+        failed, self.failed = self.failed, False
+        return failed
 
     def forget(self) -> None:
         self.playing = b""
