@@ -87,10 +87,14 @@ def round_now(store: Store) -> "Outcome":
 
     Who types a command asks for a try now, whatever was tried before.
     """
-    outcome, end = make_round(store, Event()).go(asked=True), monotonic() + _PATIENCE
+    outcome, end = make_round(store).go(asked=True), monotonic() + _PATIENCE
+    fetched = outcome.fetched
     while outcome.busy and monotonic() < end:
         Event().wait(0.5)
-        outcome = make_round(store, Event()).go(asked=True)
+        came = outcome.arrived
+        outcome = make_round(store).go(fetch=not fetched, asked=True)
+        outcome = outcome._replace(arrived=came.plus(outcome.arrived))
+        fetched |= outcome.fetched
     return outcome
 
 

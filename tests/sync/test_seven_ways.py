@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
@@ -117,7 +116,7 @@ class Sender:
         return parcel is not None and parcel.state == "got"
 
     def syncs(self) -> None:
-        make_round(self.member.store, Event()).go()
+        make_round(self.member.store).go()
 
 
 def _recorded() -> bytes:
