@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from companion.domain.timeline import been, is_over, next_of, to_come
-from companion.page.events import Chose, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.wording import page_lines
 from companion.session import Session
 from tests.fakes import World, world
 from tests.places import EMPTY, EVENING, FULL, MOVED, OVER
+from tests.unit.steps import go
 
 
 @pytest.fixture
@@ -18,12 +19,6 @@ def here() -> World:
     made = world(way="screen")
     made.sessions.take("c", [OVER, FULL, EMPTY])
     return made
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def test_the_next_session_comes_first_in_words(here: World) -> None:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from companion.domain.shares import Share
 from companion.page.blocks import Page
-from companion.page.events import Chose, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.file_words import how_long, size_words
 from companion.page.rows import rows
 from companion.page.wording import page_lines
@@ -15,6 +15,7 @@ from companion.problems import Problem
 from companion.session import Session
 from tests.fakes import World, connected_world
 from tests.sharing_places import DOTS, FOLDER, with_files
+from tests.unit.steps import go
 
 
 @pytest.fixture
@@ -29,11 +30,6 @@ def sharing(here: World, kind: str) -> Session:
     go(session, "open_more", "open_sent", "new_share")
     session.send(Chose("way", kind))
     return session
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        session.send(Pressed(action))
 
 
 def says(page: Page, words: str) -> bool:

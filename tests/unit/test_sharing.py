@@ -15,7 +15,7 @@ from companion.domain.parcels import refused
 from companion.domain.shares import Share
 from companion.page import wording
 from companion.page.blocks import Action, Quote
-from companion.page.events import Chose, Event, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.rows import rows
 from companion.plainwords.refusals import SAID, refused_words
 from companion.plainwords.sentences import sentences
@@ -28,6 +28,7 @@ from companion.wire.trails import Reply, Trail
 from tests.fakes import COMMUNITY, OFFER, FakeCommunity, World, connected_world, world
 from tests.places import EMPTY, FULL
 from tests.sharing_places import WHOLE
+from tests.unit.steps import go
 
 TODAY = date(2026, 6, 19)
 LOUD = "The room was too loud."
@@ -37,12 +38,6 @@ CONNECTED = Connection(OFFER.address, COMMUNITY.name, TODAY, key=OFFER.key)
 @pytest.fixture
 def here() -> World:
     return connected_world(way="screen")
-
-
-def go(session: Session, *steps: str | Event) -> Session:
-    for step in steps:
-        session.send(Pressed(*step.split(" ", 1)) if isinstance(step, str) else step)
-    return session
 
 
 def words(session: Session) -> str:
