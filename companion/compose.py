@@ -30,10 +30,12 @@ from companion.store.opening import Store, open_store
 
 if TYPE_CHECKING:
     from companion.domain.connections import Offer
+    from companion.notices.computer import Computer
     from companion.plain.mode import PlainMode
     from companion.sync.community import StoredCommunity
     from companion.sync.course import Asker
-    from companion.sync.round import Round
+    from companion.sync.round import Outcome, Round
+    from companion.wire.carried import Carried
 
 T = TypeVar("T")
 
@@ -195,6 +197,7 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         sync,
         _voice_of(settings),
         _studio,
+        lambda: computer_of(store),
         store.other_open,
     )
 
@@ -235,6 +238,34 @@ def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
     from companion.sync.looking import look  # noqa: PLC0415 - loads httpx
 
     return look(address, code, code_words(), stopped)
+
+
+def look_in_file(carried: "Carried", place: str, code: str) -> "Offer":
+    """What the community is whose file somebody carried here. Raises like
+    companion.sync.looking.look_in."""
+    from companion.easyread.code_words import code_words  # noqa: PLC0415
+    from companion.sync.looking import look_in  # noqa: PLC0415
+
+    return look_in(carried, place, code, code_words())
+
+
+def take_in(store: Store, carried: "Carried") -> "Outcome":
+    """Take in such a file. Raises like companion.sync.by_hand.TakingIn.go."""
+    from companion.sync.by_hand import TakingIn  # noqa: PLC0415
+
+    return TakingIn(carried, store.outbox, community_of(store), random).go()
+
+
+def computer_of(store: Store) -> "Computer":
+    """What the computer can do outside the companion, and for this home alone."""
+    from companion.notices.computer import Computer  # noqa: PLC0415 - few need it
+    from companion.windows.opening import companion_command  # noqa: PLC0415
+
+    home = store.home
+    if home.brief:  # nothing of it may stay
+        return Computer(())
+    named = () if home.path == default_home() else (f"--home={home.path.absolute()}",)
+    return Computer(companion_command("remind", *named))
 
 
 @cache
@@ -295,7 +326,7 @@ def _plain_mode(session: Session) -> "PlainMode":
 
     greeting = _("Companion, line by line.") if session.way else ""
     pressing = session.pressing
-    asker = line_asker(session.hush, pressing.again, pressing.goes_on)
+    asker = line_asker(session.hush, pressing.judge, pressing.goes_on)
     return PlainMode(session, asker, greeting=greeting)
 
 

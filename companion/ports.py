@@ -453,10 +453,24 @@ class Studio(Protocol):
         """Whether a picture can be shown without lying on the disk."""
 
 
+class Desktop(Protocol):
+    """What the member's computer can do outside the companion."""
+
+    def copy(self, text: str, /) -> None:
+        """Hold words for another program, where anyone can read them. Raises
+        Problem("not_copied")."""
+
+    def reminds(self) -> bool:
+        """Whether the computer gives reminders while the companion is closed."""
+
+    def set_reminding(self, on: bool, /) -> None:
+        """Let it do so, or not. Raises Problem with a sentence for each way to fail."""
+
+
 class Ports(Struct, frozen=True):
     """All that a session may ask of the world. `other_open`: another companion runs here.
 
-    `voice` makes the voice, which loads slowly, when it is first needed; so does `studio`.
+    `voice` makes the voice, which loads slowly, when it is first needed; so do the two below.
     """
 
     clock: Clock
@@ -477,4 +491,5 @@ class Ports(Struct, frozen=True):
     sync: Sync
     voice: Callable[[], Voice]
     studio: Callable[[], Studio]
+    desktop: Callable[[], Desktop]
     other_open: bool = False

@@ -333,6 +333,28 @@ class FakeAttachments:
 
 
 @dataclass
+class FakeDesktop:
+    """A computer that copies and reminds, unless it is `broken`."""
+
+    copied: str = ""
+    on: bool = False
+    broken: bool = False
+
+    def copy(self, text: str) -> None:
+        if self.broken:
+            raise Problem("not_copied")
+        self.copied = text
+
+    def reminds(self) -> bool:
+        return self.on
+
+    def set_reminding(self, on: bool) -> None:
+        if self.broken:
+            raise Problem("timer_not_set_up")
+        self.on = on
+
+
+@dataclass
 class FakeStudio:
     """Files and a microphone in memory: `files` by what is typed, `said` what it would hear.
 
@@ -585,6 +607,7 @@ class World:
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
     studio: FakeStudio = field(default_factory=FakeStudio)
+    desktop: FakeDesktop = field(default_factory=FakeDesktop)
 
     @cached_property
     def voice(self) -> SpokenVoice:
@@ -617,6 +640,7 @@ class World:
             self.sync,
             lambda: self.voice,
             lambda: self.studio,
+            lambda: self.desktop,
             other_open,
         )
 

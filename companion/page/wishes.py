@@ -247,6 +247,19 @@ class ForgetFiles(Struct, frozen=True):
     """Nobody looks or listens any more."""
 
 
+class Copy(Struct, frozen=True):
+    """Copy words, to put them into another program."""
+
+    text: str
+
+
+class SetReminding(Struct, frozen=True):
+    """Let this computer give reminders while the companion is closed, or not."""
+
+    on: bool
+
+
+Outside = Copy | SetReminding
 Speaking = ReadAloud | TryVoice | SayToRoom | HushRoom
 Keeping = KeepSettings | KeepDraft | DropDraft | Save | Delete | Undelete | MarkRead
 Sharing = Send | TakeBack | Look | Connect | Disconnect | PauseSending | GetNew
@@ -254,4 +267,4 @@ Locking = OpenLock | SetLock | RemoveLock | MakeCard | UseCard | MakeFile
 Moving = Go | GoBack | GoHome | Hide | Stop | CloseLock
 Recorded = Record | StopRecording | PlayFile | HushFile
 Making = UseFile | GiveUp | Recorded | DropFile | ShowFile | ForgetFiles
-Wish = Moving | Tell | Keeping | Sharing | Locking | Speaking | Making
+Wish = Moving | Tell | Keeping | Sharing | Locking | Speaking | Making | Outside

@@ -314,7 +314,7 @@ def _further(page: Page, answer: str) -> Chose | None:
 
 def _short(answer: str) -> str:
     words = wording.one_line(answer)
-    return words if len(words) <= 20 else _("like that")
+    return words.rstrip(".") or words if len(words) <= 20 else _("like that")
 
 
 def _no_choice(page: Page, answer: str) -> str:
@@ -322,7 +322,11 @@ def _no_choice(page: Page, answer: str) -> str:
         return _("You chose nothing. For help, type help.")
     if _hides(page):
         return _("There is no such choice here.")
-    return _("There is no choice {words}.").format(words=_short(answer))
+    said = _("There is no choice {words}.").format(words=_short(answer))
+    box = None if page.secret else next((row for row in rows(page) if row.field is not None), None)
+    if box is None or answer.isdecimal():
+        return said
+    return f"{said} {_('To write, choose {n} first.').format(n=box.number)}"
 
 
 def _hides(page: Page) -> bool:

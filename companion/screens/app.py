@@ -16,6 +16,7 @@ from textual.events import Event, Key, MouseDown, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from companion.domain.bounce import REPEAT
 from companion.page import wording
 from companion.page.blocks import Page
 from companion.page.events import Pressed
@@ -36,6 +37,7 @@ class CompanionApp(App[None]):
         super().__init__(driver_class=QuietDriver)
         self.session = session
         self.failure: Exception | None = None
+        self._unsure: Key | None = None  # it may be the first repeat of a key that is held
         dress(self, session.theme)
         self._opening = ExitStack()  # paint nothing until the first page stands, then once
         self._opening.enter_context(self.batch_update())
@@ -101,9 +103,30 @@ class CompanionApp(App[None]):
                 screen.keep_typed()
 
     async def on_event(self, event: Event) -> None:
+        """Leave out keys that do not count, and hand on the rest."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            verdict = self.session.pressing.judge(event.key, event.time)
+            before = self._unsure
+            if before and verdict == "again" and event.time - before.time < REPEAT:
+                self._unsure = None  # it is held: none of its repeats counts
+            await self._settle()
+            if verdict == "unsure":
+                self._unsure = event
+                self.set_timer(REPEAT, self._settle)
+            if verdict != "counts":
+                return
+        elif isinstance(event, Paste | MouseDown) and not event.is_forwarded:
+            await self._settle()
+        await self._hand_on(event)
+
+    async def _settle(self) -> None:
+        """Nothing came right after the key that may have been held: it was pressed again."""
+        if self._unsure is not None:
+            event, self._unsure = self._unsure, None
+            await self._hand_on(event)
+
+    async def _hand_on(self, event: Event) -> None:
         """Hand each key and paste to the screen, which deals with one at a time."""
-        if isinstance(event, Key) and not event.is_forwarded and self._again(event):
-            return
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded:
             self.session.hush()  # before all else, however much there is to draw
         if not isinstance(event, Key | Paste) or event.is_forwarded:
@@ -111,9 +134,6 @@ class CompanionApp(App[None]):
         elif isinstance(event, Paste) or not await self._check_bindings(event.key, priority=True):
             event._set_forwarded()
             self.screen.post_message(event)
-
-    def _again(self, key: Key) -> bool:
-        return self.session.pressing.again(key.key, key.time)
 
     async def action_quit(self) -> None:
         """Ctrl+Q: stop, after the keys that were pressed before it have been dealt with."""

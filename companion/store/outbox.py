@@ -39,12 +39,13 @@ _LOCKS = {"sending": "outbox.lock", "reading": "reading.lock"}
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """The line to a community: what a Connection shows, and what sync needs.
 
-    `calendar` is the name of its sessions' calendar here. `public_key` (base64) signs what it
-    publishes. `secret` are the words of the code that let members send, "" once it has ended,
-    and `pass_words` the pass that they were changed for, or "". `seed` chooses which parts of
-    the trails are fetched beside one's own. `not_before` is until when it asked to be left
-    alone. `refused_pack` is what was said of the last pack that was not taken, and the digest of
-    what came of it. `ended`: the member has disconnected; what came can still be read.
+    `address` is "" where files are carried there and back. `calendar` is the name of its
+    sessions' calendar here. `public_key` (base64) signs what it publishes. `secret` are the words
+    of the code that let members send, "" once it has ended, and `pass_words` the pass that they
+    were changed for, or "". `seed` chooses which parts of the trails are fetched beside one's
+    own. `not_before` is until when it asked to be left alone. `refused_pack` is what was said of
+    the last pack that was not taken, and the digest of what came of it. `ended`: the member has
+    disconnected; what came can still be read.
     """
 
     address: str

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from companion.domain.connections import Arrived
 from companion.problems import Problem
+from companion.sync.getting import told_of
 
 ENOUGH_FAILURES = 3  # one after the other: then nobody is there
 
@@ -24,13 +25,15 @@ class Course:
     """What came, and what stands in the way.
 
     `failures`: tries one after the other that had no answer. `busy`: another companion was at a
-    step. `takes_nothing`: only reading is possible there. `why` as in Outcome.
+    step. `takes_nothing`: only reading is possible there. `met`: the endpoint has said who it is;
+    `strange`: not whom we know. `fetched` and `why` as in Outcome.
     """
 
     def __init__(self) -> None:
         self.arrived = Arrived()
         self.failures = 0
         self.busy = self.takes_nothing = False
+        self.met = self.strange = self.fetched = False
         self.why = ""
 
     def came(self, arrived: Arrived) -> None:
@@ -39,7 +42,7 @@ class Course:
 
     def tell(self, problem: Problem) -> None:
         """Something needs a person."""
-        self.came(Arrived(problems=(f"{problem.say} {problem.next}",)))
+        self.came(told_of(problem))
 
     @property
     def answered(self) -> bool:

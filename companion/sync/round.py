@@ -18,7 +18,7 @@ from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, NoAnswer
 from companion.sync.community import StoredCommunity
 from companion.sync.course import ENOUGH_FAILURES, Asker, Course
-from companion.sync.getting import Getting
+from companion.sync.getting import Getter
 from companion.sync.plan import (
     Limits,
     Step,
@@ -32,6 +32,8 @@ from companion.sync.plan import (
 )
 from companion.sync.sending import Sending
 from companion.sync.uploading import Watch
+
+_STRANGE = ("community_other_key", "community_newer")  # who answers is not whom we know
 
 
 class Outcome(NamedTuple):
@@ -75,33 +77,32 @@ class Round:
         Raises Problem where the home cannot be read or written.
         """
         line = self._outbox.line()
-        if line is None:
+        if line is None or not line.address:  # nobody to ask: things are carried by hand
             return Outcome(connected=False)
         parcels, limits = self._outbox.parcels(line), self._limits(line)
         steps = plan(parcels, self._now(), fetch=fetch, asked=asked, **limits)
         try:
             with Endpoint(line.address, self._stopped) as endpoint:
-                getting = self._do(steps, endpoint)
+                self._do(steps, endpoint)
         finally:
             self._told("")
         with suppress(Problem):  # another time will do
             self._outbox.tidy()
-        return self._outcome(line, fetched=getting.done)
+        return self._outcome(line)
 
-    def _do(self, steps: list[Step], endpoint: Endpoint) -> Getting:
+    def _do(self, steps: list[Step], endpoint: Endpoint) -> None:
         outbox, community, course = self._outbox, self._community, self._course
-        getting = Getting(endpoint, outbox, community, course, self._chance, self._stopped)
+        getting = Getter(endpoint, outbox, community, course.came, self._chance, self._stopped)
         sending = Sending(endpoint, outbox, community, course, self._watch)
         for at, step in enumerate(steps):
-            over = self._stopped.is_set() or self._wanted() or getting.strange
+            over = self._stopped.is_set() or self._wanted() or course.strange
             if over or not course.answered:
                 break
             self._doing = _words(*doing(steps, at))
             self._tell_how_much("")
             self._step(step, getting, sending)
-        return getting
 
-    def _outcome(self, line: Line, *, fetched: bool) -> Outcome:
+    def _outcome(self, line: Line) -> Outcome:
         course, line = self._course, self._outbox.line() or line
         parcels, limits, now = self._outbox.parcels(line), self._limits(line), self._now()
         due, held = next_time(parcels, now, **limits), still_held(limits["not_before"], now)
@@ -109,7 +110,7 @@ class Round:
             course.arrived,
             reached=course.answered and held is None,
             busy=course.busy,
-            fetched=fetched,
+            fetched=course.fetched,
             waiting=sum(parcel.waits for parcel in parcels),
             due=due,
             held=held,
@@ -122,16 +123,16 @@ class Round:
             "not_before": line.not_before,
         }
 
-    def _step(self, step: Step, getting: Getting, sending: Sending) -> None:
+    def _step(self, step: Step, getting: Getter, sending: Sending) -> None:
         try:
             if step.does == "fetch":
                 self._get(getting, fetch=True)
             else:
                 self._send(step, getting, sending)
         except NoAnswer as error:
-            self._no_answer(step, error, met=getting.met)
+            self._no_answer(step, error)
 
-    def _get(self, getting: Getting, *, fetch: bool) -> None:
+    def _get(self, getting: Getter, *, fetch: bool) -> None:
         """Meet the community, and fetch what is new. An upload of another companion leaves this
         free."""
         with self._outbox.alone("reading") as alone:
@@ -139,34 +140,48 @@ class Round:
             self._course.busy |= not alone
             if not alone or line is None:
                 return
-            if not getting.met:
-                getting.meet(line)
-            if fetch and not getting.strange:
+            came = self._course.arrived
+            # They may have published since.
+            if not self._course.met or (fetch and (came.got or came.taken_back)):
+                self._meet(getting, line)
+            if fetch and not self._course.strange:
                 getting.fetch(line)
+                self._course.fetched = not self._stopped.is_set()
             self._course.failures = 0
 
-    def _send(self, step: Step, getting: Getting, sending: Sending) -> None:
+    def _meet(self, getting: Getter, line: Line) -> None:
+        """Hear what the community says of itself, before anything of a member's leaves: another
+        may be at its address by now."""
+        try:
+            getting.meet(line)
+        except Problem as problem:
+            self._course.tell(problem)
+            self._course.strange = problem.code in _STRANGE
+        self._course.met = True
+
+    def _send(self, step: Step, getting: Getter, sending: Sending) -> None:
         with self._outbox.alone("sending") as alone:
             self._course.busy |= not alone
             if not alone:
                 return
-            if not getting.met:
+            course = self._course
+            if not course.met:
                 self._get(getting, fetch=False)
             line = self._outbox.line()
-            if line is None or not getting.met or getting.strange:
+            if line is None or not course.met or course.strange:
                 return
             if step.does == "take-back":
                 sending.take_back(step.contribution)
             else:
                 sending.send(line, step.contribution)
-            self._course.failures = 0
+            course.failures = 0
 
-    def _no_answer(self, step: Step, error: NoAnswer, *, met: bool) -> None:
+    def _no_answer(self, step: Step, error: NoAnswer) -> None:
         if error.why == "stopped":
             return
         now, course = self._now(), self._course
         course.why = error.name
-        if step.contribution and met:
+        if step.contribution and course.met:
             chance = self._chance()
             self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
         if error.why == "takes-nothing":
@@ -177,7 +192,7 @@ class Round:
             self._outbox.change_line(not_before=until)
             course.failures = ENOUGH_FAILURES
         else:
-            alone = step.does == "fetch" or not met
+            alone = step.does == "fetch" or not course.met
             course.failures = ENOUGH_FAILURES if alone else course.failures + 1
 
     # Uploads.

@@ -6,13 +6,13 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from companion.domain.connections import Arrived
-from companion.domain.parcels import Parcel, received, refused, taken_back
-from companion.plainwords.refusals import refused_words
+from companion.domain.parcels import Parcel, received, taken_back
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
 from companion.sync.community import StoredCommunity
 from companion.sync.course import Course
+from companion.sync.getting import settle_refused
 from companion.sync.uploading import Interrupted, Upload, Watch, sizes_of
 from companion.wire import calls
 
@@ -126,14 +126,7 @@ class Sending:
         return found if calls.hash_of_pass(found) in known.passes else ""
 
     def _refused(self, contribution_id: str, state: str, why: str) -> None:
-        """They do not do it. Where it stands in another way by now, as where the member takes it
-        back meanwhile, that goes on."""
-        known = self._outbox.settle(
-            contribution_id, lambda p: refused(p, why) if p.state == state else p
-        )
-        if known is not None and known.state == "refused":
-            said, then = refused_words(why)
-            self._course.tell(Problem("share_refused", why=said, then=then))
+        self._course.came(settle_refused(self._outbox, contribution_id, state, why))
 
 
 class _CodeWrong(Exception):
