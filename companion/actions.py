@@ -158,6 +158,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("new_share", N_("Share something"), N_("Share in the way that is good for you.")),
     Spec("record", N_("Record now"), N_("Record your voice. The voice of Companion is quiet.")),
     Spec("stop_recording", N_("Stop recording"), N_("Stop. We keep what you said.")),
+    Spec("stop_making", N_("Stop this"), N_("Stop. Your own file stays as it is.")),
     Spec("more_files", N_("More files"), N_("Show more files to choose from.")),
     Spec("use_file", N_("Use this file"), N_("Go on with the file that you typed.")),
     Spec("hear_file", N_("Listen to it"), N_("Hear what you would send.")),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from companion.ports import Ports, Settings, Studio, Voice
     from companion.session import Session
     from companion.sync.community import StoredCommunity
+    from companion.sync.course import Asker
     from companion.sync.round import Outcome, Round
     from companion.wire.carried import Carried
 
@@ -229,13 +230,13 @@ def community_of(store: Store) -> "StoredCommunity":
     return StoredCommunity(store, SystemClock().now)
 
 
-def make_round(
-    store: Store, stopped: Event, told: Callable[[str], None] = lambda _words: None
-) -> "Round":
-    """One round with the community."""
+def make_round(store: Store, asker: "Asker | None" = None) -> "Round":
+    """One round with the community. `asker` None: nobody stops it."""
+    from companion.sync.course import Asker  # noqa: PLC0415 - loads with what follows
     from companion.sync.round import Round  # noqa: PLC0415 - loads httpx
 
-    return Round(store.outbox, community_of(store), SystemClock().now, random, stopped, told)
+    asker = asker or Asker(Event())
+    return Round(store.outbox, community_of(store), SystemClock().now, random, asker)
 
 
 def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":

@@ -356,26 +356,46 @@ class FakeDesktop:
 
 @dataclass
 class FakeStudio:
-    """Files and a microphone in memory: `files` by what is typed, `said` what it would hear."""
+    """Files and a microphone in memory: `files` by what is typed, `said` what it would hear.
+
+    `slow`: a file is still being made.
+    """
 
     found: list[FoundFile] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     said: bytes = b"OggS\0 a voice"
     microphone: bool = True
+    slow: bool = False
+    asked: str | None = None
     recording: bool = False
     ended: bool = False
     playing: bytes = b""
     shown: list[bytes] = field(default_factory=list)
     can_show: bool = True
+    failed: bool = False
     heard: Callable[[], None] = lambda: None
 
     def recent(self, _kind: KindOfFile) -> list[FoundFile]:
         return self.found
 
-    def made(self, typed: str, _kind: KindOfFile) -> bytes:
-        if typed.strip() not in self.files:
+    def make(self, typed: str, _kind: KindOfFile) -> None:
+        self.asked = typed.strip()
+
+    def made(self) -> bytes | None:
+        asked = self.asked
+        if asked is None or self.slow:
+            return None
+        self.asked = None
+        if asked not in self.files:
             raise Problem("chosen_not_there")
-        return self.files[typed.strip()]
+        return self.files[asked]
+
+    def give_up(self) -> None:
+        self.asked = None
+
+    @property
+    def making(self) -> bool:
+        return self.asked is not None
 
     def record(self) -> None:
         if not self.microphone:
@@ -399,6 +419,10 @@ class FakeStudio:
         if not self.can_show:
             raise Problem("no_viewer")
         self.shown.append(data)
+
+    def not_shown(self) -> bool:
+        failed, self.failed = self.failed, False
+        return failed
 
     def forget(self) -> None:
         self.playing = b""

@@ -92,19 +92,24 @@ def round_now(store: Store) -> "Outcome":
 
     Who types a command asks for a try now, whatever was tried before.
     """
-    return _once_free(lambda: make_round(store, Event()).go(asked=True))
+    return _once_free(lambda fetch: make_round(store).go(fetch=fetch, asked=True))
 
 
 def taking_in(store: Store, carried: Carried) -> "Outcome":
     """Take in a file from the community, waiting in the same way."""
-    return _once_free(lambda: take_in(store, carried))
+    return _once_free(lambda _fetch: take_in(store, carried))
 
 
-def _once_free(go: Callable[[], "Outcome"]) -> "Outcome":
-    outcome, end = go(), monotonic() + _PATIENCE
+def _once_free(go: Callable[[bool], "Outcome"]) -> "Outcome":
+    """`go` hears whether what is new is still to be got."""
+    outcome, end = go(True), monotonic() + _PATIENCE
+    fetched = outcome.fetched
     while outcome.busy and monotonic() < end:
         Event().wait(0.5)
-        outcome = go()
+        came = outcome.arrived
+        outcome = go(not fetched)
+        outcome = outcome._replace(arrived=came.plus(outcome.arrived))
+        fetched |= outcome.fetched
     return outcome
 
 

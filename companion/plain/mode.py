@@ -189,6 +189,8 @@ class PlainMode:
             return f"{self._offers.offered(page)[0]}:"
         if self._session.looking:
             return _("To see what we found, press Enter:")
+        if self._session.making:
+            return _("Enter to look if it is ready, or 1 to stop:")
         can_go_on = "next_page" in page.actions()
         if can_go_on:
             ask = _("Enter for next, or 1 to {n}:")
@@ -230,8 +232,10 @@ class PlainMode:
 
     def _nothing_done(self, page: Page, answer: str) -> str:
         """What to say to an answer that means nothing here."""
-        if not answer and self._session.looking:
-            return _("We still look.")
+        if not answer and (self._session.looking or self._session.making):
+            if self._session.hear():
+                return ""  # what came is said
+            return _("We still look.") if self._session.looking else _("It is not ready yet.")
         return _no_choice(page, answer)
 
     def _write(self, page: Page, field: Field) -> str:

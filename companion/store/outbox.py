@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -33,6 +33,7 @@ from companion.wire.files import Type
 
 _PARCELS, _BODIES, _LINES = "parcels", "bodies", "connection"
 _LINE = "community"
+_LOCKS = {"sending": "outbox.lock", "reading": "reading.lock"}
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -230,11 +231,12 @@ class OutboxTable:
         self.change_line(ended=True, secret="", pass_words="")
 
     @contextmanager
-    def alone(self) -> Iterator[bool]:
-        """Whether no other companion talks with the community now; if so, none will until the
-        end. The home's own lock stays free meanwhile: an answer may take long."""
+    def alone(self, does: Literal["sending", "reading"] = "sending") -> Iterator[bool]:
+        """Whether no other companion does this with the community now; if so, none will until
+        the end. The home's own lock stays free meanwhile: an answer may take long, and an upload
+        an hour, which reading does not wait for."""
         with saving(self._home.path):
-            lock = open_private(self._home.path / "outbox.lock", os.O_RDWR | os.O_CREAT)
+            lock = open_private(self._home.path / _LOCKS[does], os.O_RDWR | os.O_CREAT)
         try:
             yield try_lock(lock)
         finally:

@@ -120,8 +120,8 @@ class TakingIn:
         Raises Problem("import_damaged"), ("import_other_community"), ("import_older"),
         ("community_newer"), or where the home cannot be read or written.
         """
-        with self._outbox.alone() as alone:
-            line = self._outbox.line()
+        with self._outbox.alone("sending") as sends, self._outbox.alone("reading") as reads:
+            alone, line = sends and reads, self._outbox.line()
             if not alone or line is None:
                 return Outcome(busy=not alone, connected=line is not None)
             self._take(line)

@@ -355,6 +355,29 @@ async def test_what_comes_by_itself_leaves_the_focus_where_it_is(way: str) -> No
                 assert screen.said == ""
 
 
+@both_ways
+async def test_a_file_that_is_ready_is_told_once(way: str) -> None:
+    session, here = at("share drawing, being made", way)
+    app = APPS[way](session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "We make the new file now." in "\n".join(rows_of(app))
+        await press(pilot, "tab", "tab")  # the page can be used meanwhile
+        here.studio.slow = False
+        here.studio.heard()
+        await settle(pilot)
+        screen = the_screen(app)
+        assert session.page.route == "share_thing"
+        assert "\n".join(rows_of(app)).count("The new file is ready.") == 1
+        if isinstance(screen, ReaderScreen):
+            assert screen.said.count("The new file is ready.") == 1
+            screen.said = ""
+        here.studio.heard()
+        await settle(pilot)
+        if isinstance(screen, ReaderScreen):
+            assert screen.said == ""
+
+
 async def test_after_what_came_a_move_goes_on_from_where_the_focus_was() -> None:
     session, here = at("receipt, waiting", "reader")
     app = ReaderApp(session)
