@@ -11,6 +11,7 @@ from benchmarks import (
     letters,
     memory,
     peers,
+    size,
     voice,
 )
 from benchmarks.table import Row, print_table
@@ -28,6 +29,7 @@ def main(*, quick: bool) -> None:
         *memory.measure(),
         *peers.measure(5 if quick else peers.RUNS),
         *voice.measure(5 if quick else voice.TRIES),
+        *size.measure(),
     ]
     print_table(rows)
 

@@ -16,7 +16,7 @@ from benchmarks.table import Row, milliseconds, print_table
 from benchmarks.terminal import Piece, Screen, Terminal, environment
 
 RUNS = 20
-LIMIT = 1.5  # times the bare app
+LIMIT = 1.25  # times the bare app
 REST = 0.4  # seconds without a byte: the first page stands
 LAST_WORDS = "Help"
 

@@ -1,4 +1,4 @@
-"""How long from a key to what it paints, on three pages, in both ways of the full screen.
+"""How long from a key to what it paints, in four kinds of keys and both ways of the full screen.
 
 A key's time ends with the bytes after which the words on the terminal and its cursor are
 as they are at rest.
@@ -36,6 +36,7 @@ class Task(NamedTuple):
 
 TASKS = (
     Task("an arrow on home", (), LAST_WORDS, (DOWN,)),
+    Task("a page that opens, and back", (), LAST_WORDS, (b"2", b"b", b"5", b"b")),
     Task("a letter in a note", (b"5", b"1", b"1"), "Your note", (b"p", b"a", b"c", b"e", b" ")),
     Task(
         "a page of the charter",
@@ -47,7 +48,7 @@ TASKS = (
 
 
 def measure(keys: int = KEYS) -> list[Row]:
-    """Three rows for each page and way: the median and the worst key, and the processor's time."""
+    """Three rows for each kind and way: the median and the worst key, and the processor's time."""
     with TemporaryDirectory() as folder:
         return [
             row

@@ -8,6 +8,7 @@ from companion.page.blocks import Block, Field, Page, Quote
 from companion.page.events import Chose, Event, Pressed, Typed
 from companion.pages import find_route
 from companion.pages.board import State, label_with_state, take, view
+from companion.plainwords.messages import OWN, language
 from companion.problems import Problem
 
 
@@ -48,7 +49,8 @@ class Boarding(Granting):
         fields = (b for b in page.blocks if isinstance(b, Field) and b.key == key)
         field = next(fields, None)
         if field is not None:
-            self._board = State(field, () if page.secret else self._own_lines())
+            secret = page.secret or field.hidden
+            self._board = State(field) if secret else State(field, self._own_lines(), _known())
 
     def _own_lines(self) -> tuple[str, ...]:
         """Lines that the member marked as OK to say aloud."""
@@ -57,6 +59,13 @@ class Boarding(Granting):
         except Problem:  # the letters are there without them
             return ()
         return tuple(note.text for note in notes if note.aloud and note.text.strip())
+
+
+def _known() -> tuple[str, ...]:
+    """Words to go on with. Those that ship are English."""
+    from companion.easyread.lexicon import roots_by_use  # noqa: PLC0415 - few write so
+
+    return roots_by_use() if language() == OWN else ()
 
 
 def _without_box(page: Page, block: Block) -> tuple[Block, ...]:

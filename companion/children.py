@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from threading import Lock
 from typing import IO
 
 from companion.guarding import close_to_others
@@ -13,30 +14,70 @@ from companion.problems import Problem
 _OUT_OF_TIME = {getattr(signal, "SIGXCPU", 0)} - {0}  # what the system ends a child with
 
 
-def ask(module: str, *words: str, given: bytes, seconds: float, slow: str, failed: str) -> bytes:
+class Ender:
+    """Ends the child of an `ask` from another thread."""
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ended = False
+
+    def end(self) -> None:
+        """End it now, or as soon as it begins. The `ask` then raises Problem(failed)."""
+        with self._turn:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+
+    def began(self, process: "subprocess.Popen[bytes]") -> None:
+        """This is the child."""
+        with self._turn:
+            self._process = process
+            if self._ended:
+                process.kill()
+
+
+def ask(
+    module: str,
+    *words: str,
+    given: bytes,
+    seconds: float,
+    slow: str,
+    failed: str,
+    ender: Ender | None = None,
+) -> bytes:
     """Run a module with `words`, give it bytes, and get its answer.
 
     Raises Problem(slow) when it takes longer than `seconds` and was ended, and
-    Problem(failed) when it could not answer.
+    Problem(failed) when it could not answer, or was ended by its `ender`.
     """
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-W", "ignore", "-m", module, *words],
-            input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=surroundings(),
-            timeout=seconds,
-            check=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        with _child(module, *words) as process:
+            if ender is not None:
+                ender.began(process)
+            try:
+                answer, _none = process.communicate(given, seconds)
+            except BaseException:
+                process.kill()
+                raise
     except subprocess.TimeoutExpired as error:
         raise Problem(slow) from error
-    except subprocess.CalledProcessError as error:
-        raise Problem(slow if -error.returncode in _OUT_OF_TIME else failed) from error
     except OSError as error:
         raise Problem(failed) from error
-    return done.stdout
+    if process.returncode:
+        raise Problem(slow if -process.returncode in _OUT_OF_TIME else failed)
+    return answer
+
+
+def _child(module: str, *words: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-P", "-W", "ignore", "-m", module, *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=surroundings(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 def silenced() -> tuple[IO[bytes], IO[bytes]]:

@@ -4,35 +4,35 @@ import atexit
 import os
 import signal
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from random import random
-from shutil import rmtree
-from tempfile import mkdtemp
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from companion import crash
 from companion.domain.choices import SETTINGS
 from companion.guarding import close_to_others
-from companion.pages.home import QUIET
 from companion.plainwords.messages import _
-from companion.ports import Ports, Settings, Studio, Voice
 from companion.problems import Problem
-from companion.session import Session
-from companion.store.asked_files import AskedFiles
 from companion.store.home import FORGOTTEN, Home, default_home
 from companion.store.opening import Store, open_store
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from companion.domain.connections import Offer
+    from companion.notices.computer import Computer
     from companion.plain.mode import PlainMode
+    from companion.ports import Ports, Settings, Studio, Voice
+    from companion.session import Session
     from companion.sync.community import StoredCommunity
-    from companion.sync.round import Round
+    from companion.sync.course import Asker
+    from companion.sync.round import Outcome, Round
+    from companion.wire.carried import Carried
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ class ForThisRun:
     settings could not be read, if so; then they count as not chosen.
     """
 
-    def __init__(self, kept: Settings) -> None:
+    def __init__(self, kept: "Settings") -> None:
         self._kept = kept
         self._held: dict[str, str] = {}
         self.trouble: Problem | None = None
@@ -79,7 +79,7 @@ class ForThisRun:
         self._kept.put(name, value)
 
 
-def home_of(options: Namespace) -> Home:
+def home_of(options: "Namespace") -> Home:
     """The home that was named by --home or COMPANION_HOME, else the platform's own.
 
     What was forgotten in it long enough ago is gone when this returns.
@@ -101,6 +101,9 @@ def home_of(options: Namespace) -> Home:
 @cache
 def _demo_home() -> Home:
     """A home with examples, which is gone when the program ends."""
+    from shutil import rmtree  # noqa: PLC0415 - this and all here is for an example alone
+    from tempfile import mkdtemp  # noqa: PLC0415
+
     from companion.calendars.examples import CALENDAR, examples  # noqa: PLC0415
 
     folder = Path(mkdtemp(prefix="companion-demo-"))
@@ -110,14 +113,17 @@ def _demo_home() -> Home:
     return home
 
 
-def open_home(options: Namespace) -> Store:
+def open_home(options: "Namespace") -> Store:
     """The member's store, for a command."""
     _forgive_streams()
     return open_store(home_of(options))
 
 
-def open_companion(options: Namespace) -> int:
+def open_companion(options: "Namespace") -> int:
     """Open the companion and stay until the member stops. Returns the exit code."""
+    from companion.pages.home import QUIET  # noqa: PLC0415 - most commands show no page
+    from companion.session import Session  # noqa: PLC0415
+
     crash.watch()
     close_to_others()
     _forgive_streams()
@@ -151,13 +157,15 @@ def open_companion(options: Namespace) -> int:
 
 @contextmanager
 def page_session(
-    options: Namespace, route: str, arg: str = "", store: Store | None = None
-) -> Iterator[Session]:
+    options: "Namespace", route: str, arg: str = "", store: Store | None = None
+) -> "Iterator[Session]":
     """A session that stands on a page, for a command that asks for words as the page does.
 
     It keeps each line as it is finished, and everything when it ends, however it ends. `store`
     is the one that the command has open already, whose lock may be open.
     """
+    from companion.session import Session  # noqa: PLC0415 - most commands show no page
+
     store = store or open_store(home_of(options))
     with store.presence(), _ended_by_signals():
         session = Session(ports_of(store, ForThisRun(store.settings)), route, arg)
@@ -169,9 +177,11 @@ def page_session(
         raise Problem("not_saved")
 
 
-def ports_of(store: Store, settings: Settings) -> Ports:
+def ports_of(store: Store, settings: "Settings") -> "Ports":
     """All that a session may ask of the world, on what is kept in a store."""
-    from companion.sync.worker import SyncWorker  # noqa: PLC0415 - not needed by a command
+    from companion.ports import Ports  # noqa: PLC0415 - most commands need none of these
+    from companion.store.asked_files import AskedFiles  # noqa: PLC0415
+    from companion.sync.worker import SyncWorker  # noqa: PLC0415
 
     sync = SyncWorker(partial(make_round, store), look_at, SystemClock().now, random)
     atexit.register(sync.close)
@@ -194,6 +204,7 @@ def ports_of(store: Store, settings: Settings) -> Ports:
         sync,
         _voice_of(settings),
         _studio,
+        lambda: computer_of(store),
         store.other_open,
     )
 
@@ -219,13 +230,13 @@ def community_of(store: Store) -> "StoredCommunity":
     return StoredCommunity(store, SystemClock().now)
 
 
-def make_round(
-    store: Store, stopped: Event, told: Callable[[str], None] = lambda _words: None
-) -> "Round":
-    """One round with the community."""
+def make_round(store: Store, asker: "Asker | None" = None) -> "Round":
+    """One round with the community. `asker` None: nobody stops it."""
+    from companion.sync.course import Asker  # noqa: PLC0415 - loads with what follows
     from companion.sync.round import Round  # noqa: PLC0415 - loads httpx
 
-    return Round(store.outbox, community_of(store), SystemClock().now, random, stopped, told)
+    asker = asker or Asker(Event())
+    return Round(store.outbox, community_of(store), SystemClock().now, random, asker)
 
 
 def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
@@ -236,8 +247,36 @@ def look_at(address: str, code: str, stopped: Event | None = None) -> "Offer":
     return look(address, code, code_words(), stopped)
 
 
+def look_in_file(carried: "Carried", place: str, code: str) -> "Offer":
+    """What the community is whose file somebody carried here. Raises like
+    companion.sync.looking.look_in."""
+    from companion.easyread.code_words import code_words  # noqa: PLC0415
+    from companion.sync.looking import look_in  # noqa: PLC0415
+
+    return look_in(carried, place, code, code_words())
+
+
+def take_in(store: Store, carried: "Carried") -> "Outcome":
+    """Take in such a file. Raises like companion.sync.by_hand.TakingIn.go."""
+    from companion.sync.by_hand import TakingIn  # noqa: PLC0415
+
+    return TakingIn(carried, store.outbox, community_of(store), random).go()
+
+
+def computer_of(store: Store) -> "Computer":
+    """What the computer can do outside the companion, and for this home alone."""
+    from companion.notices.computer import Computer  # noqa: PLC0415 - few need it
+    from companion.windows.opening import companion_command  # noqa: PLC0415
+
+    home = store.home
+    if home.brief:  # nothing of it may stay
+        return Computer(())
+    named = () if home.path == default_home() else (f"--home={home.path.absolute()}",)
+    return Computer(companion_command("remind", *named))
+
+
 @cache
-def _studio() -> Studio:
+def _studio() -> "Studio":
     from companion.media.studio import ComputerStudio  # noqa: PLC0415 - needed by few pages
 
     studio = ComputerStudio()
@@ -245,9 +284,9 @@ def _studio() -> Studio:
     return studio
 
 
-def _voice_of(settings: Settings) -> Callable[[], Voice]:
+def _voice_of(settings: "Settings") -> "Callable[[], Voice]":
     @cache
-    def load() -> Voice:
+    def load() -> "Voice":
         from companion.speech.voice import SpokenVoice  # noqa: PLC0415 - it loads slowly
 
         voice = SpokenVoice(settings, SystemClock())
@@ -270,7 +309,7 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _meet(session: Session) -> None:
+def _meet(session: "Session") -> None:
     """Show the session in the way that the member wants, until it stops."""
     lines: PlainMode | None = None
     try:
@@ -288,17 +327,17 @@ def _meet(session: Session) -> None:
     sys.stdout.write(f"{session.last_words}\n")
 
 
-def _plain_mode(session: Session) -> "PlainMode":
+def _plain_mode(session: "Session") -> "PlainMode":
     from companion.plain.lines import line_asker  # noqa: PLC0415
     from companion.plain.mode import PlainMode  # noqa: PLC0415
 
     greeting = _("Companion, line by line.") if session.way else ""
     pressing = session.pressing
-    asker = line_asker(session.hush, pressing.again, pressing.goes_on)
+    asker = line_asker(session.hush, pressing.judge, pressing.goes_on)
     return PlainMode(session, asker, greeting=greeting)
 
 
-def _way(options: Namespace, settings: Settings) -> str:
+def _way(options: "Namespace", settings: "Settings") -> str:
     """The way that options or the machine ask for; "" leaves it to the member."""
     can_draw = sys.stdin.isatty() and sys.stdout.isatty()
     accessible = os.environ.get("ACCESSIBLE") == "1"
@@ -321,14 +360,14 @@ def _size_asked() -> str:
     return size if size in SETTINGS["text_size"] else ""
 
 
-def _voice_asked(options: Namespace) -> str:
+def _voice_asked(options: "Namespace") -> str:
     """What the options say of the voice; "" leaves it to the member."""
     if options.no_speak:
         return "off"
     return "on" if options.speak else ""
 
 
-def _theme_asked(options: Namespace, settings: Settings) -> str:
+def _theme_asked(options: "Namespace", settings: "Settings") -> str:
     """The colours that options or the machine ask for; "" leaves them to the member.
 
     What the member chose here says more than NO_COLOR, which is meant for every program.

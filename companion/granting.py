@@ -20,6 +20,7 @@ from companion.page.blocks import HIDDEN, Notice, Page
 from companion.page.events import Back, Deleted, Event, Left, Saved
 from companion.page.wishes import (
     CloseLock,
+    Copy,
     Delete,
     DropDraft,
     Go,
@@ -34,6 +35,7 @@ from companion.page.wishes import (
     Making,
     MarkRead,
     Moving,
+    Outside,
     PlayFile,
     ReadAloud,
     Record,
@@ -135,6 +137,8 @@ class Granting:
             self._make(wish)
         elif isinstance(wish, Locking):
             self._grant_all(self._take(granted(self._ports, wish)))
+        elif isinstance(wish, Outside):
+            self._outside(wish)
         else:
             self._keep(wish)
 
@@ -153,6 +157,13 @@ class Granting:
                 self._stop()
             case _:
                 assert_never(wish)
+
+    def _outside(self, wish: Outside) -> None:
+        desktop = self._ports.desktop()
+        if isinstance(wish, Copy):
+            desktop.copy(wish.text)
+        else:
+            desktop.set_reminding(wish.on)
 
     def _keep(self, wish: Keeping) -> None:
         match wish:

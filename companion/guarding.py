@@ -42,6 +42,7 @@ def let_go_of_words() -> None:
     Free memory keeps its bytes until something else needs it. So what Python would give out
     next is taken once, and is zeros then. What it has no list of stays: this is no promise.
     """
+    gc.unfreeze()  # screens/app.py froze what was there when the first page stood
     for one in gc.get_objects():
         if isinstance(one, _lru_cache_wrapper) and one.__module__.startswith(("textual", "rich")):
             one.cache_clear()

@@ -6,11 +6,13 @@ Nothing that was recorded is lost where it cannot be kept at once: the same wish
 from collections.abc import Callable
 from typing import assert_never
 
+from companion.domain.chosen_files import KindOfFile
 from companion.domain.files import SharedFile
-from companion.page.events import FileKept, Recording
+from companion.page.events import FileKept, MakingFile, Recording
 from companion.page.wishes import (
     DropFile,
     ForgetFiles,
+    GiveUp,
     HushFile,
     Making,
     PlayFile,
@@ -30,6 +32,7 @@ class Workshop:
         self._ports = ports
         self._loaded: Studio | None = None
         self._heard: Callable[[], None] = lambda: None
+        self._kind: KindOfFile = "photo"  # of what is being made
 
     @property
     def busy(self) -> bool:
@@ -41,18 +44,39 @@ class Workshop:
         """Whether a recording has ended by itself."""
         return self._loaded is not None and self._loaded.ended
 
+    @property
+    def making(self) -> bool:
+        """Whether a file is being made."""
+        return self._loaded is not None and self._loaded.making
+
+    @property
+    def not_shown(self) -> bool:
+        """Whether the other program could not show a picture. True once."""
+        return self._loaded is not None and self._loaded.not_shown()
+
     def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard`, on another thread, when a recording has ended by itself."""
+        """Call `heard`, on another thread, when `ended`, `made` or `not_shown` has something
+        new."""
         self._heard = heard
         if self._loaded is not None:
             self._loaded.listen(heard)
 
-    def grant(self, wish: Making) -> FileKept | Recording | None:
+    def made(self) -> FileKept | None:
+        """The file that was made, once, and kept now. Raises Problem where there is none."""
+        made = self._studio.made() if self.making else None
+        if made is None:
+            return None
+        return FileKept(self._ports.attachments.keep(made, TYPE_OF_KIND[self._kind]))
+
+    def grant(self, wish: Making) -> FileKept | MakingFile | Recording | None:
         """Do it, and what the page hears of it. Raises Problem."""
         match wish:
             case UseFile(kind=kind, typed=typed):
-                made = self._studio.made(typed, kind)
-                return FileKept(self._ports.attachments.keep(made, TYPE_OF_KIND[kind]))
+                self._kind = kind
+                self._studio.make(typed, kind)
+                return self.made() or MakingFile()
+            case GiveUp():
+                self._studio.give_up()
             case Record():
                 self._studio.record()
                 return Recording()

@@ -389,11 +389,20 @@ class Studio(Protocol):
     def recent(self, kind: KindOfFile, /) -> Sequence[FoundFile]:
         """Files that may be meant, the newest first."""
 
-    def made(self, typed: str, kind: KindOfFile, /) -> bytes:
-        """What is sent in place of a file, whose path was typed, pasted or dropped.
+    def make(self, typed: str, kind: KindOfFile, /) -> None:
+        """Begin to make what is sent in place of a file, whose path was typed, pasted or dropped.
 
-        It may take some seconds. Raises Problem with a sentence for each way to fail.
+        It goes on while nobody waits. One that was begun before is given up.
         """
+
+    def made(self) -> bytes | None:
+        """What was made, once; None while it is being made, and where nothing was begun.
+
+        Raises Problem, once, with a sentence for each way to fail.
+        """
+
+    def give_up(self) -> None:
+        """Make it no more."""
 
     def record(self) -> None:
         """Begin to record; a sound that plays stops. Raises Problem("no_microphone")."""
@@ -413,11 +422,19 @@ class Studio(Protocol):
     def show(self, data: bytes, kind: Type, /) -> None:
         """Show a picture in another program. Raises Problem("no_viewer")."""
 
+    def not_shown(self) -> bool:
+        """Whether the other program could not show it, once."""
+
     def forget(self) -> None:
-        """Fall silent, and take away what was made to show a picture."""
+        """Fall silent, end what shows a picture, and take away what was made for that."""
 
     def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard`, on another thread, when a recording has ended by itself."""
+        """Call `heard`, on another thread, when a recording has ended by itself, or `made` or
+        `not_shown` has something to tell."""
+
+    @property
+    def making(self) -> bool:
+        """Whether something is being made, or is there and was not told yet."""
 
     @property
     def recording(self) -> bool:
@@ -436,10 +453,24 @@ class Studio(Protocol):
         """Whether a picture can be shown without lying on the disk."""
 
 
+class Desktop(Protocol):
+    """What the member's computer can do outside the companion."""
+
+    def copy(self, text: str, /) -> None:
+        """Hold words for another program, where anyone can read them. Raises
+        Problem("not_copied")."""
+
+    def reminds(self) -> bool:
+        """Whether the computer gives reminders while the companion is closed."""
+
+    def set_reminding(self, on: bool, /) -> None:
+        """Let it do so, or not. Raises Problem with a sentence for each way to fail."""
+
+
 class Ports(Struct, frozen=True):
     """All that a session may ask of the world. `other_open`: another companion runs here.
 
-    `voice` makes the voice, which loads slowly, when it is first needed; so does `studio`.
+    `voice` makes the voice, which loads slowly, when it is first needed; so do the two below.
     """
 
     clock: Clock
@@ -460,4 +491,5 @@ class Ports(Struct, frozen=True):
     sync: Sync
     voice: Callable[[], Voice]
     studio: Callable[[], Studio]
+    desktop: Callable[[], Desktop]
     other_open: bool = False

@@ -2,13 +2,11 @@
 
 from msgspec.structs import replace
 
-from companion.domain.bounce import Bounce
+from companion.domain.bounce import HELD, Bounce, Verdict
 from companion.domain.choices import chosen
 from companion.domain.own_keys import letters_off, own_keys
 from companion.page.blocks import Page
 from companion.ports import Settings
-
-HELD = 1.0  # seconds; no computer waits longer before it repeats a key that is held
 
 
 class Pressing:
@@ -18,9 +16,9 @@ class Pressing:
         self._settings = settings
         self._bounce = Bounce(self._soon)
 
-    def again(self, key: str, at: float) -> bool:
-        """Whether a key that came at a time (in seconds) is a second press to ignore."""
-        return self._bounce.again(key, at)
+    def judge(self, key: str, at: float) -> Verdict:
+        """Whether a key that came at a time (in seconds) counts (companion.domain.bounce)."""
+        return self._bounce.judge(key, at)
 
     @property
     def few(self) -> bool:

@@ -218,6 +218,14 @@ KINDS: dict[str, Kind] = {
         N_("You are not connected to a community."),
         N_("To connect, type: companion connect ADDRESS"),
     ),
+    "no_address": Kind(
+        N_("Your community has no address here. You bring and get files."),
+        N_("To make a file with what waits, type: companion outbox --save FILE"),
+    ),
+    "outbox_not_saved": Kind(
+        N_("We made no file. Nothing left this computer."),
+        N_("To make it, type the same again. Then type yes."),
+    ),
     "not_joined": Kind(
         N_("We did not connect. We sent nothing of yours."),
         N_("To connect, type the same again. Then type yes."),
@@ -379,6 +387,30 @@ KINDS: dict[str, Kind] = {
         N_("This computer could not show the reminder."),
         N_("We try it again. You can turn it off. Open Companion and choose Reminders."),
     ),
+    "no_timer_here": Kind(
+        N_("We found no way to do this on this computer."),
+        N_("Companion still reminds you while it is open."),
+    ),
+    "timer_not_set_up": Kind(
+        N_("This computer did not let us set it up."),
+        N_("Everything is as it was. Ask someone who knows this computer."),
+    ),
+    "timer_not_taken_away": Kind(
+        N_("This computer did not let us take it away."),
+        N_("Ask someone who knows this computer. Or choose No for both reminders."),
+    ),
+    "no_reminders_asked": Kind(
+        N_("You did not ask for reminders."),
+        N_("To ask for them, type: companion settings remind 30"),
+    ),
+    "timer_stays": Kind(
+        N_("We set up nothing. Everything is as it was."),
+        N_("To set it up, type the same again. Then type yes."),
+    ),
+    "not_copied": Kind(
+        N_("We could not copy it on this computer."),
+        N_("Type it there, letter for letter. Or ask someone to help."),
+    ),
     "no_sound_here": Kind(
         N_("We could not play a sound."),
         N_("You can turn it off. Open Companion and choose Reminders."),
@@ -438,6 +470,22 @@ KINDS: dict[str, Kind] = {
     "import_too_large": Kind(
         N_("This file is too large for us."),
         N_("We changed nothing. Choose another file."),
+    ),
+    "import_older": Kind(
+        N_("This file is older than what is here."),
+        N_("We changed nothing. Ask for a new file."),
+    ),
+    "import_other_community": Kind(
+        N_("This file is not from your community, {name}."),
+        N_("We changed nothing. Ask the people who lead for their file."),
+    ),
+    "import_not_whole": Kind(
+        N_("A part of this file is missing or broken."),
+        N_("We took in the rest. Ask for a new file."),
+    ),
+    "import_needs_connection": Kind(
+        N_("This file is from a community. You are not connected to it."),
+        N_("To connect, type: companion connect FILE"),
     ),
     "import_wrong_words": Kind(
         N_("These words do not open the file."),
@@ -505,6 +553,16 @@ KINDS: dict[str, Kind] = {
     "no_such_value": Kind(
         N_("This setting cannot be {value}."),
         N_("You can choose: {values}."),
+        2,
+    ),
+    "key_not_changed": Kind(
+        N_("We did not change this key. {why}"),
+        N_("To see all keys, type: companion settings key"),
+        2,
+    ),
+    "which_key": Kind(
+        N_("Say what the key does."),
+        N_("For help, type: companion settings key.help {value}"),
         2,
     ),
     "nothing_written": Kind(
@@ -662,6 +720,18 @@ KINDS: dict[str, Kind] = {
         N_("These words are not easy to read yet."),
         N_("We published nothing. Change the words. Then try again."),
     ),
+    "endpoint_what_happened": Kind(
+        N_("Choose what happened."),
+        N_("We changed nothing. Choose 1 of these: read, talked, changed, not-changed."),
+    ),
+    "endpoint_where_talked": Kind(
+        N_("Choose the session where you talked about it."),
+        N_("To see all sessions, type: companion endpoint session --list"),
+    ),
+    "endpoint_why_not": Kind(
+        N_("Say why nothing changed."),
+        N_("We published nothing. Tell them. Then try again."),
+    ),
     "endpoint_session_needs": Kind(
         N_("People need to know more about this session: {parts}."),
         N_("We published nothing. Tell them. Then try again."),
@@ -685,6 +755,10 @@ KINDS: dict[str, Kind] = {
     "endpoint_kept_as_draft": Kind(
         N_("We could not publish your words. We kept them as draft {number}."),
         N_("To change the draft, type: companion endpoint draft edit {number} -"),
+    ),
+    "endpoint_draft_of_pack": Kind(
+        N_("You can change a text only in its own files."),
+        N_("We changed nothing. Change the files. Then type: companion endpoint pack FOLDER"),
     ),
     "endpoint_no_promise": Kind(
         N_("There is no promise with the number {number}."),
@@ -734,9 +808,37 @@ KINDS: dict[str, Kind] = {
         N_("The text is too large, or its name or version does not fit."),
         N_("We changed nothing. Put it right. Then try again."),
     ),
+    "endpoint_pack_signature": Kind(
+        N_("This file is not as it was when someone signed it."),
+        N_("We changed nothing. Get the file again."),
+    ),
+    "endpoint_no_pack": Kind(
+        N_("{name} is not the newest version of a text here."),
+        N_("To see all versions, type: companion endpoint pack --list"),
+    ),
     "endpoint_pack_is_there": Kind(
         N_("Everyone has other words as version {version} already."),
         N_("We changed nothing. Give your words a new version."),
+    ),
+    "endpoint_outbox_wrong": Kind(
+        N_("No member made this file, or it is broken: {path}."),
+        N_("We took in nothing. Ask the person for the file again."),
+    ),
+    "endpoint_outbox_newer": Kind(
+        N_("A newer Companion made this file: {path}."),
+        N_("We took in nothing. Get the newer Companion. Then try again."),
+    ),
+    "endpoint_outbox_another": Kind(
+        N_("This file is for another community: {path}."),
+        N_("We took in nothing. Only that community can open it."),
+    ),
+    "endpoint_outbox_too_large": Kind(
+        N_("This is too much at once."),
+        N_("We took in nothing. Take fewer files at once."),
+    ),
+    "endpoint_too_much_to_carry": Kind(
+        N_("This is too large for 1 file."),
+        N_("To write it into a folder, type: companion endpoint publish FOLDER"),
     ),
     "endpoint_backup_broken": Kind(
         N_("This file is broken, or it is from another program."),

@@ -15,7 +15,7 @@ from companion.domain.connections import Arrived
 from companion.domain.supporter import supporter
 from companion.page.arrivals import arrived_in_words
 from companion.page.blocks import HIDDEN, Notice, Page
-from companion.page.events import Came, Chose, Doing, Event, Looked, Pressed
+from companion.page.events import Came, Chose, Doing, Event, Looked, NotMade, Pressed
 from companion.page.wishes import Go, GoBack, GoHome, Hide, KeepSettings, Stop, Tell, Wish
 from companion.pages import find_route
 from companion.pages.go import going
@@ -204,12 +204,13 @@ class Session(Boarding):
         return self.page != before
 
     def hear(self) -> bool:
-        """Take in what came from elsewhere: from the voice, and from the community.
+        """Take in what came from elsewhere: from the voice, from the community, and from what
+        is made of a file.
 
         False where nothing did.
         """
         came = self._hear_community()
-        ended = self._hear_recording()
+        ended = self._hear_recording() or self._hear_made() or self._hear_not_shown()
         return self._hear_voice() or came or ended
 
     def _hear_recording(self) -> bool:
@@ -218,6 +219,28 @@ class Session(Boarding):
             return False
         self._grant_all(self._take(Pressed("stop_recording")))
         return True
+
+    @property
+    def making(self) -> bool:
+        """Whether this page waits for a file that is being made: who leaves it gives it up."""
+        return self._workshop.making
+
+    def _hear_made(self) -> bool:
+        try:
+            kept = self._workshop.made()
+        except Problem as problem:
+            self._grant_all(self._take(NotMade()))
+            self.tell(problem)
+            return True
+        if kept is not None:
+            self._grant_all(self._take(kept))
+        return kept is not None
+
+    def _hear_not_shown(self) -> bool:
+        failed = self._workshop.not_shown
+        if failed:
+            self.tell(Problem("no_viewer"))
+        return failed
 
     def _hear_community(self) -> bool:
         """The page hears what came; what is to be told waits for a page that is for it.

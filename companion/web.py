@@ -107,6 +107,8 @@ class Web:
                 finally:
                     answer.close()
                     client.cookies.clear()
+                    if client not in self._clients.values():  # nobody waits any more
+                        client.close()
             except BaseException:
                 client.close()
                 raise

@@ -333,27 +333,69 @@ class FakeAttachments:
 
 
 @dataclass
+class FakeDesktop:
+    """A computer that copies and reminds, unless it is `broken`."""
+
+    copied: str = ""
+    on: bool = False
+    broken: bool = False
+
+    def copy(self, text: str) -> None:
+        if self.broken:
+            raise Problem("not_copied")
+        self.copied = text
+
+    def reminds(self) -> bool:
+        return self.on
+
+    def set_reminding(self, on: bool) -> None:
+        if self.broken:
+            raise Problem("timer_not_set_up")
+        self.on = on
+
+
+@dataclass
 class FakeStudio:
-    """Files and a microphone in memory: `files` by what is typed, `said` what it would hear."""
+    """Files and a microphone in memory: `files` by what is typed, `said` what it would hear.
+
+    `slow`: a file is still being made.
+    """
 
     found: list[FoundFile] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     said: bytes = b"OggS\0 a voice"
     microphone: bool = True
+    slow: bool = False
+    asked: str | None = None
     recording: bool = False
     ended: bool = False
     playing: bytes = b""
     shown: list[bytes] = field(default_factory=list)
     can_show: bool = True
+    failed: bool = False
     heard: Callable[[], None] = lambda: None
 
     def recent(self, _kind: KindOfFile) -> list[FoundFile]:
         return self.found
 
-    def made(self, typed: str, _kind: KindOfFile) -> bytes:
-        if typed.strip() not in self.files:
+    def make(self, typed: str, _kind: KindOfFile) -> None:
+        self.asked = typed.strip()
+
+    def made(self) -> bytes | None:
+        asked = self.asked
+        if asked is None or self.slow:
+            return None
+        self.asked = None
+        if asked not in self.files:
             raise Problem("chosen_not_there")
-        return self.files[typed.strip()]
+        return self.files[asked]
+
+    def give_up(self) -> None:
+        self.asked = None
+
+    @property
+    def making(self) -> bool:
+        return self.asked is not None
 
     def record(self) -> None:
         if not self.microphone:
@@ -377,6 +419,10 @@ class FakeStudio:
         if not self.can_show:
             raise Problem("no_viewer")
         self.shown.append(data)
+
+    def not_shown(self) -> bool:
+        failed, self.failed = self.failed, False
+        return failed
 
     def forget(self) -> None:
         self.playing = b""
@@ -561,6 +607,7 @@ class World:
     files: FakeFiles = field(default_factory=FakeFiles)
     sound: Recorder = field(default_factory=Recorder)
     studio: FakeStudio = field(default_factory=FakeStudio)
+    desktop: FakeDesktop = field(default_factory=FakeDesktop)
 
     @cached_property
     def voice(self) -> SpokenVoice:
@@ -593,6 +640,7 @@ class World:
             self.sync,
             lambda: self.voice,
             lambda: self.studio,
+            lambda: self.desktop,
             other_open,
         )
 

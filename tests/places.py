@@ -25,7 +25,7 @@ from companion.problems import Problem
 from companion.session import Session
 from companion.store.charters import Charters
 from tests.easyread.made_packs import two_versions
-from tests.fakes import World, world
+from tests.fakes import OFFER, World, world
 from tests.sharing_places import SHARING_PLACES
 
 CANARY = "The lamp was too bright for me."
@@ -65,6 +65,15 @@ def _reminded(here: World) -> None:
     _with_sessions(here)
     here.settings.put("remind", "30")
     here.clock.time = EVENING - timedelta(minutes=20)
+
+
+def _reminding(here: World) -> None:
+    _reminded(here)
+    here.desktop.on = True
+
+
+def _joined(here: World) -> None:
+    here.community.connect(OFFER)
 
 
 def _with_old_card(here: World) -> None:
@@ -599,6 +608,16 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "reminders, setting": (
         _nothing,
         _to("open_more", "open_rest", "open_reminders", "open_setting remind"),
+    ),
+    "my calendar": (_joined, _to("open_more", "open_rest", "open_reminders", "open_my_calendar")),
+    "my calendar, not connected": (
+        _nothing,
+        _to("open_more", "open_rest", "open_reminders", "open_my_calendar"),
+    ),
+    "reminding": (_reminded, _to("open_more", "open_rest", "open_reminders", "open_reminding")),
+    "reminding, set up": (
+        _reminding,
+        _to("open_more", "open_rest", "open_reminders", "open_reminding"),
     ),
     "home with a reminder": (_reminded, ()),
     "helps, none": (_nothing, _to("open_more", "open_rest", "open_helps")),

@@ -101,6 +101,12 @@ def with_files(here: World) -> None:
     here.studio.files = {f"{FOLDER}{n}": DOTS for n in names}
 
 
+def with_slow_files(here: World) -> None:
+    """Files that take long to be made."""
+    with_files(here)
+    here.studio.slow = True
+
+
 def with_many_files(here: World) -> None:
     connected(here)
     here.studio.found = [
@@ -325,6 +331,10 @@ SHARING_PLACES: dict[str, tuple[Fill, tuple[Event, ...]]] = {
     "share voice, recorded": (
         connected,
         (*TO_SENT, *to("new_share"), Chose("way", "voice"), *to("record", "stop_recording")),
+    ),
+    "share drawing, being made": (
+        with_slow_files,
+        (*TO_SENT, *to("new_share"), Chose("way", "drawing"), Chose("file", f"{FOLDER}cat.png")),
     ),
     "share drawing, chosen": (
         with_files,

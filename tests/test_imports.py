@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.cli import parse
 from companion.commands.glancing import folder_of
+from companion.commands.parsers import parse
 from companion.compose import home_of
 from companion.domain.sessions import PlannedSession
 from companion.store.home import Home

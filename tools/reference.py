@@ -165,6 +165,8 @@ def _settings() -> Iterator[str]:
     yield """## Settings
 
 `companion settings NAME VALUE` changes one. The first value holds until another is chosen.
+`companion settings key` lists the keys; `companion settings key.help z` gives one, `off` takes it
+away, `usual` brings the first one back.
 """
     yield from _table("name", "on the page", "it does", "values")
     for name, values in SETTINGS.items():

@@ -58,7 +58,7 @@ class Keys(Finder):
 def keys_of(home: Path) -> Keys:
     """The keys of a home whose key lies in a file."""
     store = open_store(Home(home))
-    home_id = store._home.id()
+    home_id = store.home.id()
     own = (home / f"{home_id}.key").read_bytes()
     return Keys(own, store._keys.read(f"{home_id}.words"))
 
@@ -119,7 +119,7 @@ def lock_visit(way: str) -> list[tuple[str, int, int]]:
         store = open_store(Home(stage.home))
         store.settings.put("way", way)
         store.journal.save(Entry(helped=Answer(f"It was good that {word} was there.")))
-        key = Keys(store._keys.read(f"{store._home.id()}.journal"))
+        key = Keys(store._keys.read(f"{store.home.id()}.journal"))
         store.lock.set("words", answer)
         words = Finder(word)
 

@@ -5,12 +5,11 @@ as words about the session.
 """
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
 
 from companion.calendars.markup import without_tags
-from companion.domain.sessions import JOIN, LIKE, Kind, PlannedSession, Step
+from companion.domain.sessions import JOIN, LIKE, Kind, Step
 from companion.plainwords.characters import shown
 from companion.plainwords.cleaning import (
     LONGEST_JOIN,
@@ -20,13 +19,8 @@ from companion.plainwords.cleaning import (
     paragraphs,
     whole_line,
 )
+from companion.wire.session_description import ABOUT, EVERYONE, HOW_TO_JOIN, LIKE_THIS, STEPS
 
-STEPS, LIKE_THIS, HOW_TO_JOIN, ABOUT = (
-    "What will happen",
-    "What it is like",
-    "How to join",
-    "About",
-)
 KINDS: dict[str, Kind] = {
     "session": "session",
     "shaping": "shaping",
@@ -40,7 +34,6 @@ KINDS: dict[str, Kind] = {
     "face-to-face": "in-person",
 }
 _FREE = {"yes": True, "no": False}
-_EVERYONE = "everyone"
 _HEADINGS = {heading.lower(): heading for heading in (STEPS, LIKE_THIS, HOW_TO_JOIN, ABOUT)}
 _NAMES = {name.replace("_", " "): name for name in (*LIKE, *JOIN)}
 _BULLET = (
@@ -75,20 +68,6 @@ def read_description(text: str) -> Description:
     found.join = _in_place(found.join, JOIN)
     found.about = paragraphs("\n".join(reader.rest))
     return found
-
-
-def write_description(session: PlannedSession) -> str:
-    """The description of a session. Reading it gives the same again."""
-    parts = ["\n".join(_facts(session))]
-    if session.steps:
-        parts.append("\n".join([f"{STEPS}:", *(f"- {_step(step)}" for step in session.steps)]))
-    for heading, pairs in ((LIKE_THIS, session.like), (HOW_TO_JOIN, session.join)):
-        if pairs:
-            rows = (f"{name.replace('_', ' ').capitalize()}: {words}" for name, words in pairs)
-            parts.append("\n".join([f"{heading}:", *rows]))
-    if session.about:
-        parts.append(f"{ABOUT}:\n{session.about}")
-    return "\n\n".join(parts)
 
 
 class _Reader:
@@ -139,7 +118,7 @@ class _Reader:
         found = self.found
         if name == "for":
             who = line(words)
-            found.who = "" if who.lower() == _EVERYONE else who
+            found.who = "" if who.lower() == EVERYONE else who
         elif name == "free" and words.lower().rstrip(".") in _FREE:
             found.free = _FREE[words.lower().rstrip(".")]
         elif name == "kind" and words.lower() in KINDS:
@@ -168,19 +147,6 @@ def web_address(words: str) -> str:
 def kind_of(words: str) -> Kind | None:
     """The kind of session that a category names, in upper or lower case."""
     return KINDS.get(" ".join(words.lower().split()))
-
-
-def _facts(session: PlannedSession) -> Iterator[str]:
-    yield f"For: {session.who or _EVERYONE}"
-    if session.free is not None:
-        yield f"Free: {'yes' if session.free else 'no'}"
-    yield f"Kind: {session.kind}"
-
-
-def _step(step: Step) -> str:
-    if step.minutes is None:
-        return step.what
-    return f"{step.what} ({step.minutes} minute{'' if step.minutes == 1 else 's'})"
 
 
 def _in_place(

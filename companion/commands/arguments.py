@@ -88,8 +88,17 @@ def _sessions(parser: ArgumentParser) -> None:
 
 
 def _calendar(parser: ArgumentParser) -> None:
-    parser.add_argument("--output", default="")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--output", default="")
+    way.add_argument("--address", action="store_true")
     parser.add_argument("--remind", choices=SETTINGS["remind"], default="off")
+
+
+def _remind(parser: ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--set-up", action="store_true")
+    way.add_argument("--take-away", action="store_true")
+    _yes(parser)
 
 
 def _check(parser: ArgumentParser) -> None:
@@ -164,6 +173,12 @@ def _connect(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true")
 
 
+def _outbox(parser: ArgumentParser) -> None:
+    parser.add_argument("--save", default="", metavar="FILE")
+    parser.add_argument("--replace", action="store_true")
+    parser.add_argument("--yes", action="store_true")
+
+
 def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("value", nargs="?", default="")
@@ -223,7 +238,7 @@ COMMANDS: dict[str, Command] = {
     "charter": Command("charter", "charter", _charter),
     "pack": Command("charter", "pack", _pack),
     "meaning": Command("charter", "meaning", _meaning),
-    "remind": Command("reminding", "remind"),
+    "remind": Command("reminding", "remind", _remind),
     "card": Command("card", "card", _card, private=True),
     "note": Command(
         "notes",
@@ -280,6 +295,7 @@ COMMANDS: dict[str, Command] = {
     "connect": Command("community", "connect", _connect),
     "disconnect": Command("community", "disconnect"),
     "sync": Command("community", "sync"),
+    "outbox": Command("outbox", "outbox", _outbox),
     "pause": Command("community", "pause"),
     "resume": Command("community", "resume"),
     "lock": Command("locking", "lock", _words, private=True),

@@ -2,15 +2,15 @@
 
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from companion.commands.answer import tell
-from companion.page.blocks import Field
-from companion.plain.editor import FieldEditor
-from companion.plain.lines import line_asker
 from companion.plainwords.characters import without_controls
 from companion.plainwords.messages import _
 from companion.problems import Problem
-from companion.session import Session
+
+if TYPE_CHECKING:
+    from companion.session import Session
 
 
 def asks(options: Namespace) -> bool:
@@ -18,8 +18,12 @@ def asks(options: Namespace) -> bool:
     return not options.dash and sys.stdin.isatty()
 
 
-def edit_field(session: Session, width: int) -> None:
+def edit_field(session: "Session", width: int) -> None:
     """Let the person write or change the words of a page line by line. Raises EndOfInput."""
+    from companion.page.blocks import Field  # noqa: PLC0415 - to read, none of it is needed
+    from companion.plain.editor import FieldEditor  # noqa: PLC0415
+    from companion.plain.lines import line_asker  # noqa: PLC0415
+
     field = next(block for block in session.page.blocks if isinstance(block, Field))
     FieldEditor(session, line_asker(), field, width).run()
 

@@ -14,7 +14,7 @@ from companion.calendars.addresses import (
 from companion.calendars.reading import read_calendar
 from companion.calendars.writing import write_calendar
 from companion.commands.answer import say, say_json
-from companion.compose import open_home
+from companion.compose import community_of, open_home
 from companion.domain.sessions import Arrival
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _, n_
@@ -102,7 +102,9 @@ def _forget(kept: SessionFile, options: Namespace) -> int:
 
 
 def calendar(options: Namespace) -> int:
-    """Give the sessions to another program, as an .ics file."""
+    """Give the sessions to another program, as an .ics file or where it can ask for them."""
+    if options.address:
+        return _address(options)
     kept = open_home(options).sessions.all()
     if not kept:
         raise Problem("no_session_known")
@@ -117,6 +119,25 @@ def calendar(options: Namespace) -> int:
         count = len(kept)
         told = n_("The file has {n} session.", "The file has {n} sessions.", count)
         say([told.format(n=count)], options.width)
+    return 0
+
+
+def _address(options: Namespace) -> int:
+    """The address alone on its line, so that it can be copied."""
+    connection = community_of(open_home(options)).connection()
+    if connection is None:
+        raise Problem("not_connected")
+    if not connection.calendar:
+        raise Problem("no_address")
+    if options.json:
+        say_json({"address": connection.calendar})
+        return 0
+    told = [
+        _("Give this address to the calendar of your phone or computer."),
+        _("Then the calendar asks the community by itself."),
+    ]
+    say(told, options.width)
+    say([connection.calendar])
     return 0
 
 

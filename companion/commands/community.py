@@ -1,13 +1,15 @@
 """`companion connect` and its like: the line to a community, from the command line."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from companion.commands.answer import say, say_json
+from companion.commands.carried import carried_at
 from companion.commands.confirming import agreed, ask, inform
-from companion.compose import community_of, look_at, make_round, open_home
+from companion.compose import community_of, look_at, look_in_file, make_round, open_home, take_in
 from companion.domain.connections import Connection, host_of
 from companion.page import wording
 from companion.page.arrivals import arrived_in_words
@@ -18,6 +20,7 @@ from companion.plainwords.messages import _, n_
 from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.opening import Store
+from companion.wire.carried import Carried
 
 if TYPE_CHECKING:  # it loads httpx, which commands that ask nobody do not need
     from companion.sync.round import Outcome
@@ -29,16 +32,22 @@ _NOT_REACHED = 3  # the exit code: nothing is wrong, and it goes on another time
 def connect(options: Namespace) -> int:
     """Show what the community is, ask, and connect."""
     store = open_home(options)
+    carried = carried_at(options.address)
     code = " ".join(options.code)
     if code in ("", "-"):
         code = _asked_for_code(options)
-    offer = look_at(options.address, code)
+    if carried is None:
+        offer = look_at(options.address, code)
+    else:
+        offer = look_in_file(carried, options.address, code)
     community = community_of(store)
     said = before_connecting(offer, community.connection(), store.outbox.waiting())
     inform((line for block in said_blocks(said) for line in wording.lines(block)), options)
     if not options.yes and not agreed(_("To connect, type yes:"), "yes", options):
         raise Problem("not_joined")
     community.connect(offer)
+    if carried is not None:
+        taking_in(store, carried)  # what else it has, such as a charter
     told = _("You are connected to {name}.").format(name=offer.community.name)
     _answer({"connected": offer.address, "name": offer.community.name}, [told], options)
     return 0
@@ -73,13 +82,9 @@ def sync(options: Namespace) -> int:
     """Send what waits and get what is new. 3: nobody answered, and it goes on another time."""
     store = open_home(options)
     line = _connected(store)
-    outcome = round_now(store)
-    others = sum(store.outbox.waiting().values()) - outcome.waiting
-    told = [*_told(outcome, line), *([waits_for_others(others)] if others else [])]
-    _answer(_facts(outcome, others), told, options)
-    if outcome.arrived.problems:
-        return 1
-    return 0 if outcome.reached and not outcome.busy else _NOT_REACHED
+    if not line.address:
+        raise Problem("no_address")
+    return _tell_outcome(store, round_now(store), line, options)
 
 
 def round_now(store: Store) -> "Outcome":
@@ -87,11 +92,42 @@ def round_now(store: Store) -> "Outcome":
 
     Who types a command asks for a try now, whatever was tried before.
     """
-    outcome, end = make_round(store, Event()).go(asked=True), monotonic() + _PATIENCE
+    return _once_free(lambda fetch: make_round(store).go(fetch=fetch, asked=True))
+
+
+def taking_in(store: Store, carried: Carried) -> "Outcome":
+    """Take in a file from the community, waiting in the same way."""
+    return _once_free(lambda _fetch: take_in(store, carried))
+
+
+def _once_free(go: Callable[[bool], "Outcome"]) -> "Outcome":
+    """`go` hears whether what is new is still to be got."""
+    outcome, end = go(True), monotonic() + _PATIENCE
+    fetched = outcome.fetched
     while outcome.busy and monotonic() < end:
         Event().wait(0.5)
-        outcome = make_round(store, Event()).go(asked=True)
+        came = outcome.arrived
+        outcome = go(not fetched)
+        outcome = outcome._replace(arrived=came.plus(outcome.arrived))
+        fetched |= outcome.fetched
     return outcome
+
+
+def take_in_carried(store: Store, carried: Carried, options: Namespace) -> int:
+    """Take in a file from the community, and tell what came as `sync` does."""
+    line = community_of(store).connection()
+    if line is None:
+        raise Problem("import_needs_connection")
+    return _tell_outcome(store, taking_in(store, carried), line, options)
+
+
+def _tell_outcome(store: Store, outcome: "Outcome", line: Connection, options: Namespace) -> int:
+    others = sum(store.outbox.waiting().values()) - outcome.waiting
+    told = [*_told(outcome, line), *([waits_for_others(others)] if others else [])]
+    _answer(_facts(outcome, others), told, options)
+    if outcome.arrived.problems:
+        return 1
+    return 0 if outcome.reached and not outcome.busy else _NOT_REACHED
 
 
 def _facts(outcome: "Outcome", others: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ from companion.domain.choices import SETTINGS
 from companion.plainwords.messages import _
 
 FILES = ":files"  # asks the shell for names of files
-_OF_FILES = ("home", "output", "file", "folder", "to", "source")
+_OF_FILES = ("home", "output", "file", "folder", "to", "source", "save", "back", "address")
 _MANY = ("*", "+", "...")
 
 SCRIPTS = {
@@ -152,10 +152,19 @@ def _values(action: Action, line: _Line) -> Iterator[tuple[str, str]]:
     if action.dest == "topic":
         known = list(TOPICS)
     elif line.place == "settings" and not action.option_strings:
-        known = list(SETTINGS.get(line.given[0], ())) if line.given else list(SETTINGS)
+        known = _settings(line.given)
     yield from ((word, "") for word in known)
     if action.dest in _OF_FILES:
         yield FILES, ""
+
+
+def _settings(given: tuple[str, ...]) -> list[str]:
+    """Names of settings, and the values of one."""
+    from companion.commands.own_keys import NAMES, OFF, USUAL  # noqa: PLC0415 - few lines need it
+
+    if not given:
+        return [*SETTINGS, *NAMES]
+    return [OFF, USUAL] if given[0] in NAMES else list(SETTINGS.get(given[0], ()))
 
 
 def _options(parser: ArgumentParser) -> dict[str, Action]:

@@ -1,6 +1,7 @@
 """Files that a command was asked for: where they go, and what is said of them."""
 
 import os
+import stat
 from argparse import Namespace
 from pathlib import Path
 
@@ -9,6 +10,30 @@ from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.store.asked_files import write_file
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The bytes of a file, `most` at most. A pipe or a device could make us wait for ever.
+
+    Raises Problem("no_such_file"), ("file_not_read"), ("import_not_ours") or
+    ("import_too_large").
+    """
+    name = shown_line(str(path))
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise Problem("import_not_ours")
+        if facts.st_size > most:
+            raise Problem("import_too_large")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise Problem("no_such_file", path=name) from error
+    except OSError as error:
+        raise Problem("file_not_read", path=name) from error
+    if len(data) > most:
+        raise Problem("import_too_large")
+    return data
 
 
 def check_place(path: Path, *, replace: bool) -> None:

@@ -10,7 +10,7 @@ from companion.commands.answer import say, say_json
 from companion.commands.confirming import agreed, inform
 from companion.commands.counting import count_lines, counted
 from companion.commands.unlocking import open_lock
-from companion.compose import home_of, open_home
+from companion.compose import computer_of, home_of, open_home
 from companion.domain.everything import Everything
 from companion.plainwords.characters import shown_line
 from companion.plainwords.dates import day
@@ -104,7 +104,7 @@ def _list(home: Home, kept: list[Forgotten], options: Namespace) -> dict[str, in
         _("The key to your words."),
         _("All of it is in this folder: {path}.").format(path=shown_line(str(home.path))),
         *_kept_lines(kept),
-        *_staying_lines(),
+        *_staying_lines(home),
     ]
     if not options.now:
         lines.append(_("You can bring it back for 30 days."))
@@ -119,7 +119,7 @@ def _words_lines(everything: Everything | None) -> list[str]:
     return count_lines(everything)
 
 
-def _staying_lines() -> list[str]:
+def _staying_lines(home: Home) -> list[str]:
     """What nobody can forget from here."""
     lines = [
         _("This stays:"),
@@ -130,6 +130,9 @@ def _staying_lines() -> list[str]:
     if named:
         told = _("The key file, since it is in another place: {path}.")
         lines.append(told.format(path=shown_line(named)))
+    if computer_of(open_store(home)).reminds():
+        lines.append(_("Your computer still looks for sessions."))
+        lines.append(_("To end that, type: companion remind --take-away"))
     return lines
 
 

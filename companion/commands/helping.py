@@ -19,12 +19,12 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "session": ("companion session ID", N_("When and where a session is, and what will happen.")),
     "calendar": (
-        "companion calendar --output FILE [--remind 10|30|60|day]",
-        N_("A calendar file for other programs, with reminders if you want."),
+        "companion calendar --output FILE [--remind 10|30|60|day] | --address",
+        N_("A calendar file for other programs, or the address of your community's calendar."),
     ),
     "remind": (
-        "companion remind",
-        N_("Give the reminders that you asked for. Your computer can type this for you."),
+        "companion remind [--set-up | --take-away]",
+        N_("Give your reminders, or let your computer do it when Companion is closed."),
     ),
     "charter": (
         "companion charter [PART] [--view full|simple|pictures] [--older VERSION] [--changes]",
@@ -82,14 +82,14 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "import": (
         "companion import FILE [--settings]",
-        N_("Take in such a file. What is here stays as it is."),
+        N_("Take in such a file, or a file from your community. What is here stays as it is."),
     ),
     "forget": (
         "companion forget [--undo | --now]",
         N_("Forget everything of yours. You can bring it back for 30 days."),
     ),
     "connect": (
-        "companion connect ADDRESS [CODE | -]",
+        "companion connect ADDRESS | FILE [CODE | -]",
         N_("See what a community is, and connect to it."),
     ),
     "community": (
@@ -98,9 +98,16 @@ TOPICS: dict[str, tuple[str, str]] = {
     ),
     "disconnect": ("companion disconnect", N_("Send and ask no more. What came stays here.")),
     "sync": ("companion sync", N_("Send what you said yes to, and get what is new.")),
+    "outbox": (
+        "companion outbox [--save FILE]",
+        N_("What waits, and a file with it to bring to your community."),
+    ),
     "pause": ("companion pause", N_("Send nothing for now.")),
     "resume": ("companion resume", N_("Send again.")),
-    "settings": ("companion settings [NAME [VALUE]]", N_("See or change how Companion works.")),
+    "settings": (
+        "companion settings [NAME [VALUE]]",
+        N_("See or change how Companion works. Keys: companion settings key"),
+    ),
     "window": (
         "companion window [--text-size 28]",
         N_("Open Companion in a new window with bigger letters. Choose a size from 16 to 72."),
@@ -112,7 +119,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "endpoint": (
         "companion endpoint init | about | code | serve | organiser | list | owed | reply | draft"
         " | status | worry | pass-on | session | news | promise | group | lead | agenda | missing"
-        " | report | publish | pack | purge | backup | restore",
+        " | report | take | publish | pack | purge | backup | restore",
         N_("Run the place where a community gets what people send. For those who lead."),
     ),
     "privacy": ("companion privacy", N_("Who could read your words.")),

@@ -1,6 +1,6 @@
-"""`companion import FILE`: takes in what `companion export` made, here or elsewhere."""
+"""`companion import FILE`: takes in what `companion export` made, here or elsewhere, or what
+somebody carried here from the community."""
 
-import stat
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -9,13 +9,15 @@ from companion.bundle.packing import LARGEST, LARGEST_FILES
 from companion.bundle.reading import unpacked
 from companion.calendars.addresses import name_of_address
 from companion.commands.answer import say, say_json, tell
+from companion.commands.carried import carried_in
+from companion.commands.community import take_in_carried
 from companion.commands.confirming import agreed, ask, inform
 from companion.commands.counting import count_lines
+from companion.commands.files import read_file
 from companion.commands.unlocking import open_lock
 from companion.compose import open_home
 from companion.domain.everything import Everything
 from companion.plain.lines import EndOfInput
-from companion.plainwords.characters import shown_line
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _, n_
 from companion.problems import Problem
@@ -26,9 +28,12 @@ _MOST_BYTES = LARGEST + LARGEST_FILES + 2**20  # and a little for what a zip say
 
 
 def import_file(options: Namespace) -> int:
-    """Show what is in the file, ask, and take it in."""
+    """Show what is in the file, ask, and take it in. What a community published is not asked for:
+    it comes from the one that the member has connected to."""
     store = open_home(options)  # before anything is typed: it makes typing safe
-    data = _read(Path(options.file))
+    data = read_file(Path(options.file), _MOST_BYTES)
+    if (carried := carried_in(data)) is not None:
+        return take_in_carried(store, carried, options)
     if is_sealed(data):
         data = _opened(data, options)
     everything = _trusted(unpacked(data))
@@ -40,26 +45,6 @@ def import_file(options: Namespace) -> int:
     with_settings = options.settings or is_new(store)
     _tell(take_in(store, everything, settings=with_settings), everything, options)
     return 0
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of the file. A pipe or a device could make us wait for ever."""
-    name = shown_line(str(path))
-    try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise Problem("import_not_ours")
-        if facts.st_size > _MOST_BYTES:
-            raise Problem("import_too_large")
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise Problem("no_such_file", path=name) from error
-    except OSError as error:
-        raise Problem("file_not_read", path=name) from error
-    if len(data) > _MOST_BYTES:
-        raise Problem("import_too_large")
-    return data
 
 
 def _opened(data: bytes, options: Namespace) -> bytes:

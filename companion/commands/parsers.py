@@ -1,11 +1,12 @@
 """The parsers of the command line: the options that all commands have, and one for each command."""
 
 import re
-from argparse import SUPPRESS, ArgumentParser
-from typing import NoReturn
+from argparse import REMAINDER, SUPPRESS, ArgumentParser, Namespace
+from difflib import get_close_matches
+from typing import Any, NoReturn
 
 from companion.commands.arguments import COMMANDS, Command
-from companion.commands.typed import number
+from companion.commands.typed import NOTHING_TYPED, number
 from companion.domain.choices import SETTINGS
 from companion.problems import Problem
 
@@ -21,6 +22,37 @@ class Parser(ArgumentParser):
             raise Problem("something_missing", typed=self.prog)
         choice = re.search(r"invalid choice: '?(.*?)'?(?: \(|$)", message)
         raise Problem("not_understood", words=choice[1] if choice else message)
+
+
+def parse(arguments: list[str]) -> Namespace:
+    """What was typed, as options; `command` is "" to open the companion itself."""
+    top = top_parser()
+    top.add_argument("command", nargs="?", default="")
+    top.add_argument("rest", nargs=REMAINDER)
+    options, extra = top.parse_known_args(arguments)
+    if extra:
+        raise Problem("not_understood", words=" ".join(extra))
+    if options.command:
+        _parse_rest(options)
+    return options
+
+
+def _parse_rest(options: Namespace) -> None:
+    name = options.command
+    if name not in COMMANDS:
+        close = get_close_matches(name, COMMANDS, 1)
+        if close:
+            raise Problem("command_unknown_close", words=name, close=close[0])
+        raise Problem("not_understood", words=name)
+    command, parser = COMMANDS[name], parser_of(name)
+    if "--help" in options.rest or "-h" in options.rest:
+        options.help = True
+        return
+    _known, extra = parser.parse_known_args(options.rest, options)
+    if command.private and any(not words.startswith("-") for words in extra):
+        raise Problem("words_in_command")
+    if extra:
+        raise Problem("not_understood", words=" ".join(extra))
 
 
 def top_parser() -> Parser:
@@ -49,23 +81,26 @@ def parser_of(name: str) -> Parser:
 def _add_options(parser: ArgumentParser, *, defaults: bool) -> None:
     """Add the options that work before and after every command."""
 
-    def default(value: object) -> object:
-        return value if defaults else SUPPRESS
+    def add(*names: str, **how: Any) -> None:
+        key = names[0].removeprefix("--").replace("-", "_")
+        parser.add_argument(*names, default=NOTHING_TYPED[key] if defaults else SUPPRESS, **how)
 
-    add = parser.add_argument
-    add("--home", default=default(None))
-    add("--plain", action="store_true", default=default(False))
-    add("--full", action="store_true", default=default(False))
-    add("--text-size", choices=SETTINGS["text_size"], default=default(None))
-    add("--theme", choices=SETTINGS["theme"], default=default(None))
-    add("--keys", choices=SETTINGS["keys"], default=default(None))
-    add("--width", type=number(5, 1000), default=default(0))
-    add("--speak", action="store_true", default=default(False))
-    add("--no-speak", action="store_true", default=default(False))
-    add("--demo", action="store_true", default=default(False))
-    add("--json", action="store_true", default=default(False))
-    add("--version", action="store_true", default=default(False))
-    add("--help", "-h", action="store_true", default=default(False))
+    def flag(*names: str) -> None:
+        add(*names, action="store_true")
+
+    add("--home")
+    flag("--plain")
+    flag("--full")
+    add("--text-size", choices=SETTINGS["text_size"])
+    add("--theme", choices=SETTINGS["theme"])
+    add("--keys", choices=SETTINGS["keys"])
+    add("--width", type=number(5, 1000))
+    flag("--speak")
+    flag("--no-speak")
+    flag("--demo")
+    flag("--json")
+    flag("--version")
+    flag("--help", "-h")
 
 
 def _add_verbs(parser: ArgumentParser, command: Command) -> None:

@@ -1,10 +1,18 @@
-"""What a single thing that was typed may be: a number, or a dash in the place of words."""
+"""What a single thing that was typed may be, and what counts where nothing was."""
 
 from collections.abc import Callable
 
 from companion.problems import Problem
 
 LONGEST = 6  # digits that a number may have; Python refuses enormous ones with an error
+
+# The options that work before and after every command, as they are where they were not typed.
+NOTHING_TYPED: dict[str, object] = {
+    "width": 0,
+    **dict.fromkeys(("home", "text_size", "theme", "keys")),
+    **dict.fromkeys(("plain", "full", "speak", "no_speak", "demo"), False),
+    **dict.fromkeys(("json", "version", "help"), False),
+}
 
 
 def number(least: int, most: int) -> Callable[[str], int]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from companion.plainwords.characters import shown_line
+from companion.wire.calls import CALENDAR
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,10 +24,11 @@ def host_of(address: str) -> str:
 
 
 class Connection(Struct, frozen=True):
-    """`address` is where it is, `name` what it calls itself (cleaned), `since` the day of the
-    yes. `paused`: nothing is sent until the member goes on. `code_ended`: nothing is sent until
-    the member connects with the new code. `key` (base64) is the public key that tells this
-    community from others. `wait_until` is until when it asks to be left alone, or None.
+    """`address` is where it is ("": files are carried there and back), `name` what it calls
+    itself (cleaned), `since` the day of the yes. `paused`: nothing is sent until the member goes
+    on. `code_ended`: nothing is sent until the member connects with the new code. `key` (base64)
+    is the public key that tells this community from others. `wait_until` is until when it asks
+    to be left alone, or None.
     """
 
     address: str
@@ -37,9 +39,15 @@ class Connection(Struct, frozen=True):
     key: str = ""
     wait_until: datetime | None = None
 
+    @property
+    def calendar(self) -> str:
+        """Where calendar programs get the sessions; "" where files are carried."""
+        return self.address + CALENDAR if self.address else ""
+
 
 class Offer(Struct, frozen=True):
     """A community as it shows itself before the member says yes. `community` is cleaned.
+    `address` is "" where a file showed it.
 
     `file` is the signed file, `public_key` whose it is: the code's words fit it. `secret` are
     the words of the code that let members send.

@@ -61,6 +61,12 @@ def _ranks() -> dict[str, int]:
     return ranks
 
 
+@cache
+def roots_by_use() -> tuple[str, ...]:
+    """The common words of English without their forms, the most common first."""
+    return tuple(line.split()[0] for line in _lines("common.txt"))
+
+
 def everyday() -> list[str]:
     """Words of 3 to 8 letters that people know from daily life, for a phrase to remember."""
     words = {word for line in _lines("everyday.txt") for word in line.split()}

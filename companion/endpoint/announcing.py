@@ -15,11 +15,8 @@ from companion.endpoint.tables import news, sessions
 from companion.plainwords.characters import shown_line, without_controls
 from companion.plainwords.dates import day as day_in_words
 from companion.problems import Problem
-from companion.wire.community import News, NewsKind, SessionInfo
+from companion.wire.community import JOIN, LIKE, News, NewsKind, SessionInfo
 
-LIKE = ("sound", "light", "quiet_room", "camera", "who_speaks", "breaks", "food", "toilets",
-        "getting_there", "who_meets_you")  # fmt: skip
-JOIN = ("link", "phone", "code", "how", "contact")
 # What people must know of each session before they can decide to come: online, and elsewhere.
 LIKE_ONLINE = ("sound", "quiet_room", "camera")
 LIKE_THERE = ("sound", "light", "quiet_room", "camera", "food", "getting_there")

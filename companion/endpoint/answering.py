@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, true, update
 
+from companion.endpoint.announcing import check_dates
 from companion.endpoint.answers import Answer, answers_to
 from companion.endpoint.days import Clock, today
 from companion.endpoint.drafts import Draft, drafts_for
+from companion.endpoint.easy import require_easy
 from companion.endpoint.publishing import publish
 from companion.endpoint.tables import (
     contributions,
@@ -26,6 +28,7 @@ from companion.wire.contributions import Contribution, from_bytes
 from companion.wire.trails import Mark
 
 _FINAL = ("changed", "not-changed")
+_SAID = ("read", "talked", *_FINAL)
 
 
 class Received(NamedTuple):
@@ -118,9 +121,14 @@ def set_status(
 
     `promise` is another day of the answer, "" to leave it: then an answer is owed until that day.
     Something changed or not changed is an answer.
-    Raises Problem("endpoint_no_contribution") or ("endpoint_no_session").
+    Raises Problem("endpoint_no_contribution"), ("endpoint_what_happened"),
+    ("endpoint_where_talked"), ("endpoint_why_not"), ("endpoint_no_session"), ("endpoint_date") or
+    ("endpoint_hard"): the trail is published in the open.
     """
     trail = _there(connection, number).trail
+    _require_whole(mark)
+    check_dates(mark.words)
+    require_easy(mark.words)
     there = select(sessions.c.id).where(sessions.c.id == mark.session)
     if mark.session and connection.scalar(there) is None:
         raise Problem("endpoint_no_session", id=mark.session)
@@ -133,6 +141,16 @@ def set_status(
         where = contributions.c.number == number
         connection.execute(update(contributions).where(where).values(values))
     publish(connection, clock(), [trail])
+
+
+def _require_whole(mark: Mark) -> None:
+    """Its sender is told in which session, and why not."""
+    if mark.status not in _SAID:
+        raise Problem("endpoint_what_happened")
+    if mark.status == "talked" and not mark.session:
+        raise Problem("endpoint_where_talked")
+    if mark.status == "not-changed" and not mark.words.strip():
+        raise Problem("endpoint_why_not")
 
 
 def trails_of(connection: Connection, numbers: list[int]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from companion.endpoint.tables import replies
 class Answer(NamedTuple):
     """A reply as organisers see it; `for_all` where everyone can read it.
 
-    `words` is "" for one to its sender alone, but while somebody writes another answer.
+    `words` is "" for one to its sender alone from before such words were kept.
     """
 
     number: int

@@ -114,6 +114,7 @@ class _Calls:
         app.add_route(calls.PASS, self.get_pass, methods=["GET"])
         app.add_route(calls.COMMUNITY, self.get_file, methods=read)
         app.add_route(calls.TRAILS, self.get_file, methods=read)
+        app.add_route(calls.CALENDAR, self.get_file, methods=read)
         app.add_route(f"{calls.TRAILS}/{{prefix}}", self.get_file, methods=read)
         app.add_route(f"{calls.PACKS}/{{name}}/{{version}}", self.get_file, methods=read)
         app.add_route("/healthz", self.healthz, methods=read)

@@ -9,7 +9,7 @@ from anyio import to_thread
 from companion.endpoint.database import Database
 from companion.endpoint.days import Clock, today
 from companion.endpoint.keeping import purge
-from companion.endpoint.publishing import publish_due
+from companion.endpoint.publishing import publish, publish_due
 from companion.endpoint.taking_back import replay
 from companion.endpoint.telling import Log
 
@@ -35,6 +35,8 @@ async def running(
 def _before(database: Database, clock: Clock) -> None:
     replay(database, clock())
     purge(database, clock)
+    with database.writing() as connection:  # an older program may have made fewer files
+        publish(connection, clock())
     _publish(database, clock)
 
 

@@ -75,6 +75,7 @@ def _paths() -> _Json:
                 _parameter("version", "path", "^[a-z0-9-][a-z0-9.-]{0,39}$"),
             )
         },
+        calls.CALENDAR: {"get": _get_calendar()},
         "/healthz": {"get": _get_state("Whether it runs.", [])},
         "/readyz": {"get": _get_state("Whether it can take something in.", ["not-now"])},
         "/openapi.json": {"get": _call("This document.", {"200": _json_answer("It.", {})}, [])},
@@ -153,8 +154,17 @@ def _get_pass() -> _Json:
 
 def _get_file(summary: str, refused: list[str], *parameters: _Json) -> _Json:
     signed = {_SIGNED: {"schema": {"type": "string", "format": "binary"}}}
+    return _get_published(summary, signed, refused, *parameters)
+
+
+def _get_calendar() -> _Json:
+    content = {"text/calendar": {"schema": {"type": "string"}}}
+    return _get_published("The sessions, for calendar programs (RFC 5545).", content, [])
+
+
+def _get_published(summary: str, content: _Json, refused: list[str], *parameters: _Json) -> _Json:
     answers: _Json = {
-        "200": {"description": "The signed file.", "content": signed},
+        "200": {"description": "The file.", "content": content},
         "304": {"description": "It is as it was."},
     }
     call = _call(summary, answers, [*refused, "too-many", "not-now"])

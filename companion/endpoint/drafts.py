@@ -1,4 +1,5 @@
-"""What organisers have written and not published: a reply, news, or a session.
+"""What organisers have written and not published: a reply, what happened, news, a session,
+or a text such as the charter.
 
 Two who write at once lose nothing: whoever saves from an old version gets a draft of their own
 beside the newer one.
@@ -7,21 +8,21 @@ beside the newer one.
 from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, true, update
 
 from companion.endpoint.days import Clock, today
-from companion.endpoint.tables import drafts, replies
+from companion.endpoint.tables import contributions, drafts
 from companion.problems import Problem
 
-DraftKind = Literal["reply", "news", "session"]
+DraftKind = Literal["reply", "status", "news", "session", "pack"]
 KINDS: tuple[str, ...] = get_args(DraftKind)
 
 
 class Draft(NamedTuple):
     """One draft. `says` is what its form holds; `version` counts its savings.
 
-    `beside` is the number of the draft that somebody had changed meanwhile, or 0. Of a reply,
-    `contribution` is what it answers, and `seen` the newest reply there that its writer knew.
+    `beside` is the number of the draft that somebody had changed meanwhile, or 0. Of a reply and
+    a status, `contribution` is what it is about. `seen` is the newest reply that its writer knew.
     `number` 0: it is not kept yet.
     """
 
@@ -48,7 +49,10 @@ def save_draft(connection: Connection, draft: Draft, clock: Clock) -> Saved:
 
     `draft.version` is the version that the writer began from. Where somebody has saved another
     one since then, or the draft is there no more, the words become a draft of their own.
+    Raises Problem("endpoint_no_contribution"): nothing is kept about what was taken back.
     """
+    if draft.contribution:
+        _require_there(connection, draft.contribution)
     values = {
         "organiser": draft.organiser,
         "day": today(clock),
@@ -87,7 +91,7 @@ def all_drafts(connection: Connection) -> list[Draft]:
 
 
 def drafts_for(connection: Connection, contribution: int) -> list[Draft]:
-    """The drafts of replies to a contribution."""
+    """The drafts about a contribution."""
     return [one for one in all_drafts(connection) if one.contribution == contribution]
 
 
@@ -102,15 +106,15 @@ def beside(connection: Connection, draft: Draft) -> list[Draft]:
 
 
 def remove_draft(connection: Connection, number: int) -> None:
-    """Let a draft go. Raises Problem("endpoint_no_draft").
+    """Let a draft go. Raises Problem("endpoint_no_draft")."""
+    if not connection.execute(delete(drafts).where(drafts.c.number == number)).rowcount:
+        raise Problem("endpoint_no_draft", number=number)
 
-    With the last draft of an answer, the words of sealed answers go.
-    """
-    contribution = draft_numbered(connection, number).contribution
-    connection.execute(delete(drafts).where(drafts.c.number == number))
-    if contribution and not drafts_for(connection, contribution):
-        where = replies.c.contribution == contribution
-        connection.execute(update(replies).where(where).values(said=""))
+
+def _require_there(connection: Connection, number: int) -> None:
+    where = contributions.c.number == number, contributions.c.whole == true()
+    if connection.scalar(select(contributions.c.number).where(*where)) is None:
+        raise Problem("endpoint_no_contribution", number=number)
 
 
 def _found(connection: Connection, number: int) -> Draft | None:

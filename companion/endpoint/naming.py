@@ -69,6 +69,8 @@ PROMISES = {
 }
 DRAFTS = {
     "reply": N_("Answer"),
+    "status": N_("What happened"),
+    "pack": N_("Text"),
     "news": N_("News"),
     "session": N_("Session"),
 }
@@ -157,6 +159,8 @@ DONE = {
     "checked": N_("We looked at your words, and kept them as a draft."),
     "beside": N_("Someone else has written meanwhile. We kept your words. Read both."),
     "published": N_("Everyone can read this now."),
+    "kept-text": N_("We looked at the text, and kept it as a draft. Only organisers see it."),
+    "text-back": N_("We took it back. Members read the version before."),
     "answered": N_("The person who sent it can read your answer now."),
     "said": N_("The person who sent it can see this now."),
     "saved": N_("We kept it."),

@@ -1,4 +1,4 @@
-"""Makes the signed files: once for each change of what they say, never for a request.
+"""Makes the published files: once for each change of what they say, never for a request.
 
 Their versions are minutes since 1970, and always greater than before: so they go on growing
 when an older backup was restored, and companions do not refuse them as old ones offered again.
@@ -18,6 +18,7 @@ from companion.endpoint.codes import passes, private_key
 from companion.endpoint.database import Database, fact, keep_fact
 from companion.endpoint.days import day_of
 from companion.endpoint.describing_community import community_of
+from companion.endpoint.sessions_calendar import sessions_calendar
 from companion.endpoint.tables import published
 from companion.endpoint.trail_parts import (
     EVERYTHING,
@@ -30,9 +31,11 @@ from companion.endpoint.trail_parts import (
     trails_in,
 )
 from companion.wire import community, trails
-from companion.wire.calls import hash_of_pass
+from companion.wire.calls import CALENDAR, hash_of_pass
 from companion.wire.signing import sign
 from companion.wire.trails import Trails
+
+CALENDAR_FILE = CALENDAR.removeprefix("/")
 
 _KINDS = {"packs": "pack"}  # where the kind of a signed file is not its name
 # Parts of the trails that are made in one go: nobody else writes meanwhile.
@@ -40,7 +43,7 @@ _PARTS_AT_ONCE = 16
 
 
 class File(NamedTuple):
-    """A signed file as it is served: its SHA-256 in hex, and its bytes, plain and zipped."""
+    """A file as it is served: its SHA-256 in hex, and its bytes, plain and zipped."""
 
     digest: str
     data: bytes
@@ -121,8 +124,7 @@ def publish_pack(connection: Connection, name: str, data: bytes, now: datetime) 
     False: there are other words under this version, which people may have.
     """
     path = f"packs/{name}"
-    known = select(published.c.content).where(published.c.name == path)
-    before = connection.scalar(known)
+    before = _content(connection, path)
     if before and before != sha256(data).hexdigest():
         return False
     _keep(connection, path, data, data, int(now.timestamp() // 60))
@@ -156,6 +158,11 @@ def _publish_community(connection: Connection, now: datetime) -> None:
     if _keep(connection, "community", *contents, version):
         keep_fact(connection, "community_version", str(version))
         _note(connection)
+    elif _content(connection, CALENDAR_FILE):
+        return
+    data = sessions_calendar(connection, says, now)
+    if _put(connection, CALENDAR_FILE, sha256(data).hexdigest(), data, version):
+        _note(connection)
 
 
 def _note(connection: Connection) -> None:
@@ -171,12 +178,17 @@ def _keep(connection: Connection, name: str, says: bytes, told: bytes, version: 
     """Sign and keep a file where what it `says` is new; whether it was. `told` is that with its
     version and day."""
     content = sha256(says).hexdigest()
-    known = select(published.c.content).where(published.c.name == name)
-    before = connection.scalar(known)
-    if before == content:
+    if _content(connection, name) == content:
         return False
     kind = _KINDS.get(name.partition("/")[0], name.partition("/")[0])
-    data = sign(private_key(connection), kind, told)
+    return _put(connection, name, content, sign(private_key(connection), kind, told), version)
+
+
+def _put(connection: Connection, name: str, content: str, data: bytes, version: int) -> bool:
+    """Keep a file where it says something else than before; whether it does."""
+    before = _content(connection, name)
+    if before == content:
+        return False
     values = {
         "version": version,
         "content": content,
@@ -189,6 +201,11 @@ def _keep(connection: Connection, name: str, says: bytes, told: bytes, version: 
     else:
         connection.execute(insert(published).values(name=name, **values))
     return True
+
+
+def _content(connection: Connection, name: str) -> str | None:
+    """The hash of what a file says; None: there is no such file."""
+    return connection.scalar(select(published.c.content).where(published.c.name == name))
 
 
 def _name(prefix: str) -> str:

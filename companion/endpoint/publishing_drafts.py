@@ -3,12 +3,14 @@
 from sqlalchemy import Connection
 
 from companion.endpoint.announcing import add_news, new_news, put_session
-from companion.endpoint.answering import trails_of
+from companion.endpoint.answering import set_status, trails_of
 from companion.endpoint.answers import Answer, answers_to
 from companion.endpoint.days import Clock
 from companion.endpoint.drafts import Draft, beside, draft_numbered, remove_draft
+from companion.endpoint.packs import put_pack
 from companion.endpoint.replying import reply
 from companion.problems import Problem
+from companion.wire.trails import Mark
 
 
 class Conflict(Exception):
@@ -37,7 +39,7 @@ def publish_draft(
     the draft stays.
     """
     draft = draft_numbered(connection, number)
-    answers = answers_to(connection, draft.contribution) if draft.contribution else []
+    answers = _answers(connection, draft)
     known = draft.seen if seen is None else seen
     others = [draft] if draft.version != version else []
     others += beside(connection, draft) if seen is None else []
@@ -55,7 +57,7 @@ def try_to_publish(
 
     `seen`: its writer has seen all that others wrote up to now.
     """
-    answers = answers_to(connection, draft.contribution) if draft.contribution else []
+    answers = _answers(connection, draft)
     newest = max((one.number for one in answers), default=0) if seen else None
     try:
         publish_draft(connection, draft.number, draft.version, clock, seen=newest)
@@ -64,15 +66,25 @@ def try_to_publish(
     return None
 
 
+def _answers(connection: Connection, draft: Draft) -> list[Answer]:
+    """What whoever publishes this must have seen: two answers may say opposite things."""
+    return answers_to(connection, draft.contribution) if draft.kind == "reply" else []
+
+
 def _publish(connection: Connection, draft: Draft, clock: Clock) -> None:
     says = draft.says
     match draft.kind:
         case "reply":
             words, for_all = says["words"], says["for_all"]
             reply(connection, draft.contribution, words, clock, for_all=for_all, draft=draft)
+        case "status":
+            mark = Mark(says["status"], "", says["words"], says["session"])
+            set_status(connection, draft.contribution, mark, clock, says["promise"])
         case "news":
             trails = trails_of(connection, says.get("numbers", []))
             made = new_news(says["title"], says["words"], says["kind"], trails)
             add_news(connection, made, clock)
         case "session":
             put_session(connection, says, clock)
+        case "pack":
+            put_pack(connection, says, clock)

@@ -9,7 +9,7 @@ from companion.endpoint.days import Clock, today
 from companion.endpoint.drafts import Draft, Saved, save_draft
 from companion.endpoint.easy import hard_places, require_easy
 from companion.endpoint.publishing import publish
-from companion.endpoint.tables import contributions, drafts, replies
+from companion.endpoint.tables import contributions, replies
 from companion.endpoint.worries import require_open
 from companion.plainwords.messages import N_, _
 from companion.problems import Problem
@@ -60,7 +60,6 @@ def save_reply(
 
     Raises Problem("endpoint_no_contribution").
     """
-    _place_of(connection, draft.contribution)
     says: dict[str, Any] = {"words": words, "for_all": for_all}
     return save_draft(connection, draft._replace(kind="reply", says=says), clock)
 
@@ -74,8 +73,9 @@ def reply(
     for_all: bool,
     draft: Draft | None = None,
 ) -> None:
-    """Answer: for everyone, or sealed so that only who sent it can read it. `draft` is the one
-    that becomes the answer, whose organiser it is.
+    """Answer: for everyone, or sealed: of those who get the published files only who sent it can
+    read it. Organisers can read all answers. `draft` is the one that becomes the answer, whose
+    organiser it is.
 
     Raises Problem("endpoint_no_contribution"), ("endpoint_closed"), and for everyone
     ("endpoint_hard").
@@ -86,12 +86,7 @@ def reply(
         require_easy(words)
         told = {"words": words, "box": "", "said": ""}
     else:
-        # Whoever writes an answer at the same time has to see this one; nobody else does.
-        others = select(drafts.c.number).where(
-            drafts.c.contribution == number, drafts.c.number != (draft.number if draft else 0)
-        )
-        waits = connection.scalar(others.limit(1)) is not None
-        told = {"words": "", "box": seal(words, reply_to), "said": words if waits else ""}
+        told = {"words": "", "box": seal(words, reply_to), "said": words}
     connection.execute(
         insert(replies).values(
             contribution=number, day=today(clock), organiser=draft.organiser if draft else 0, **told

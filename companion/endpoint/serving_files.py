@@ -14,7 +14,9 @@ from companion.endpoint.refusing import Refused, refusal
 from companion.wire import calls
 
 SIGNED = "application/vnd.companion.signed"
-_PATHS = (calls.COMMUNITY, f"{calls.TRAILS}/", f"{calls.PACKS}/")
+_CALENDAR = "text/calendar; charset=utf-8"
+_WHOLE = (calls.COMMUNITY, calls.TRAILS, calls.CALENDAR)
+_BEGINNINGS = (f"{calls.TRAILS}/", f"{calls.PACKS}/")
 
 _Headers = list[tuple[bytes, bytes]]
 
@@ -37,17 +39,20 @@ class ServedFiles:
         """Whether a call reads a file."""
         path: str = scope["path"]
         return scope["method"] in ("GET", "HEAD") and (
-            path in (calls.COMMUNITY, calls.TRAILS) or path.startswith(_PATHS[1:])
+            path in _WHOLE or path.startswith(_BEGINNINGS)
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Give a signed file, or say that it is as it was."""
+        """Give a file, or say that it is as it was."""
+        path: str = scope["path"]
+        name = path.removeprefix("/v1/").removeprefix("/")
         try:
-            file = await self._files.named(scope["path"].removeprefix("/v1/")[:40])
+            file = await self._files.named(name[:40])
         except Refused as error:
             await refusal(error.name)(scope, receive, send)
             return
-        status, headers, body = _answer(file, _asked(scope))
+        kind = _CALENDAR if path == calls.CALENDAR else SIGNED
+        status, headers, body = _answer(file, kind, _asked(scope))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         shown = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": shown})
@@ -63,7 +68,7 @@ def _asked(scope: Scope) -> _Asked:
     return _Asked(",".join(known), ",".join(takes))
 
 
-def _answer(file: File, asked: _Asked) -> tuple[int, _Headers, bytes]:
+def _answer(file: File, kind: str, asked: _Asked) -> tuple[int, _Headers, bytes]:
     headers = [
         (b"etag", b'"%s"' % file.digest.encode()),
         (b"cache-control", b"public, max-age=60"),
@@ -75,7 +80,7 @@ def _answer(file: File, asked: _Asked) -> tuple[int, _Headers, bytes]:
     if asked.takes and _takes_gzip(asked.takes):
         body = file.zipped
         headers.append((b"content-encoding", b"gzip"))
-    headers.append((b"content-type", SIGNED.encode()))
+    headers.append((b"content-type", kind.encode()))
     headers.append((b"content-length", b"%d" % len(body)))
     return 200, headers, body
 

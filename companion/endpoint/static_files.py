@@ -11,7 +11,14 @@ from pathlib import Path
 
 from companion.endpoint.database import Database
 from companion.endpoint.days import Clock
-from companion.endpoint.publishing import File, all_files, file_named, publish, publish_due
+from companion.endpoint.publishing import (
+    CALENDAR_FILE,
+    File,
+    all_files,
+    file_named,
+    publish,
+    publish_due,
+)
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
 
@@ -27,7 +34,9 @@ _MADE = "# Made by: companion endpoint publish\n"
 # such a file (Netlify, Cloudflare Pages), and for Apache. docs/endpoint.md has it for others.
 _TOLD = {
     "_headers": f"{_MADE}/v1/*\n  Content-Type: {_SIGNED}\n  Cache-Control: public, max-age=60\n"
-    "  X-Content-Type-Options: nosniff\n",
+    "  X-Content-Type-Options: nosniff\n"
+    f"/{CALENDAR_FILE}\n  Content-Type: text/calendar; charset=utf-8\n"
+    "  Cache-Control: public, max-age=60\n",
     "v1/.htaccess": f"{_MADE}Options -Indexes\nForceType {_SIGNED}\n"
     '<FilesMatch "\\.gz$">\n  ForceType application/gzip\n</FilesMatch>\n'
     "<IfModule mod_headers.c>\n"
@@ -60,7 +69,7 @@ def _written(database: Database, folder: Path) -> tuple[int, int]:
         digests = {name: one for name, one in all_files(connection).items() if _fits(name)}
         _make_way(top, set(digests))
         for name in sorted(digests, key=lambda one: (one == "community", one)):
-            path = _inside(folder, top / name)
+            path = _inside(folder, (folder if name == CALENDAR_FILE else top) / name)
             if _digest(path) == digests[name] and _digest(_twin(path)):
                 continue
             if file := file_named(connection, name):
@@ -73,6 +82,8 @@ def _written(database: Database, folder: Path) -> tuple[int, int]:
 
 
 def _fits(name: str) -> bool:
+    if name == CALENDAR_FILE:
+        return True
     return bool(_NAME.fullmatch(name)) and ".." not in name and not name.endswith(_TWIN)
 
 
@@ -128,7 +139,7 @@ def _make_way(top: Path, names: set[str]) -> None:
 
 def _remove_others(top: Path, names: set[str]) -> None:
     """Remove signed files of ours that are published no more, and no other file."""
-    for path in (top / "trails").glob("*") if (top / "trails").is_dir() else ():
+    for path in (*top.glob("trails/*"), *top.glob("packs/*/*")):
         if path.relative_to(top).as_posix() not in names:
             _remove(path)
 

@@ -89,8 +89,8 @@ happened = Table(
     Column("session", String(40), nullable=False, default=""),
 )  # fmt: skip
 
-# `words` for everyone, or a `box` that only the sender opens. While another organiser has a draft
-# for the same contribution, `said` has the words of the box for them. It is published nowhere.
+# `words` for everyone, or a `box` that only the sender opens. What is in the box stands in `said`
+# for the organisers ("" in boxes from before that was kept). It is published nowhere.
 replies = Table(
     "replies", METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
@@ -179,8 +179,8 @@ sign_ins = Table(
 )  # fmt: skip
 
 # What is not published yet: JSON in `body`. `version` counts its savings; `beside` is the number
-# of the draft that somebody else had changed meanwhile, or 0. `contribution` is what a reply is
-# to, `seen` the newest reply to it that its writer knew; both 0 for other kinds.
+# of the draft that somebody else had changed meanwhile, or 0. `contribution` is what a
+# reply or a status is about, `seen` the newest reply to it that its writer knew; else both 0.
 drafts = Table(
     "drafts", METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, delete, insert, select
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
 
 from companion.endpoint.database import Database
 from companion.endpoint.days import Clock, day_of
@@ -20,11 +21,13 @@ from companion.endpoint.tables import (
     drafts,
     gone,
     happened,
+    news,
     passed_on,
     pieces,
     replies,
     worries,
 )
+from companion.wire.community import News
 from companion.wire.tokens import hash_of_key, is_key, trail_of
 
 # "seen" and "not-seen": it is gone, and whether somebody had read it. "unknown": it has not
@@ -106,9 +109,21 @@ def remove(connection: Connection, marks: Iterable[Gone]) -> None:
             if mark.why == "purged":
                 connection.execute(delete(worries).where(worries.c.contribution == number))
             connection.execute(delete(contributions).where(contributions.c.number == number))
+            if mark.why == "taken-back":
+                _forget_in_news(connection, mark.trail)
         same = gone.c.trail == mark.trail, gone.c.key_hash == mark.key_hash
         connection.execute(delete(gone).where(*same))
         connection.execute(insert(gone).values(mark._asdict()))
+
+
+def _forget_in_news(connection: Connection, trail: str) -> None:
+    """News that came from a contribution stays, and names it no more."""
+    told = select(news.c.number, news.c.body).where(news.c.body.contains(trail))
+    for row in connection.execute(told).all():
+        one = msgspec.json.decode(row.body, type=News)
+        left = tuple(name for name in one.trails if name != trail)
+        body = msgspec.json.encode(msgspec.structs.replace(one, trails=left)).decode()
+        connection.execute(update(news).where(news.c.number == row.number).values(body=body))
 
 
 def replay(database: Database, now: datetime, more: Iterable[Gone] = ()) -> int:

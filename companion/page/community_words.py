@@ -36,7 +36,10 @@ def before_connecting(offer: Offer, now: Connection | None, waiting: Mapping[str
     others = sum(n for key, n in waiting.items() if key not in ("", offer.key))
     if others:
         said.append(("", waits_for_others(others)))
-    said.append(("", _("Companion asks them for news. It sends only what you say yes to.")))
+    if offer.address:
+        said.append(("", _("Companion asks them for news. It sends only what you say yes to.")))
+    else:
+        said.append(("", _("Nothing goes over a network. You bring and get files.")))
     said.append(("", _("You can end the connection at any time.")))
     return said
 

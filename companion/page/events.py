@@ -111,13 +111,22 @@ class Recording(Struct, frozen=True):
     """The microphone is on."""
 
 
+class MakingFile(Struct, frozen=True):
+    """A file is being made. Later the page hears `FileKept`, or `NotMade` and the problem is
+    told."""
+
+
+class NotMade(Struct, frozen=True):
+    """The file could not be made."""
+
+
 class FileKept(Struct, frozen=True):
     """A drawing, photo or voice was made, and is kept."""
 
     file: SharedFile
 
 
-OfMaking = Recording | FileKept
+OfMaking = Recording | MakingFile | NotMade | FileKept
 OfLock = Unlocked | LockSet | CardMade | FileMade
 OfSharing = TookBack | Looked | Doing | Came
 Event = Chose | Typed | Pressed | Left | Saved | Deleted | Back | OfLock | OfSharing | OfMaking

@@ -17,6 +17,7 @@ from companion.plainwords.dates import day
 from companion.plainwords.messages import N_, _
 from companion.plainwords.refusals import refused_words
 from companion.plainwords.sentences import first_words
+from companion.problems import Problem
 from companion.wire.contributions import Audience, Kind, MadeBy, SpeakingAs
 from companion.wire.trails import Mark, Reply, Trail
 
@@ -219,6 +220,8 @@ def _what_it_waits_for(standing: Standing) -> list[str]:
         return list(refused_words("code-wrong"))
     if connection and connection.wait_until:
         return [asked_to_wait(connection.wait_until)]
+    if connection and not connection.address:
+        return [Problem("no_address").say, Problem("no_address").next]
     return [_("It will go when there is a connection.")]
 
 
@@ -285,6 +288,12 @@ def _promised(standing: Standing) -> Said:
     return [("", _("They will answer by {day}.").format(day=day(promise)))]
 
 
+def _until_they_hear(connection: Connection | None) -> list[str]:
+    if connection and not connection.address:
+        return [_("They lose it when you bring them a file."), Problem("no_address").next]
+    return [_("They lose it when there is a connection.")]
+
+
 def _taken_back(standing: Standing) -> Said:
     share, parcel = standing.share, standing.parcel
     back = share.taken_back or standing.today
@@ -298,7 +307,7 @@ def _taken_back(standing: Standing) -> Said:
         told = _connect_again(standing, _("{name} may still have it."))
         return [*said, *(("", words) for words in told)]
     if parcel is None or parcel.state != "taken-back":
-        return [*said, ("", _("They lose it when there is a connection."))]
+        return [*said, *(("", words) for words in _until_they_hear(standing.connection))]
     said.append(("", _("They do not have it any more.")))
     if parcel.was_read is None:
         return [*said, ("", _("We do not know if someone read it."))]

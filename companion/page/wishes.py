@@ -202,10 +202,15 @@ class MakeFile(Struct, frozen=True):
 
 
 class UseFile(Struct, frozen=True):
-    """Make a drawing, photo or voice of a file, and keep it. The page hears `FileKept`."""
+    """Make a drawing, photo or voice of a file, and keep it. The page hears `FileKept`, or
+    `MakingFile` where that takes longer."""
 
     kind: KindOfFile
     typed: str
+
+
+class GiveUp(Struct, frozen=True):
+    """Make the file no more."""
 
 
 class Record(Struct, frozen=True):
@@ -242,10 +247,24 @@ class ForgetFiles(Struct, frozen=True):
     """Nobody looks or listens any more."""
 
 
+class Copy(Struct, frozen=True):
+    """Copy words, to put them into another program."""
+
+    text: str
+
+
+class SetReminding(Struct, frozen=True):
+    """Let this computer give reminders while the companion is closed, or not."""
+
+    on: bool
+
+
+Outside = Copy | SetReminding
 Speaking = ReadAloud | TryVoice | SayToRoom | HushRoom
 Keeping = KeepSettings | KeepDraft | DropDraft | Save | Delete | Undelete | MarkRead
 Sharing = Send | TakeBack | Look | Connect | Disconnect | PauseSending | GetNew
 Locking = OpenLock | SetLock | RemoveLock | MakeCard | UseCard | MakeFile
 Moving = Go | GoBack | GoHome | Hide | Stop | CloseLock
-Making = UseFile | Record | StopRecording | DropFile | PlayFile | ShowFile | HushFile | ForgetFiles
-Wish = Moving | Tell | Keeping | Sharing | Locking | Speaking | Making
+Recorded = Record | StopRecording | PlayFile | HushFile
+Making = UseFile | GiveUp | Recorded | DropFile | ShowFile | ForgetFiles
+Wish = Moving | Tell | Keeping | Sharing | Locking | Speaking | Making | Outside

@@ -49,6 +49,8 @@ MODULES = {
     "read_private": "reading",
     "settings": "settings",
     "setting": "settings",
+    "my_calendar": "reminding",
+    "reminding": "reminding",
     "own_keys": "own_keys",
     "own_key": "own_keys",
     "voice": "voice",

@@ -14,18 +14,30 @@ from companion.plainwords.sentences import first_words
 
 ROWS = 9  # what can be chosen on one page
 LONGEST = 90  # letters of a line that are shown to choose it by
-SPACE, REMOVE, LINE = " ", "remove", "\n"
+MOST = 16  # words that go on with what is begun: more would take longer than to spell it
+SPACE, LINE, REMOVE = " ", "\n", "remove"
+WORD_BACK, LARGE = "word back", "large"
 LETTERS = ("abcdef", "ghijkl", "mnopqr", "stuvwxyz")
-SIGNS = (".", ",", "?", "!", "'", "-", LINE)
+SIGNS = (".", ",", "?", "!", "'", LINE)
+MORE_SIGNS = ("-", ":", "/", "@", "(", ")", "£")
 DIGITS = ("01234", "56789")
+MORE = N_("More signs")
 NAMES = {
     ".": N_("Full stop"),
     ",": N_("Comma"),
     "?": N_("Question mark"),
     "!": N_("Sign for loud words"),
     "'": N_("Apostrophe"),
-    "-": N_("Dash"),
     LINE: N_("New line"),
+    "-": N_("Dash"),
+    ":": N_("Colon"),
+    "/": N_("Slash"),
+    "@": N_("At sign"),
+    "(": N_("Open bracket"),
+    ")": N_("Close bracket"),
+    "£": N_("Pound sign"),
+    LARGE: N_("Last letter large"),
+    WORD_BACK: N_("Take 1 word back"),
 }
 COMMON = (
     N_("I"), N_("you"), N_("we"), N_("it"), N_("is"), N_("was"), N_("not"), N_("and"), N_("to"),
@@ -39,12 +51,13 @@ COMMON = (
 class State(Struct, frozen=True):
     """A text as it is now, and the row of the board that is open ("" for all rows).
 
-    `own` are whole lines of the member's own that can be put in; `start` is the first that is
-    shown of a longer list.
+    `own` are whole lines of the member's own that can be put in, `known` words to go on with, the
+    most common first; `start` is the first that is shown of a longer list.
     """
 
     field: Field
     own: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     row: str = ""
     start: int = 0
 
@@ -92,9 +105,15 @@ def _options(state: State) -> tuple[Option, ...]:
     if state.row == "lines":
         return tuple(Option(line, first_words(line, LONGEST)) for line in state.own)
     if state.row == "signs":
-        digits = tuple(Option(f"row {row}", _span(row)) for row in DIGITS)
-        return (*(Option(sign, _(NAMES[sign])) for sign in SIGNS), *digits)
+        digits = (Option(f"row {row}", _span(row)) for row in DIGITS)
+        return (*_named(SIGNS), *digits, Option("row more", _(MORE)))
+    if state.row == "more":
+        return _named((*MORE_SIGNS, LARGE, WORD_BACK))
     return tuple(Option(letter, letter) for letter in state.row)
+
+
+def _named(values: tuple[str, ...]) -> tuple[Option, ...]:
+    return tuple(Option(value, _(NAMES[value])) for value in values)
 
 
 def _rows(state: State) -> tuple[Option, ...]:
@@ -115,16 +134,22 @@ def _span(row: str) -> str:
 
 def _row_name(state: State) -> str:
     names = {"words": _("Words"), "lines": _("Whole lines"), "signs": _("Signs and numbers")}
-    return names.get(state.row) or _span(state.row)
+    return {**names, "more": _(MORE)}.get(state.row) or _span(state.row)
 
 
 def _words(state: State) -> list[str]:
-    """Words that go on with the letters of the last one: the member's own come first."""
+    """Words that go on with the letters of the last one: the member's own come first, then what
+    is often said here, then what is common."""
     begun = _begun(state.text).casefold()
     own = [word.strip('.,?!"') for line in state.own for word in line.split()]
     words = dict.fromkeys(word for word in (*own, *map(_, COMMON)) if word)
-    fitting = [word for word in words if word.casefold().startswith(begun)]
-    return fitting or list(words)
+    if not begun:
+        return list(words)
+    known = (word for word in state.known if len(word) > len(begun) + 1)
+    fitting = [
+        word for word in dict.fromkeys((*words, *known)) if word.casefold().startswith(begun)
+    ]
+    return fitting[:MOST] or list(words)
 
 
 def _begun(text: str) -> str:
@@ -135,7 +160,7 @@ def _begun(text: str) -> str:
 def take(state: State, event: Event) -> State | None:
     """Write what was chosen. None where the board is done with."""
     match event:
-        case Chose(key="board", value=value) if value.startswith("row "):
+        case Chose(key="board", value=value) if value.startswith("row ") and state.row != "lines":
             return replace(state, row=value[4:], start=0)
         case Chose(key="board", value=value):
             field = replace(state.field, value=_written(state, value))
@@ -153,6 +178,10 @@ def _written(state: State, value: str) -> str:
     text = state.text
     if not state.row and value == REMOVE:
         return text[:-1]
+    if state.row == "more" and value == WORD_BACK:
+        return text[: len(text.rstrip()) - len(_begun(text.rstrip()))]
+    if state.row == "more" and value == LARGE:
+        return text[:-1] + text[-1:].upper()
     if state.row == "words":
         stem = text[: len(text) - len(_begun(text))]
         fits = value.casefold().startswith(_begun(text).casefold())
@@ -166,6 +195,7 @@ def _written(state: State, value: str) -> str:
 
 
 def _capital(before: str, value: str) -> str:
-    """A sentence begins with a capital letter."""
-    begins = not before.strip() or before.rstrip(" ")[-1:] in (".", "?", "!", LINE)
+    """A sentence begins with a capital letter; what follows a full stop at once is no sentence."""
+    whole = before.rstrip(" ")
+    begins = not whole or whole[-1] == LINE or (whole != before and whole[-1] in ".?!")
     return value[:1].upper() + value[1:] if begins else value

@@ -158,15 +158,21 @@ def _community_blocks(state: Connected) -> list[Block]:
         paused.append(Line(asked_to_wait(connection.wait_until)))
     return [
         *said_blocks(said),
-        Fact(_("Address"), connection.address),
+        *_address(connection),
         Line(state.doing or since),  # in its place, so that nothing moves as it comes
         *paused,
-        offer("get_new"),
+        *([offer("get_new")] if connection.address else []),
         offer("send_again" if connection.paused else "pause_sending"),
         offer("disconnect"),
         offer("open_told"),
         *([offer("open_connect")] if connection.code_ended else []),
     ]
+
+
+def _address(connection: Connection) -> list[Block]:
+    if connection.address:
+        return [Fact(_("Address"), connection.address)]
+    return [Line(Problem("no_address").say), Line(Problem("no_address").next)]
 
 
 def take_community(state: Connected, event: Event) -> tuple[Connected, tuple[Wish, ...]]:

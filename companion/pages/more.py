@@ -44,7 +44,7 @@ def view_rest(_state: None) -> Page:
     """What is seldom needed."""
     return Page(
         "rest",
-        _("More"),
+        _("Other things"),
         (
             offer("open_missed"),
             offer("open_privacy"),

@@ -20,19 +20,21 @@ from companion.ports import Ports
 class State(Struct, frozen=True):
     """The session, or None where none is known. `is_next`: it is the next one.
 
-    `known_as` is how the community knows it.
+    `known_as` is how the community knows it, `connected` whether there is one.
     """
 
     session: PlannedSession | None
     is_next: bool = False
     clock_words: bool = True
     known_as: str = ""
+    connected: bool = False
 
 
 def open_next(ports: Ports, _go: Go) -> State:
     """The next session that will happen."""
     session = next_of(ports.sessions.all(), ports.clock.now())
-    return State(session, True, _clock_words(ports), _known_as(ports, session))
+    connected = ports.community.connection() is not None
+    return State(session, True, _clock_words(ports), _known_as(ports, session), connected)
 
 
 def open_page(ports: Ports, go: Go) -> State:
@@ -61,7 +63,7 @@ def view(state: State) -> Page:
     route, title = ("next_session", _("Next session")) if state.is_next else ("session", "")
     about = _("When and where the session is, and what will happen.")
     if state.session is None:
-        return Page(route, title, _none_known(), about=about)
+        return Page(route, title, _none_known(connected=state.connected), about=about)
     blocks = [
         *_news(state.session),
         *_blocks(session_words.facts(state.session, clock_words=state.clock_words)),
@@ -88,11 +90,13 @@ def _blocks(said: session_words.Said) -> list[Block]:
     return [Fact(name, words) if name else Line(words) for name, words in said]
 
 
-def _none_known() -> tuple[Block, ...]:
+def _none_known(*, connected: bool) -> tuple[Block, ...]:
+    from_them = _("When your community plans a session, you see it here.")
+    not_yet = _("Connect to your community. Then you see its sessions here.")
     return (
         Line(_("We know no session yet.")),
-        Line(_("Ask the people who lead for a calendar file.")),
-        Line(_("Then type: companion sessions add FILE")),
+        Line(from_them if connected else not_yet),
+        *([] if connected else [offer("open_connect")]),
         offer("open_rhythm"),
         offer("open_sessions"),
     )
@@ -104,6 +108,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_sessions"):
             return state, (Go("sessions"),)
+        case Pressed(action="open_connect"):
+            return state, (Go("connect"),)
         case Pressed(action="open_rhythm"):
             return state, (Go("rhythm"),)
         case Pressed(action=action) if session is not None and action in PARTS:

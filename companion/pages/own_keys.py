@@ -135,9 +135,13 @@ def _used(state: One, key: str) -> tuple[One, tuple[Wish, ...]]:
 
 
 def _kept(state: One, key: str, told: str) -> tuple[Wish, ...]:
-    keys = {**dict(state.keys), state.action: key}
-    changed = ((one, now) for one, now in keys.items() if now != spec(one).key)
-    return KeepSettings(((SETTING, in_setting(changed)),)), GoBack(), Tell(told)
+    return KeepSettings(((SETTING, with_key(state.keys, state.action, key)),)), GoBack(), Tell(told)
+
+
+def with_key(keys: Keys, action: str, key: str) -> str:
+    """The setting once an action has another key, "" for none."""
+    changed = {**dict(keys), action: key}
+    return in_setting((one, now) for one, now in changed.items() if now != spec(one).key)
 
 
 def why_not(keys: Keys, action: str, key: str) -> str:

@@ -46,6 +46,11 @@ def view(state: State) -> Page:
     """A few sessions at a time."""
     nothing = _("We know no session that has been.") if state.past else _("We know no session yet.")
     blocks: list[Block] = [] if state.sessions else [Line(nothing)]
+    if not (state.sessions or state.past):
+        blocks += [
+            Line(_("Do you have a calendar file? Stop Companion.")),
+            Line(_("Then type: companion sessions add FILE")),
+        ]
     blocks += [
         offer("open_session", session.id, row_words(session))
         for session in state.sessions[state.start : state.start + ROWS]

@@ -89,13 +89,13 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "remind_notice": (
-        N_("Remind me when Companion is closed"),
-        N_("Your computer shows the day and time. Ask someone to set it up."),
+        N_("A message when Companion is closed"),
+        N_("Your computer shows the day and time. Set it up in Reminders, too."),
         {"off": N_("No"), "on": N_("Yes")},
     ),
     "remind_sound": (
         N_("A sound when Companion is closed"),
-        N_("Your computer plays a short sound. Ask someone to set it up."),
+        N_("Your computer plays a short sound. Set it up in Reminders, too."),
         {"off": N_("No"), "on": N_("Yes")},
     ),
     "theme": (
@@ -128,7 +128,7 @@ WORDS: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "bounce": (
         N_("The same key again"),
-        N_("When a key counts again. With 1 second or 2, a key that you hold counts once."),
+        N_("When a key counts again. A key that you hold then counts once."),
         {
             "off": N_("At once"),
             "0.2": N_("After a fifth of a second"),

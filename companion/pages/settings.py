@@ -25,6 +25,12 @@ PARTS = {
 }
 ELSEWHERE = {*chain(*PARTS.values()), *VOICE_SETTINGS, "sending"}  # that one: in My community
 
+_PAGES = {
+    "open_own_keys": "own_keys",
+    "open_my_calendar": "my_calendar",
+    "open_reminding": "reminding",
+}
+
 
 class State(Struct, frozen=True):
     """The values that hold now, of the settings on this page. `part` is "" or one of PARTS."""
@@ -61,7 +67,7 @@ def view(state: State) -> Page:
     more = {
         "": ("open_look", "open_voice", "open_ways", "open_my_lock", "open_keys"),
         "look": (),
-        "reminders": (),
+        "reminders": _of_reminders(state),
         "keys": ("open_own_keys",),
     }
     return Page(
@@ -70,6 +76,12 @@ def view(state: State) -> Page:
         (*map(row, state.values), *map(offer, more[state.part])),
         about=_("Choose what you want to change. You can change it back."),
     )
+
+
+def _of_reminders(state: State) -> tuple[str, ...]:
+    """The calendar; and the computer's own reminders, where any are wanted."""
+    wanted = dict(state.values).get("remind", "off") != "off"
+    return ("open_my_calendar", *(["open_reminding"] if wanted else []))
 
 
 def row(setting: tuple[str, str]) -> Action:
@@ -84,8 +96,8 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
         case Pressed(action="open_setting", arg=name):
             return state, (Go("setting", name),)
-        case Pressed(action="open_own_keys"):
-            return state, (Go("own_keys"),)
+        case Pressed(action=action) if action in _PAGES:
+            return state, (Go(_PAGES[action]),)
         case Pressed(action=action):
             return state, going(action)
         case _:

@@ -8,9 +8,29 @@ from companion.domain.chosen_files import FoundFile, KindOfFile
 from companion.domain.files import SharedFile
 from companion.domain.shares import Share
 from companion.page.blocks import Block, Choice, Field, Line, Option, Page
-from companion.page.events import Chose, Event, FileKept, Left, Pressed, Recording, Typed
+from companion.page.events import (
+    Chose,
+    Event,
+    FileKept,
+    Left,
+    MakingFile,
+    NotMade,
+    Pressed,
+    Recording,
+    Typed,
+)
 from companion.page.file_words import kind_of_file, may_tell
-from companion.page.wishes import DropFile, Go, Record, Save, StopRecording, Tell, UseFile, Wish
+from companion.page.wishes import (
+    DropFile,
+    GiveUp,
+    Go,
+    Record,
+    Save,
+    StopRecording,
+    Tell,
+    UseFile,
+    Wish,
+)
 from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.plainwords.characters import shown_line
@@ -31,8 +51,8 @@ _TITLES: dict[KindOfFile, str] = {
 class State(Struct, frozen=True):
     """A share, the files that may be meant, and which are shown (from `start`).
 
-    `typed` is the name of a file. `recording`: the microphone is on. `leaving`: the member
-    leaves while it is.
+    `typed` is the name of a file. `making`: one is made anew. `recording`: the microphone is on.
+    `leaving`: the member leaves while it is.
     """
 
     share: Share
@@ -40,6 +60,7 @@ class State(Struct, frozen=True):
     found: tuple[FoundFile, ...]
     start: int = 0
     typed: str = ""
+    making: bool = False
     recording: bool = False
     leaving: bool = False
 
@@ -58,14 +79,18 @@ def again(ports: Ports, state: State) -> State:
 
 
 def view(state: State) -> Page:
-    """While it records there is nothing but to stop it, on the same row."""
-    blocks = _while_recording() if state.recording else _choosing(state)
+    """While it records, or makes a file, there is nothing but to stop it, on the same row."""
+    busy = state.recording or state.making
+    if state.recording:
+        blocks = _while_recording()
+    else:
+        blocks = _while_making() if state.making else _choosing(state)
     turn = place(state.start, len(state.found), ROWS)
     return Page(
         "share_file",
         _(_TITLES[state.kind]),
         tuple(blocks),
-        place=None if state.recording else turn,
+        place=None if busy else turn,
         private=True,
         about=_("We make a new file with nothing hidden in it. Nothing leaves yet."),
     )
@@ -76,6 +101,14 @@ def _while_recording() -> list[Block]:
         Line(_("It is recording.")),
         Line(_("It stops by itself after 5 minutes.")),
         offer("stop_recording"),
+    ]
+
+
+def _while_making() -> list[Block]:
+    return [
+        Line(_("We make the new file now.")),
+        Line(_("This can take 1 minute.")),
+        offer("stop_making"),
     ]
 
 
@@ -102,8 +135,39 @@ def _row(file: FoundFile) -> str:
 
 def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     """Use a file, or record; what comes of it is kept at once."""
+    if isinstance(event, FileKept):
+        return _kept(state, event.file)
+    if state.recording:
+        return _recording(state, event)
+    return _making(state, event) if state.making else _chosen(state, event)
+
+
+def _recording(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
     match event:
-        case Chose(key="file", value=path) if not state.recording:
+        case Pressed(action="stop_recording"):
+            return state, (StopRecording(),)
+        case Left():
+            return replace(state, leaving=True), (StopRecording(),)
+        case _:
+            return state, ()
+
+
+def _making(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    choosing = replace(state, making=False)
+    match event:
+        case Pressed(action="stop_making"):
+            return choosing, (GiveUp(), Tell(_("It has stopped.")))
+        case NotMade():
+            return choosing, ()
+        case Left():  # the member's own file is still there
+            return choosing, (GiveUp(),)
+        case _:
+            return state, ()
+
+
+def _chosen(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
+    match event:
+        case Chose(key="file", value=path):
             return state, (UseFile(state.kind, path),)
         case Typed(key="path", text=typed):
             return replace(state, typed=typed), ()
@@ -111,16 +175,12 @@ def take(state: State, event: Event) -> tuple[State, tuple[Wish, ...]]:
             return state, _use(state)
         case Pressed(action="more_files"):
             return replace(state, start=within(state.start + ROWS, len(state.found))), ()
-        case Pressed(action="record") if state.kind == "voice" and not state.recording:
+        case Pressed(action="record") if state.kind == "voice":
             return state, (Record(),)
         case Recording():
             return replace(state, recording=True), ()
-        case Pressed(action="stop_recording") if state.recording:
-            return state, (StopRecording(),)
-        case FileKept(file=file):
-            return _kept(state, file)
-        case Left() if state.recording:
-            return replace(state, leaving=True), (StopRecording(),)
+        case MakingFile():
+            return replace(state, making=True), ()
         case _:
             return state, ()
 
@@ -133,11 +193,13 @@ def _use(state: State) -> tuple[Wish, ...]:
 
 def _kept(state: State, file: SharedFile) -> tuple[State, tuple[Wish, ...]]:
     """It takes the place of one that was there before."""
-    told = (Tell(_("It has stopped.")),) if state.recording else ()
+    told = _("It has stopped.") if state.recording else ""
+    told = _("The new file is ready.") if state.making else told
     share = replace(state.share, files=(file,))
     gone = tuple(map(DropFile, state.share.files))
     on = () if state.leaving else (Go("share_thing", share.id, instead=True),)
-    return replace(state, share=share, recording=False), (Save("", share), *gone, *on, *told)
+    wishes = (Save("", share), *gone, *on, *((Tell(told),) if told else ()))
+    return replace(state, share=share, recording=False, making=False), wishes
 
 
 ROUTES = {"share_file": Route(open_page, view, take, again)}

@@ -11,7 +11,7 @@ from companion.page.blocks import Block, Line, Page, Quote
 from companion.page.events import Event, Left, Pressed
 from companion.page.file_words import may_tell, what_it_is
 from companion.page.share_words import way_words
-from companion.page.wishes import ForgetFiles, Go, HushFile, PlayFile, ShowFile, Wish
+from companion.page.wishes import ForgetFiles, Go, HushFile, PlayFile, ShowFile, Tell, Wish
 from companion.pages.route import Route
 from companion.pages.sharing import keep_for_me
 from companion.plainwords.messages import _
@@ -104,7 +104,8 @@ def of_file(share: Share, event: Event) -> tuple[Wish, ...]:
         case Pressed(action="hush_file"):
             return (HushFile(),)
         case Pressed(action="show_file"):
-            return tuple(map(ShowFile, share.files[:1]))
+            told = Tell(_("It opens in another window. Close it when you have seen it."))
+            return (*map(ShowFile, share.files[:1]), told)
         case Left():
             return (ForgetFiles(),)
         case _:

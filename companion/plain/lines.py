@@ -15,6 +15,8 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
+from companion.domain.bounce import Verdict
+from companion.plain.counting import Counting
 from companion.plain.keys import Keys, edited
 from companion.plain.shown import ShownLine
 
@@ -54,16 +56,16 @@ class AskSecret(Ask, Protocol):
 
 def line_asker(
     on_key: Callable[[], None] = lambda: None,
-    again: Callable[[str, float], bool] = lambda _key, _at: False,
+    judge: Callable[[str, float], Verdict] = lambda _key, _at: "counts",
     alone: Callable[[str], bool] = lambda _key: False,
 ) -> AskSecret:
     """The best way to ask on this machine.
 
-    `on_key` is called at each key that counts, before it does. `again` says of a key, and when
-    it came, whether it is a second press to ignore; `alone` whether it is a whole answer where
-    nothing else is typed.
+    `on_key` is called at each key that counts, before it does. `judge` says of a key, and when
+    it came, whether it counts (companion.domain.bounce); `alone` whether it is a whole answer
+    where nothing else is typed.
     """
-    return EditedLine(on_key, again, alone) if _hands_over_keys() else CookedLine(on_key)
+    return EditedLine(on_key, judge, alone) if _hands_over_keys() else CookedLine(on_key)
 
 
 @cache  # asked once, since the echo is turned off later
@@ -119,14 +121,12 @@ class EditedLine:
     def __init__(
         self,
         on_key: Callable[[], None],
-        again: Callable[[str, float], bool],
+        judge: Callable[[str, float], Verdict],
         alone: Callable[[str], bool],
     ) -> None:
         self._on_key = on_key
-        self._again = again
+        self._counting = Counting(judge)
         self._alone = alone
-        self._pasted = False  # more came with the last key, at once
-        self._at = 0.0  # when the last key came, in seconds
 
     def __call__(self, text: str, old: str = "") -> str:
         return self._edited(text, old, lambda line: line)
@@ -147,11 +147,7 @@ class EditedLine:
 
         _write(head + end + now())
         keys = Keys(terminal, sys.stdin.encoding)
-        early = keys.waiting()  # it came while we wrote, who knows when
-        for key in keys:
-            self._at, early = self._at if early else time.monotonic(), False
-            if self._ignored(key, keys):
-                continue
+        for key in self._counting.of(keys):
             self._on_key()
             if key == "\x04" and not line:  # Ctrl+D
                 break
@@ -161,17 +157,12 @@ class EditedLine:
             if entered or not keys.waiting():  # what is pasted is shown in one go
                 _write(now() + "\n" * entered)
             if entered:
-                self.more = keys.waiting()
+                self.more = bool(self._counting.left) or keys.waiting()
                 if not self.more:
                     time.sleep(LOOKED_AT)
                     self.more = keys.waiting()
                 return line
         raise EndOfInput
-
-    def _ignored(self, key: str, keys: Keys) -> bool:
-        """Whether this is a second press. What comes all at once is pasted, and all counts."""
-        pasted, self._pasted = self._pasted, keys.waiting()
-        return self._again(key, self._at) and not pasted
 
 
 def _write(words: str) -> None:

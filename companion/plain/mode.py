@@ -189,6 +189,8 @@ class PlainMode:
             return f"{self._offers.offered(page)[0]}:"
         if self._session.looking:
             return _("To see what we found, press Enter:")
+        if self._session.making:
+            return _("Enter to look if it is ready, or 1 to stop:")
         can_go_on = "next_page" in page.actions()
         if can_go_on:
             ask = _("Enter for next, or 1 to {n}:")
@@ -230,8 +232,10 @@ class PlainMode:
 
     def _nothing_done(self, page: Page, answer: str) -> str:
         """What to say to an answer that means nothing here."""
-        if not answer and self._session.looking:
-            return _("We still look.")
+        if not answer and (self._session.looking or self._session.making):
+            if self._session.hear():
+                return ""  # what came is said
+            return _("We still look.") if self._session.looking else _("It is not ready yet.")
         return _no_choice(page, answer)
 
     def _write(self, page: Page, field: Field) -> str:
@@ -310,7 +314,7 @@ def _further(page: Page, answer: str) -> Chose | None:
 
 def _short(answer: str) -> str:
     words = wording.one_line(answer)
-    return words if len(words) <= 20 else _("like that")
+    return words.rstrip(".") or words if len(words) <= 20 else _("like that")
 
 
 def _no_choice(page: Page, answer: str) -> str:
@@ -318,7 +322,11 @@ def _no_choice(page: Page, answer: str) -> str:
         return _("You chose nothing. For help, type help.")
     if _hides(page):
         return _("There is no such choice here.")
-    return _("There is no choice {words}.").format(words=_short(answer))
+    said = _("There is no choice {words}.").format(words=_short(answer))
+    box = None if page.secret else next((row for row in rows(page) if row.field is not None), None)
+    if box is None or answer.isdecimal():
+        return said
+    return f"{said} {_('To write, choose {n} first.').format(n=box.number)}"
 
 
 def _hides(page: Page) -> bool:

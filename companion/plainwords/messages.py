@@ -7,12 +7,15 @@ language reaches every page at once. docs/languages.md tells how a language is a
 # Without pathlib, which takes longer to load than the rest of a quick command.
 # ruff: noqa: PTH118, PTH123
 
-import gettext
 import os
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from companion.shipped import shipped
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 DOMAIN = "companion"
 OWN = "en"  # the language of the words in the code
@@ -22,7 +25,7 @@ OWN = "en"  # the language of the words in the code
 _ASKED = ("COMPANION_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _CODE = re.compile(r"[a-z]{2,8}(_[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 
-_current: gettext.NullTranslations = gettext.NullTranslations()
+_current: "GNUTranslations | None" = None  # of other words than those in the code
 _language = OWN
 
 
@@ -48,13 +51,15 @@ def use_language(*languages: str, folder: str = "") -> str:
     Returns the language that is in use.
     """
     global _current, _language
-    _current, _language = gettext.NullTranslations(), OWN
+    _current, _language = None, OWN
     folder = folder or shipped("languages")
     for language in languages:
+        from gettext import GNUTranslations  # noqa: PLC0415 - most people need none
+
         path = os.path.join(folder, language, "LC_MESSAGES", f"{DOMAIN}.mo")
         try:
             with open(path, "rb") as file:
-                _current, _language = gettext.GNUTranslations(file), language
+                _current, _language = GNUTranslations(file), language
         except Exception:  # noqa: S112 - a broken catalogue must not stop the program
             continue
         break
@@ -73,12 +78,14 @@ def base_of(code: str) -> str:
 
 def _(message: str) -> str:
     """The message in the language that is in use."""
-    return _current.gettext(message) if message else ""
+    return _current.gettext(message) if _current and message else message
 
 
 def n_(one: str, many: str, count: int) -> str:
     """The message for `count` things, in the language that is in use."""
-    return _current.ngettext(one, many, count)
+    if _current:
+        return _current.ngettext(one, many, count)
+    return one if count == 1 else many
 
 
 def N_(message: str) -> str:

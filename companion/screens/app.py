@@ -1,10 +1,14 @@
 """The Textual app, and how the full screen is started and ended."""
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
+from pathlib import PurePath
+from typing import ClassVar
 
 # Set before Textual is first imported: it must ask the terminal nothing.
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
@@ -16,6 +20,7 @@ from textual.events import Event, Key, MouseDown, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from companion.domain.bounce import REPEAT
 from companion.page import wording
 from companion.page.blocks import Page
 from companion.page.events import Pressed
@@ -24,11 +29,19 @@ from companion.screens.page_screen import PageScreen
 from companion.screens.themes import dress, filters
 from companion.session import Session
 
+# Seconds until the first page is surely on its way to the terminal: that is done on a thread of
+# its own, which would wait for this one.
+AFTER_THE_PAINT = 0.05
+
+# Objects made between two looks for dead ones, from the first page on: each look is short then.
+# At the start there are far fewer of them (companion/__main__.py); each would be felt at a key.
+LOOK_AFTER = 10_000
+
 
 class CompanionApp(App[None]):
     """The ordinary look of the full screen."""
 
-    CSS_PATH = "companion.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["companion.tcss"]
     ENABLE_COMMAND_PALETTE = False
     TITLE: str = "Companion"
 
@@ -36,6 +49,7 @@ class CompanionApp(App[None]):
         super().__init__(driver_class=QuietDriver)
         self.session = session
         self.failure: Exception | None = None
+        self._unsure: Key | None = None  # it may be the first repeat of a key that is held
         dress(self, session.theme)
         self._opening = ExitStack()  # paint nothing until the first page stands, then once
         self._opening.enter_context(self.batch_update())
@@ -61,15 +75,21 @@ class CompanionApp(App[None]):
         """The first page stands."""
         self._opening.close()
         self.screen.refresh()
+        self.screen._on_timer_update()  # now: the first tick of Textual's clock comes 17 ms later
         self._end_with_the_terminal()
         self.app_resume_signal.subscribe(self.screen, self.paint_anew)
         self.session.listen(self._voice_told)
-        self.call_after_refresh(self._look_again)
-
-    async def _look_again(self) -> None:
-        """The first page stands: look at what was left for later."""
         if isinstance(self.screen, PageScreen):
-            await self.screen.look_again()
+            self.screen.set_timer(AFTER_THE_PAINT, partial(self._tidy, self.screen))
+
+    async def _tidy(self, screen: PageScreen) -> None:
+        """The first page stands: look at what was left for later, and tidy up before keys come."""
+        await screen.look_again()
+        if self.is_headless:
+            return  # a process of tests opens many apps: what is frozen would stay for good
+        gc.collect()
+        gc.freeze()  # what is there now lives on, and need not be looked through
+        gc.set_threshold(LOOK_AFTER)
 
     def _voice_told(self) -> None:
         """The voice has something new to show; it tells so on a thread of its own."""
@@ -101,9 +121,30 @@ class CompanionApp(App[None]):
                 screen.keep_typed()
 
     async def on_event(self, event: Event) -> None:
+        """Leave out keys that do not count, and hand on the rest."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            verdict = self.session.pressing.judge(event.key, event.time)
+            before = self._unsure
+            if before and verdict == "again" and event.time - before.time < REPEAT:
+                self._unsure = None  # it is held: none of its repeats counts
+            await self._settle()
+            if verdict == "unsure":
+                self._unsure = event
+                self.set_timer(REPEAT, self._settle)
+            if verdict != "counts":
+                return
+        elif isinstance(event, Paste | MouseDown) and not event.is_forwarded:
+            await self._settle()
+        await self._hand_on(event)
+
+    async def _settle(self) -> None:
+        """Nothing came right after the key that may have been held: it was pressed again."""
+        if self._unsure is not None:
+            event, self._unsure = self._unsure, None
+            await self._hand_on(event)
+
+    async def _hand_on(self, event: Event) -> None:
         """Hand each key and paste to the screen, which deals with one at a time."""
-        if isinstance(event, Key) and not event.is_forwarded and self._again(event):
-            return
         if isinstance(event, Key | Paste | MouseDown) and not event.is_forwarded:
             self.session.hush()  # before all else, however much there is to draw
         if not isinstance(event, Key | Paste) or event.is_forwarded:
@@ -111,9 +152,6 @@ class CompanionApp(App[None]):
         elif isinstance(event, Paste) or not await self._check_bindings(event.key, priority=True):
             event._set_forwarded()
             self.screen.post_message(event)
-
-    def _again(self, key: Key) -> bool:
-        return self.session.pressing.again(key.key, key.time)
 
     async def action_quit(self) -> None:
         """Ctrl+Q: stop, after the keys that were pressed before it have been dealt with."""

@@ -3,7 +3,7 @@
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.events import Key, Paste, Resize
+from textual.events import Key, Paste, Resize, ScreenResume
 from textual.message import Message
 from textual.timer import Timer
 
@@ -44,9 +44,13 @@ class PageScreen(FocusScreen):
         await self.draw()
         self.few_keys.opened()
 
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The first page has just got its styles; Textual would work them all out anew."""
+        event.refresh_styles = False
+
     async def look_again(self) -> None:
         """Show what the first page left for later."""
-        if not self.session.stopped and self.session.look_again():
+        if self.is_current and not self.session.stopped and self.session.look_again():
             await self.draw()
 
     async def on_page_screen_heard(self) -> None:
@@ -63,6 +67,7 @@ class PageScreen(FocusScreen):
 
     async def on_resize(self, _event: Resize) -> None:
         """Move what must move; everything else stays as it is."""
+        self.measure()
         page = self.session.page
         if self._shape and self._shape != self.shape(page):
             self.keep_typed()

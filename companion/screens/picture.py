@@ -54,7 +54,7 @@ class PictureView(Widget):
     """A picture beside words: decoration for the eye, never for the focus or the clipboard.
 
     In the screen-reader way it takes no room and is not painted, whatever it shows
-    (companion.tcss): a reader would speak each block. There `description` is what can be
+    (reader.tcss): a reader would speak each block. There `description` is what can be
     said, when the member asks. A name that has no picture takes no room either.
     """
 

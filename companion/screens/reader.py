@@ -7,6 +7,8 @@ by itself is announced.
 """
 
 from collections.abc import Iterable
+from pathlib import PurePath
+from typing import ClassVar
 
 from textual._compositor import CompositorUpdate
 from textual.app import ComposeResult
@@ -48,9 +50,6 @@ class ReaderScreen(PageScreen):
     pictures = False  # readers would speak each block
     way = "reader"
 
-    level = "normal"  # with a reader, text is larger only in a window with a larger font
-    scale = None
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.said = ""  # what the next paint announces
@@ -59,6 +58,9 @@ class ReaderScreen(PageScreen):
         self._opened = False  # that notice came with a page, so its first choice was not met yet
         self._chosen: RowView | None = None  # the row whose event the session is told of
         self._leaps_unheard = in_yasr()
+
+    def measure(self) -> None:
+        """Nothing: with a reader, text is larger only in a window with a larger font."""
 
     def fit(self) -> None:
         """On a narrow screen a text box has its label above, so that there is room to write."""
@@ -210,6 +212,8 @@ class ReaderScreen(PageScreen):
 
 class ReaderApp(CompanionApp):
     """Sends only the text that changed."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["companion.tcss", "reader.tcss"]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,7 +18,7 @@ from companion.screens.items import Item, Kind, always_items, notice_item, page_
 from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import HEIGHT, PictureView
 from companion.screens.themes import wear
-from companion.screens.views import ONE_LINE, Lettered, RowView, Stop, TextBox, WordsView
+from companion.screens.views import FIRST, ONE_LINE, Lettered, RowView, Stop, TextBox, WordsView
 from companion.session import Session
 
 PICTURE_COLUMNS, PICTURE_ROWS = 36, 12  # a smaller screen gets what it shows in words
@@ -38,6 +39,9 @@ class Sheet(Screen[None]):
     rows_for_always = 12  # from so many rows on, the actions of every page stay in sight
     pictures = True  # drawn, where there is room
     loud = True  # focus is shown by a marker and colour, beside the cursor
+    focused = Reactive[Widget | None](None, repaint=False)  # what has it paints itself
+    level = "normal"  # the text size that is shown: the one that was chosen, or one that fits
+    scale: Scale | None = None  # how large letters are drawn; None for the terminal's own text
 
     class Shown(Message):
         """Another page is shown."""
@@ -51,25 +55,20 @@ class Sheet(Screen[None]):
         self.session = session
         self._shape: tuple[object, ...] = ()
         self._in_sight = True
+        self._is_sided = False
         self._said: list[tuple[Kind, str]] = []
         self._told_small = False
         self._stayed = False  # the focus, when the page was drawn anew
         self._turned = False  # to another page of the text that was shown
 
-    @property
-    def level(self) -> str:
-        """The text size that is shown: the one that was chosen, or one that fits."""
+    def measure(self) -> None:
+        """See which size of text fits now, before anything is drawn in it."""
         level, width = self.session.text_size, self.app.size.width
         if level == "giant" and width < GIANT_COLUMNS:
             level = "large"
-        return "spaced" if level == "large" and width < LARGE_COLUMNS else level
-
-    @property
-    def scale(self) -> Scale | None:
-        """How large letters are drawn; None for the terminal's own text."""
-        if self.level == "large":
-            return LARGE[self.session.letters]
-        return GIANT if self.level == "giant" else None
+        self.level = "spaced" if level == "large" and width < LARGE_COLUMNS else level
+        large = LARGE[self.session.letters] if self.level == "large" else None
+        self.scale = GIANT if self.level == "giant" else large
 
     def _scale_of(self, item: Item) -> Scale | None:
         """How large one item is drawn."""
@@ -89,6 +88,7 @@ class Sheet(Screen[None]):
 
         `by_itself`: something came, and the member did nothing; the focus stays where it can.
         """
+        self.measure()
         self.tell_small()
         page = self.session.page
         self.set_class(self.level == "spaced", "spaced")
@@ -110,7 +110,6 @@ class Sheet(Screen[None]):
             place = self.place() if same else None
             await self._rebuild(page)
             self._stayed = self.start(place)
-            self.refresh(layout=True)  # lay out before painting, so that it is painted once
         self.post_message(self.Shown(page))
 
     def tell_small(self) -> None:
@@ -190,10 +189,10 @@ class Sheet(Screen[None]):
         sheet = self.query_one("#sheet")
         sheet.scroll_to(y=0, animate=False)
         if self._turned and self._keeps_below(page):
-            await self._turn(sheet, list(self._sheet(page)))
+            await self._turn(sheet, self._parts(page))
         else:
             await sheet.remove_children()
-            await sheet.mount_all(list(self._sheet(page)))
+            await sheet.mount_all(self._parts(page))
             await self._side(page)
             await self._place_always(page)
             await self.query("PageScreen > .notice").remove()
@@ -204,25 +203,28 @@ class Sheet(Screen[None]):
 
     def _keeps_below(self, page: Page) -> bool:
         """Whether all but the words stays where it is when a text is turned."""
-        rows = [view.words for view in self.query(".always").results(Stop)]
-        same = rows == [item.words for item in self.always_items(page)]
-        in_sight = self._in_sight and self.keeps_in_sight
-        return same and in_sight and not self.sided(page) and not self.query("#side")
+        if not (self._in_sight and self.keeps_in_sight) or self.sided(page) or self._is_sided:
+            return False
+        rows = [view.words for view in self.query_one("#always").children if isinstance(view, Stop)]
+        return rows == [item.words for item in self.always_items(page)]
 
     async def _turn(self, sheet: Widget, new: list[Widget]) -> None:
         """Show another page of the same text. A widget that is there already takes other words:
         to make one anew takes longer than all else that a key does."""
-        old = list(sheet.children)
-        head = _alike(old, new)
-        old, new = old[len(head) :], new[len(head) :]
-        tail = _alike(old[::-1], new[::-1])
-        for was, now in (*head, *tail):
-            was.become(now)
-        gone, coming = old[: len(old) - len(tail)], new[: len(new) - len(tail)]
+        words, rows = _halves(list(sheet.children))
+        new_words, new_rows = _halves(new)
+        gone = await _become(words, new_words, sheet, before=rows[0] if rows else None)
+        gone += await _become(rows, new_rows, sheet)
         if gone:
             await sheet.remove_children(gone)
-        if coming:
-            await sheet.mount_all(coming, before=tail[-1][0] if tail else None)
+
+    def _parts(self, page: Page) -> list[Widget]:
+        """The widgets of a page; the first row to choose has room above."""
+        parts = list(self._sheet(page))
+        first = next((part for part in parts if isinstance(part, RowView)), None)
+        if first is not None:
+            first.add_class(FIRST, update=False)
+        return parts
 
     def _sheet(self, page: Page) -> Iterable[Widget]:
         """The widgets of a page; a drawn picture stands to the left of the words after it."""
@@ -251,7 +253,8 @@ class Sheet(Screen[None]):
     async def _side(self, page: Page) -> None:
         """Make room for the picture of the row that has the focus."""
         await self.query("#side").remove()
-        if self.sided(page):
+        self._is_sided = self.sided(page)
+        if self._is_sided:
             await self.mount(PictureView("", id="side"), before="#sheet")
 
     @property
@@ -297,7 +300,7 @@ class Sheet(Screen[None]):
 
     def views(self) -> list[View]:
         """The view of each item, in reading order."""
-        return [v for v in self.query(Widget) if isinstance(v, Stop | TextBox)]
+        return [v for v in self.walk_children(Widget) if isinstance(v, Stop | TextBox)]
 
     def place(self) -> Place | None:
         """Where the focus is on the page, to find it again when the page is drawn anew."""
@@ -315,14 +318,28 @@ class Sheet(Screen[None]):
         raise NotImplementedError
 
 
-def _alike(old: list[Widget], new: list[Widget]) -> list[tuple[Stop, Stop]]:
-    """Widgets that can take the words of others, as far as they are alike from the start."""
-    pairs = []
+def _halves(parts: list[Widget]) -> tuple[list[Widget], list[Widget]]:
+    """The words of a page, and what follows from the first row to choose on."""
+    first = next((n for n, part in enumerate(parts) if isinstance(part, RowView)), len(parts))
+    return parts[:first], parts[first:]
+
+
+async def _become(
+    old: list[Widget], new: list[Widget], sheet: Widget, before: Widget | None = None
+) -> list[Widget]:
+    """Let old widgets show what new ones would, and put what is left of the new on the sheet.
+
+    Returns what is left of the old.
+    """
+    alike = 0
     for was, now in zip(old, new, strict=False):
         if not (isinstance(was, Stop) and isinstance(now, Stop) and was.like(now)):
             break
-        pairs.append((was, now))
-    return pairs
+        was.become(now)
+        alike += 1
+    if new[alike:]:
+        await sheet.mount_all(new[alike:], before=before)
+    return old[alike:]
 
 
 def stop_for(item: Item, *, loud: bool, scale: Scale | None = None) -> Stop:

@@ -104,20 +104,32 @@ _NO_COLOURS, _NO_BRIGHT_BOLD = NoColours(), NoBrightBold()
 
 
 def dress(app: App[None], name: str) -> None:
-    """Get an app ready to wear our themes, and put the first on."""
+    """Get an app that does not run yet ready to wear our themes, and put the first on.
+
+    Textual would read all style sheets with its own theme first, and then once more.
+    """
     for theme in THEMES.values():
         app.register_theme(theme)
     app.no_color = False
-    wear(app, name)
+    app.set_reactive(App.theme, _fitting(app, name))
+    app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+    app.set_class(not app.current_theme.dark, "-light-mode", update=False)
+    app._refresh_truecolor_filter(app.ansi_theme)
+    app.stylesheet.set_variables(app.get_css_variables())
 
 
 def wear(app: App[None], name: str) -> None:
     """Let an app that was dressed wear a theme from now on."""
-    name = value_of("theme", name)
-    if name == "cream" and _few_colours(app):
-        name = "light"  # 16 colours have no cream, and a brown that is too light
+    name = _fitting(app, name)
     if app.theme != name:
         app.theme = name
+
+
+def _fitting(app: App[None], name: str) -> str:
+    """The theme to wear where one of a name was chosen."""
+    name = value_of("theme", name)
+    few = name == "cream" and _few_colours(app)
+    return "light" if few else name  # 16 colours have no cream, and a brown that is too light
 
 
 def filters(app: App[None], textuals: Sequence[LineFilter]) -> list[LineFilter]:

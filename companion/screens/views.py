@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,6 +25,9 @@ GUTTER = "  "
 MARKER = "> "
 ONE_LINE = "one-line"  # the class of a screen that shows only the line in focus
 BIG = "big"  # the class of words to show to others
+# The class of the first row to choose. Textual has a name for it, and with that it works out
+# the style of every row anew, at each change of any of them.
+FIRST = "first"
 MARK = "underline bold"  # seen without colour, and no reason to move a letter
 
 
@@ -34,6 +38,8 @@ class Stop(Widget):
     """
 
     can_focus = True
+    # It does not scroll. Textual would lay out the page once more for each new size.
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, item: Item, *, loud: bool, scale: Scale | None = None) -> None:
         super().__init__(classes=item.kind.value, markup=False)
@@ -75,14 +81,22 @@ class Stop(Widget):
 
     def like(self, other: "Stop") -> bool:
         """Whether another one differs from this one in its words alone."""
-        return self._like == other._like
+        return self._like == other._like and self.has_class(FIRST) == other.has_class(FIRST)
 
     def become(self, other: "Stop") -> None:
         """Show what another one would show, that is not on the screen, as if this were new."""
-        self.words, self.row_at, self._marked = other.words, 0, None
+        new = (other.words, 0, None)
+        if (self.words, self.row_at, self._marked) == new and not self._moved:
+            return  # what stands as it is takes no time
+        self.words, self.row_at, self._marked = new
         self.display = bool(self.words)
         self.styles.clear_rule("margin")
         self.refresh(layout=True)
+
+    @property
+    def _moved(self) -> bool:
+        """Whether it was given room of its own, above or below."""
+        return self.styles.inline.has_rule("margin")
 
     def wrapped(self, width: int) -> list[str]:
         """The words as rows of at most `width` cells, the room for the marker included."""
@@ -125,7 +139,8 @@ class Stop(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows that are in sight. A line of large letters is shown whole or not at all."""
-        self._drawn_in = self.rich_style  # once, not for each row: that takes a while
+        if self._drawing is not None:
+            self._drawn_in = self.rich_style  # once, not for each row: that takes a while
         strips, high = super().render_lines(crop), self._rows_a_line
         if high == 1 or high > self.app.size.height:
             return strips

@@ -34,6 +34,11 @@ class CommunityFiles:
         """The versions of the charter that came, in no order."""
         return versions_in(str(self._home.path))
 
+    def drop_charter(self, version: str) -> None:
+        """Remove a version of the charter, where it is here."""
+        with self._home.writing(), saving(self._home.path):
+            self._path(f"pack-charter-{version}").unlink(missing_ok=True)
+
     def drop(self) -> None:
         """Remove them all."""
         with self._home.writing(), saving(self._home.path):

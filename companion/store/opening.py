@@ -40,13 +40,13 @@ class Store:
     """
 
     def __init__(self, home: Home, now: Callable[[], datetime] | None = None) -> None:
-        self._home = home
+        self.home = home
         self._clock = (now,) if now else ()
 
     @cached_property
     def settings(self) -> SettingsFile:
         """Choices that are not private."""
-        return SettingsFile(self._home)
+        return SettingsFile(self.home)
 
     @cached_property
     def notes(self) -> "NoteTable":
@@ -80,7 +80,7 @@ class Store:
         """The pictures and sounds of what is shared: a part of the journal."""
         from companion.store.attachments import OWN, Attachments  # noqa: PLC0415
 
-        return Attachments(self._home, self._keys, "journal", OWN)
+        return Attachments(self.home, self._keys, "journal", OWN)
 
     @cached_property
     def outbox(self) -> "OutboxTable":
@@ -88,27 +88,27 @@ class Store:
         from companion.store.attachments import LEAVING, Attachments  # noqa: PLC0415
         from companion.store.outbox import OutboxTable  # noqa: PLC0415
 
-        copies = Attachments(self._home, self._keys, "outbox", LEAVING)
-        return OutboxTable(self._home, self._outbox, copies, self._now)
+        copies = Attachments(self.home, self._keys, "outbox", LEAVING)
+        return OutboxTable(self.home, self._outbox, copies, self._now)
 
     @property
     def has_outbox(self) -> bool:
         """Whether there ever was a community. Loads nothing."""
-        return (self._home.path / "outbox.log").exists()
+        return (self.home.path / "outbox.log").exists()
 
     @cached_property
     def community_files(self) -> "CommunityFiles":
         """What the community published."""
         from companion.store.community_files import CommunityFiles  # noqa: PLC0415
 
-        return CommunityFiles(self._home)
+        return CommunityFiles(self.home)
 
     @cached_property
     def charters(self) -> "Charters":
         """The charter that ships, and the versions of it that came."""
         from companion.store.charters import Charters  # noqa: PLC0415
 
-        return Charters(str(self._home.path))
+        return Charters(str(self.home.path))
 
     @cached_property
     def drafts(self) -> "AllDrafts":
@@ -117,7 +117,7 @@ class Store:
         from companion.store.drafts import DraftTable  # noqa: PLC0415
 
         words, journal = (
-            DraftTable(log, self._home.run, self._home.running, self._now, self._letters[name])
+            DraftTable(log, self.home.run, self.home.running, self._now, self._letters[name])
             for name, log in (("words", self._words), ("journal", self._journal))
         )
         return AllDrafts(words, journal)
@@ -127,21 +127,21 @@ class Store:
         """The community's sessions."""
         from companion.store.sessions import SessionFile  # noqa: PLC0415 - loads msgspec
 
-        return SessionFile(self._home, self._now)
+        return SessionFile(self.home, self._now)
 
     @cached_property
     def lock(self) -> "JournalLock":
         """The lock of the journal."""
         from companion.store.lock import JournalLock  # noqa: PLC0415 - needed by few commands
 
-        return JournalLock(self._home, self._keys, self._make_ready, self._take_in, self._forget)
+        return JournalLock(self.home, self._keys, self._make_ready, self._take_in, self._forget)
 
     @cached_property
     def recovery(self) -> "RecoveryCards":
         """The recovery card."""
         from companion.store.recovery import RecoveryCards  # noqa: PLC0415 - needed by few
 
-        return RecoveryCards(self._home, self._keys, self._take_in)
+        return RecoveryCards(self.home, self._keys, self._take_in)
 
     @property
     def damaged(self) -> int:
@@ -149,7 +149,7 @@ class Store:
 
         Those of a locked journal are not among them.
         """
-        found = self._words.damaged + self._home.damaged_letters()
+        found = self._words.damaged + self.home.damaged_letters()
         if self.has_outbox:
             found += self._outbox.damaged
         if self._journal is not self._words:
@@ -170,44 +170,44 @@ class Store:
         with suppress(Problem):
             line = self.outbox.line() if self.has_outbox else None
             community = line.name if line else ""
-        return exposure(self._home, self._keys.shown(self._home.id()), lock, community)
+        return exposure(self.home, self._keys.shown(self.home.id()), lock, community)
 
     def is_quiet(self) -> bool:
         """Whether the first page can be shown before the words are read (store/quiet.py)."""
         from companion.store.quiet import is_quiet  # noqa: PLC0415 - no command needs it
 
-        return is_quiet(self._home, self._now().date())
+        return is_quiet(self.home, self._now().date())
 
     def keep_quiet(self, nothing_to_tell: Callable[[], bool]) -> None:
         """Remember for the next start that there is nothing to tell, where that is so."""
         from companion.store.quiet import keep_quiet, looks  # noqa: PLC0415
 
-        looked = looks(self._home, self._now().date())
+        looked = looks(self.home, self._now().date())
         with suppress(Problem):
             drafts = looked and self.drafts.everything()
             if looked and not drafts and not self.other_open and nothing_to_tell():
-                keep_quiet(self._home, looked)
+                keep_quiet(self.home, looked)
 
     def presence(self) -> Presence:
         """Tell other companions that one is open here, until it ends."""
-        return self._home.presence()
+        return self.home.presence()
 
     @property
     def other_open(self) -> bool:
         """Whether another companion is open on this home now."""
-        return bool(self._home.running())
+        return bool(self.home.running())
 
     @cached_property
     def _words(self) -> "Log":
         from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
 
-        return Log(self._home, "words", self._keys)
+        return Log(self.home, "words", self._keys)
 
     @cached_property
     def _outbox(self) -> "Log":
         from companion.store.log import Log  # noqa: PLC0415
 
-        return Log(self._home, "outbox", self._keys)
+        return Log(self.home, "outbox", self._keys)
 
     @cached_property
     def _journal(self) -> "Log":
@@ -215,13 +215,11 @@ class Store:
         from companion.store.log import Log  # noqa: PLC0415 - not needed for settings
         from companion.store.moving import end_copies, settle_journal  # noqa: PLC0415
 
-        journal = Log(self._home, "journal", self._keys)
+        journal = Log(self.home, "journal", self._keys)
         with suppress(OSError):  # they go another time
-            end_copies(self._home, self._now())
+            end_copies(self.home, self._now())
         return (
-            journal
-            if settle_journal(self._home, self._words, journal, self._now())
-            else self._words
+            journal if settle_journal(self.home, self._words, journal, self._now()) else self._words
         )
 
     def _make_ready(self) -> None:
@@ -232,8 +230,8 @@ class Store:
             raise Problem("not_saved")
         self._letters["journal"].take_in()
         self._words.compact()
-        with saving(self._home.path):
-            end_copies(self._home)
+        with saving(self.home.path):
+            end_copies(self.home)
 
     def _names_of_files(self) -> str:
         """A text in which the id of each file stands that something of the journal names.
@@ -265,7 +263,7 @@ class Store:
         from companion.store.letters import Letters  # noqa: PLC0415 - loads what seals
 
         logs = {"words": self._words, "journal": self._journal}
-        made = {name: Letters(self._home, log, name, self._keys) for name, log in logs.items()}
+        made = {name: Letters(self.home, log, name, self._keys) for name, log in logs.items()}
         for letters in made.values():
             letters.take_in()
         return made
@@ -285,8 +283,8 @@ class Store:
 
         named = os.environ.get("COMPANION_KEY_FILE")
         place = Path(named).expanduser().absolute() if named else None
-        system = (lambda: None) if self._home.brief else system_store
-        return WrappedKeys(self._home, KeyFile(self._home.path, place), system)
+        system = (lambda: None) if self.home.brief else system_store
+        return WrappedKeys(self.home, KeyFile(self.home.path, place), system)
 
 
 def _purged(table: "Table") -> "Table":

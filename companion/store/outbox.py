@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -33,17 +33,19 @@ from companion.wire.files import Type
 
 _PARCELS, _BODIES, _LINES = "parcels", "bodies", "connection"
 _LINE = "community"
+_LOCKS = {"sending": "outbox.lock", "reading": "reading.lock"}
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """The line to a community: what a Connection shows, and what sync needs.
 
-    `calendar` is the name of its sessions' calendar here. `public_key` (base64) signs what it
-    publishes. `secret` are the words of the code that let members send, "" once it has ended,
-    and `pass_words` the pass that they were changed for, or "". `seed` chooses which parts of
-    the trails are fetched beside one's own. `not_before` is until when it asked to be left
-    alone. `refused_pack` is what was said of the last pack that was not taken, and the digest of
-    what came of it. `ended`: the member has disconnected; what came can still be read.
+    `address` is "" where files are carried there and back. `calendar` is the name of its
+    sessions' calendar here. `public_key` (base64) signs what it publishes. `secret` are the words
+    of the code that let members send, "" once it has ended, and `pass_words` the pass that they
+    were changed for, or "". `seed` chooses which parts of the trails are fetched beside one's
+    own. `not_before` is until when it asked to be left alone. `refused_pack` is what was said of
+    the last pack that was not taken, and the digest of what came of it. `ended`: the member has
+    disconnected; what came can still be read.
     """
 
     address: str
@@ -229,11 +231,12 @@ class OutboxTable:
         self.change_line(ended=True, secret="", pass_words="")
 
     @contextmanager
-    def alone(self) -> Iterator[bool]:
-        """Whether no other companion talks with the community now; if so, none will until the
-        end. The home's own lock stays free meanwhile: an answer may take long."""
+    def alone(self, does: Literal["sending", "reading"] = "sending") -> Iterator[bool]:
+        """Whether no other companion does this with the community now; if so, none will until
+        the end. The home's own lock stays free meanwhile: an answer may take long, and an upload
+        an hour, which reading does not wait for."""
         with saving(self._home.path):
-            lock = open_private(self._home.path / "outbox.lock", os.O_RDWR | os.O_CREAT)
+            lock = open_private(self._home.path / _LOCKS[does], os.O_RDWR | os.O_CREAT)
         try:
             yield try_lock(lock)
         finally:

@@ -8,6 +8,7 @@ from companion.problems import Problem
 from companion.sync.client import Endpoint, NoAnswer, Refused, endpoint_address
 from companion.sync.published import read_community
 from companion.wire import calls, codes
+from companion.wire.carried import Carried, Damaged
 from companion.wire.community import SIGNED_AS
 from companion.wire.signing import NotSigned, verify
 
@@ -26,7 +27,7 @@ def look(address: str, code: str, words: Sequence[str], stopped: Event | None = 
     The code does not travel. Raises Problem("code_word_unknown"), ("code_not_whole"),
     ("code_of_another"), ("no_community_there"), ("community_newer") or ("address_...").
     """
-    secret, key_words = _parts(code, words)
+    parts = _parts(code, words)
     known = endpoint_address(address)
     place = host_of(known)
     try:
@@ -36,6 +37,30 @@ def look(address: str, code: str, words: Sequence[str], stopped: Event | None = 
         raise Problem(_PROBLEMS.get(error.why, "no_community_there"), place=place) from error
     except Refused as error:
         raise Problem("no_community_there", place=place) from error
+    return _offer(file, known, place, parts, words)
+
+
+def look_in(carried: Carried, place: str, code: str, words: Sequence[str]) -> Offer:
+    """What the community is whose file somebody carried here; `place` is the file's name.
+
+    Its offer has no address. Raises as `look`.
+    """
+    parts = _parts(code, words)
+    try:
+        file = carried.file(calls.COMMUNITY) or b""
+    except Damaged:
+        raise Problem("no_community_there", place=place) from None
+    return _offer(file, "", place, parts, words)
+
+
+def _offer(
+    file: bytes,
+    address: str,
+    place: str,
+    parts: tuple[tuple[str, ...], tuple[str, ...]],
+    words: Sequence[str],
+) -> Offer:
+    secret, key_words = parts
     try:
         public_key = verify(file, SIGNED_AS).public_key
     except NotSigned as error:
@@ -43,7 +68,7 @@ def look(address: str, code: str, words: Sequence[str], stopped: Event | None = 
         raise Problem(code_of, place=place) from error
     if codes.words_of_key(public_key, words) != key_words:
         raise Problem("code_of_another", place=place)
-    return Offer(known, " ".join(secret), public_key, file, read_community(file, public_key))
+    return Offer(address, " ".join(secret), public_key, file, read_community(file, public_key))
 
 
 def _parts(code: str, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -109,19 +109,25 @@ class Published:
         """The charter to get: the newest, where it is newer than all that are here."""
         from companion.easyread.reading import charter_pack  # noqa: PLC0415 - slow to load
 
-        offered = [one for one in known.packs if one.name == CHARTER and is_version(one.version)]
-        if not offered:
-            return None
-        newest = max(offered, key=lambda one: in_order(one.version))
+        newest = _newest_charter(known)
         here = (charter_pack().version, *self._files.charters())
-        return newest if in_order(newest.version) > max(map(in_order, here)) else None
+        if newest is None or in_order(newest.version) <= max(map(in_order, here)):
+            return None
+        return newest
+
+    def drop_withdrawn(self, known: Community) -> None:
+        """Let go of a charter that the community took back: it is newer than all they offer."""
+        newest = _newest_charter(known)
+        for version in self._files.charters():
+            if newest is None or in_order(version) > in_order(newest.version):
+                self._files.drop_charter(version)
 
     def take_charter(self, wanted: PackInfo, data: bytes) -> None:
         """Keep a charter that came. Raises Problem("community_pack_broken") and like
         `take_community`."""
         from companion.easyread.zipped import read_zipped  # noqa: PLC0415 - 2 MB of memory
 
-        payload = _payload(data, PACK, self._key)
+        payload = payload_of(data, PACK, self._key)
         try:
             if (len(data), digest_of(data)) != (wanted.size, wanted.digest):
                 raise Problem("community_pack_broken")
@@ -133,7 +139,7 @@ class Published:
         self._files.write(f"{PACK}-{CHARTER}-{pack.version}", data)
 
     def _read_trails(self, name: str, data: bytes) -> Trails:
-        payload = _payload(data, TRAILS, self._key)
+        payload = payload_of(data, TRAILS, self._key)
         try:
             found = trails_of(payload)
         except (ValueError, RecursionError):
@@ -141,6 +147,11 @@ class Published:
         if found.prefix != name.removeprefix(TRAILS).removeprefix("-"):
             raise Problem("community_other_key")
         return found
+
+
+def _newest_charter(known: Community) -> PackInfo | None:
+    offered = [one for one in known.packs if one.name == CHARTER and is_version(one.version)]
+    return max(offered, key=lambda one: in_order(one.version), default=None)
 
 
 def digest_of(data: bytes) -> str:
@@ -153,14 +164,16 @@ def read_community(data: bytes, public_key: bytes | None) -> Community:
 
     Raises Problem("community_other_key") or ("community_newer").
     """
-    payload = _payload(data, COMMUNITY, public_key)
+    payload = payload_of(data, COMMUNITY, public_key)
     try:
         return clean_community(community_of(payload))
     except (ValueError, RecursionError):  # signed, and still not understood: made for later ones
         raise Problem("community_newer") from None
 
 
-def _payload(data: bytes, kind: str, public_key: bytes | None) -> bytes:
+def payload_of(data: bytes, kind: str, public_key: bytes | None) -> bytes:
+    """What a signed file of a kind says. Raises Problem("community_other_key") or
+    ("community_newer")."""
     try:
         return verify(data, kind, public_key).payload
     except NotSigned as error:

@@ -1,25 +1,24 @@
 """One round with the community: takes back, sends, and gets what is new, a step at a time.
 
 It may be ended at any moment, by kill -9 too: what is about to leave is written down before it
-leaves, and the endpoint knows what it had already.
+leaves, and the endpoint knows what it had already. Getting what is new waits for no upload: not
+for one of this companion, which makes way between two pieces, and not for one of another.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from threading import Event
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from companion.domain.connections import Arrived
-from companion.domain.parcels import Parcel, received, refused, taken_back
+from companion.domain.parcels import Parcel
 from companion.plainwords.messages import _
-from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
-from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
-from companion.sync.community import StoredCommunity, any_changed
+from companion.sync.client import Endpoint, NoAnswer
+from companion.sync.community import StoredCommunity
+from companion.sync.course import ENOUGH_FAILURES, Asker, Course
+from companion.sync.getting import Getter
 from companion.sync.plan import (
     Limits,
     Step,
@@ -31,27 +30,23 @@ from companion.sync.plan import (
     still_held,
     try_later,
 )
-from companion.sync.published import digest_of
-from companion.sync.uploading import Interrupted, Upload, Watch, sizes_of
-from companion.wire import calls
-from companion.wire.community import SIGNED_AS as COMMUNITY
-from companion.wire.community import Community
-from companion.wire.trails import SIGNED_AS as TRAILS
+from companion.sync.sending import Sending
+from companion.sync.uploading import Watch
 
-_ENOUGH_FAILURES = 3  # one after the other: then nobody is there
 _STRANGE = ("community_other_key", "community_newer")  # who answers is not whom we know
-_FOLLOWED = ("got", "elsewhere", "waiting", "taking-back")
 
 
 class Outcome(NamedTuple):
     """What a round did. `reached`: false where nobody answered in the end. `busy`: another
-    companion was at it. `waiting`: how many things still wait, `due` when to go on with them;
-    None: not by itself. `held` is until when the host asked to be left alone, or None, and
-    `why` what it called the case (one of companion.wire.refusals), or ""."""
+    companion was at a step of it. `fetched`: all that is new is here. `waiting`: how many things
+    still wait, `due` when to go on with them; None: not by itself. `held` is until when the host
+    asked to be left alone, or None, and `why` what it called the case (one of
+    companion.wire.refusals), or ""."""
 
     arrived: Arrived = Arrived()
     reached: bool = True
     busy: bool = False
+    fetched: bool = False
     waiting: int = 0
     due: datetime | None = None
     connected: bool = True
@@ -60,7 +55,7 @@ class Outcome(NamedTuple):
 
 
 class Round:
-    """One round. `told` hears what it does now, in plain words."""
+    """One round, for who asks."""
 
     def __init__(
         self,
@@ -68,17 +63,13 @@ class Round:
         community: StoredCommunity,
         now: Callable[[], datetime],
         chance: Callable[[], float],
-        stopped: Event,
-        told: Callable[[str], None] = lambda _words: None,
+        asker: Asker,
     ) -> None:
         self._outbox, self._community = outbox, community
         self._now, self._chance = now, chance
-        self._stopped, self._told = stopped, told
-        self._arrived = Arrived()
-        self._failures = 0
-        self._busy = self._met = self._strange = self._takes_nothing = False
+        self._stopped, self._told, self._wanted = asker
+        self._course = Course()
         self._doing = self._said = ""
-        self._why = ""
 
     def go(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
         """Do what there is to do now. `asked` as in companion.sync.plan.
@@ -86,29 +77,45 @@ class Round:
         Raises Problem where the home cannot be read or written.
         """
         line = self._outbox.line()
-        if line is None:
+        if line is None or not line.address:  # nobody to ask: things are carried by hand
             return Outcome(connected=False)
         parcels, limits = self._outbox.parcels(line), self._limits(line)
         steps = plan(parcels, self._now(), fetch=fetch, asked=asked, **limits)
         try:
             with Endpoint(line.address, self._stopped) as endpoint:
-                for at, step in enumerate(steps):
-                    if self._stopped.is_set() or self._busy or self._strange or not self._goes_on:
-                        break
-                    self._doing = _words(*doing(steps, at))
-                    self._tell_how_much("")
-                    self._step(endpoint, step)
+                self._do(steps, endpoint)
         finally:
             self._told("")
         with suppress(Problem):  # another time will do
             self._outbox.tidy()
-        line = self._outbox.line() or line
-        parcels = self._outbox.parcels(line)
-        waiting = sum(parcel.waits for parcel in parcels)
-        limits, now = self._limits(line), self._now()
+        return self._outcome(line)
+
+    def _do(self, steps: list[Step], endpoint: Endpoint) -> None:
+        outbox, community, course = self._outbox, self._community, self._course
+        getting = Getter(endpoint, outbox, community, course.came, self._chance, self._stopped)
+        sending = Sending(endpoint, outbox, community, course, self._watch)
+        for at, step in enumerate(steps):
+            over = self._stopped.is_set() or self._wanted() or course.strange
+            if over or not course.answered:
+                break
+            self._doing = _words(*doing(steps, at))
+            self._tell_how_much("")
+            self._step(step, getting, sending)
+
+    def _outcome(self, line: Line) -> Outcome:
+        course, line = self._course, self._outbox.line() or line
+        parcels, limits, now = self._outbox.parcels(line), self._limits(line), self._now()
         due, held = next_time(parcels, now, **limits), still_held(limits["not_before"], now)
-        reached = self._goes_on and held is None
-        return Outcome(self._arrived, reached, self._busy, waiting, due, held=held, why=self._why)
+        return Outcome(
+            course.arrived,
+            reached=course.answered and held is None,
+            busy=course.busy,
+            fetched=course.fetched,
+            waiting=sum(parcel.waits for parcel in parcels),
+            due=due,
+            held=held,
+            why=course.why,
+        )
 
     def _limits(self, line: Line) -> Limits:
         return {
@@ -116,129 +123,79 @@ class Round:
             "not_before": line.not_before,
         }
 
-    @property
-    def _goes_on(self) -> bool:
-        return self._failures < _ENOUGH_FAILURES
+    def _step(self, step: Step, getting: Getter, sending: Sending) -> None:
+        try:
+            if step.does == "fetch":
+                self._get(getting, fetch=True)
+            else:
+                self._send(step, getting, sending)
+        except NoAnswer as error:
+            self._no_answer(step, error)
 
-    def _step(self, endpoint: Endpoint, step: Step) -> None:
-        with self._outbox.alone() as alone:
+    def _get(self, getting: Getter, *, fetch: bool) -> None:
+        """Meet the community, and fetch what is new. An upload of another companion leaves this
+        free."""
+        with self._outbox.alone("reading") as alone:
             line = self._outbox.line()  # it may have changed, or ended, meanwhile
-            self._busy = not alone
+            self._course.busy |= not alone
             if not alone or line is None:
                 return
-            try:
-                if not self._met:
-                    self._meet(endpoint, line)
-                if self._strange:
-                    return
-                if step.does == "take-back":
-                    self._take_back(endpoint, step.contribution)
-                elif step.does == "send":
-                    self._send(endpoint, line, step.contribution)
-                else:
-                    self._fetch(endpoint, line)
-            except NoAnswer as error:
-                self._no_answer(step, error)
+            came = self._course.arrived
+            # They may have published since.
+            if not self._course.met or (fetch and (came.got or came.taken_back)):
+                self._meet(getting, line)
+            if fetch and not self._course.strange:
+                getting.fetch(line)
+                self._course.fetched = not self._stopped.is_set()
+            self._course.failures = 0
+
+    def _meet(self, getting: Getter, line: Line) -> None:
+        """Hear what the community says of itself, before anything of a member's leaves: another
+        may be at its address by now."""
+        try:
+            getting.meet(line)
+        except Problem as problem:
+            self._course.tell(problem)
+            self._course.strange = problem.code in _STRANGE
+        self._course.met = True
+
+    def _send(self, step: Step, getting: Getter, sending: Sending) -> None:
+        with self._outbox.alone("sending") as alone:
+            self._course.busy |= not alone
+            if not alone:
+                return
+            course = self._course
+            if not course.met:
+                self._get(getting, fetch=False)
+            line = self._outbox.line()
+            if line is None or not course.met or course.strange:
+                return
+            if step.does == "take-back":
+                sending.take_back(step.contribution)
             else:
-                self._failures = 0
+                sending.send(line, step.contribution)
+            course.failures = 0
 
     def _no_answer(self, step: Step, error: NoAnswer) -> None:
         if error.why == "stopped":
             return
-        now, self._why = self._now(), error.name
-        if step.contribution and self._met:
+        now, course = self._now(), self._course
+        course.why = error.name
+        if step.contribution and course.met:
             chance = self._chance()
             self._outbox.settle(step.contribution, lambda p: try_later(p, now, chance))
         if error.why == "takes-nothing":
             # What waits goes on waiting: the address may be that of an endpoint tomorrow.
-            self._tell(Problem("community_takes_nothing"))
-            self._takes_nothing = True
+            course.tell(Problem("community_takes_nothing"))
+            course.takes_nothing = True
         elif error.why == "busy" and (until := hold(error.retry_after, now)) is not None:
             self._outbox.change_line(not_before=until)
-            self._failures = _ENOUGH_FAILURES
+            course.failures = ENOUGH_FAILURES
         else:
-            alone = step.does == "fetch" or not self._met
-            self._failures = _ENOUGH_FAILURES if alone else self._failures + 1
+            alone = step.does == "fetch" or not course.met
+            course.failures = ENOUGH_FAILURES if alone else course.failures + 1
 
-    # Taking back and sending.
-
-    def _take_back(self, endpoint: Endpoint, contribution_id: str) -> None:
-        parcel = self._outbox.begin(contribution_id, "taking-back")
-        if parcel is None:
-            return
-        try:
-            was_read = endpoint.take_back(contribution_id, parcel.key)
-        except Refused as error:
-            self._refused(contribution_id, "taking-back", error.name)
-            return
-        self._outbox.settle(contribution_id, lambda p: taken_back(p, was_read))
-        self._came(Arrived(taken_back=1))
-
-    def _send(self, endpoint: Endpoint, line: Line, contribution_id: str) -> None:
-        # The code may have ended, or sending may be paused, since the steps were planned.
-        if not line.secret or self._community.paused or self._takes_nothing:
-            return
-        parcel = self._outbox.begin(contribution_id, "waiting")
-        if parcel is None:  # taken back since: it never leaves
-            return
-        try:
-            receipt = self._sent(endpoint, line, parcel)
-        except _CodeWrong:
-            # Nothing more is sent until the member has the new code. It waits, and is not lost.
-            self._outbox.change_line(secret="", pass_words="")
-            self._tell(Problem("code_ended"))
-            return
-        except Refused as error:
-            self._refused(contribution_id, "waiting", error.name)
-            return
-        except Interrupted:
-            return
-        except Problem as problem:
-            if problem.code not in ("attachment_missing", "attachment_damaged"):
-                raise
-            self._refused(contribution_id, "waiting", "file-wrong")
-            return
-        self._outbox.settle(contribution_id, lambda p: received(p, receipt.day, receipt.promise))
-        self._came(Arrived(got=1))
-
-    def _sent(self, endpoint: Endpoint, line: Line, parcel: Parcel) -> Receipt:
-        """Send it, with the pass of the code, which nobody limits, or with the code itself."""
-        if line.pass_words:
-            with suppress(_CodeWrong):
-                return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, line.pass_words)
-            self._outbox.change_line(pass_words="")
-        pass_words = self._pass(endpoint, line)
-        if pass_words:
-            self._outbox.change_line(pass_words=pass_words)
-            return self._sent_with(endpoint, line, parcel, calls.PASS_HEADER, pass_words)
-        return self._sent_with(endpoint, line, parcel, calls.CODE_HEADER, line.secret)
-
-    def _sent_with(
-        self, endpoint: Endpoint, line: Line, parcel: Parcel, header: str, words: str
-    ) -> Receipt:
-        try:
-            allowed = {header: words}
-            receipt = endpoint.send(parcel.id, parcel.body, allowed)
-            if not parcel.files:
-                return receipt
-            self._upload(Upload(endpoint, parcel, allowed, self._watch(line, parcel)), receipt.held)
-            receipt = endpoint.send(parcel.id, parcel.body, allowed)
-            if receipt.held != sizes_of(parcel):
-                raise NoAnswer("odd")
-            return receipt
-        except Refused as error:
-            if error.name == "code-wrong":
-                raise _CodeWrong from error
-            raise
-
-    def _upload(self, upload: Upload, held: tuple[int, ...]) -> None:
-        try:
-            upload.run(held)
-        except (NoAnswer, Interrupted):
-            if upload.moved:  # a link that carries a piece now and then is no dead one
-                self._failures = 0
-                self._outbox.settle(upload.id, lambda p: replace(p, tries=1))
-            raise
+    # Uploads.
 
     def _watch(self, line: Line, parcel: Parcel) -> Watch:
         def goes_on() -> bool:
@@ -258,6 +215,7 @@ class Round:
         there = self._outbox.parcel(parcel.id)
         return (
             not self._stopped.is_set()
+            and not self._wanted()
             and now is not None
             and (now.public_key, bool(now.secret)) == (line.public_key, True)
             and not self._community.paused
@@ -265,118 +223,6 @@ class Round:
             and there.state == "waiting"
             and not comes_first(self._outbox.parcels(now), self._now())
         )
-
-    def _pass(self, endpoint: Endpoint, line: Line) -> str:
-        """The pass, where the community's own document says that it is one for all: else it
-        could be a mark to know us by."""
-        known = self._community.kept(line).community()
-        if known is None or not known.passes:
-            return ""
-        try:
-            found = endpoint.pass_for(line.secret)
-        except Refused as error:
-            raise _CodeWrong from error
-        return found if calls.hash_of_pass(found) in known.passes else ""
-
-    def _refused(self, contribution_id: str, state: str, why: str) -> None:
-        """They do not do it. Where it stands in another way by now, as where the member takes it
-        back meanwhile, that goes on."""
-        known = self._outbox.settle(
-            contribution_id, lambda p: refused(p, why) if p.state == state else p
-        )
-        if known is not None and known.state == "refused":
-            said, then = refused_words(why)
-            self._tell(Problem("share_refused", why=said, then=then))
-
-    # Getting what is new.
-
-    def _meet(self, endpoint: Endpoint, line: Line) -> None:
-        """Get what the community says of itself, before anything of a member's leaves: another
-        may be at its address by now."""
-        kept = self._community.kept(line)
-        try:
-            data = endpoint.published(calls.COMMUNITY, kept.digest(COMMUNITY))
-        except Refused as error:
-            raise NoAnswer("odd") from error
-        self._met = True
-        try:
-            if data is not None:
-                self._came(self._community.take(line, data))
-        except Problem as problem:
-            self._tell(problem)
-            self._strange = problem.code in _STRANGE
-
-    def _fetch(self, endpoint: Endpoint, line: Line) -> None:
-        if self._arrived.got or self._arrived.taken_back:  # they may have published since
-            self._meet(endpoint, line)
-        if self._strange:
-            return
-        known = self._community.kept(line).community()
-        if known is None:
-            return
-        try:
-            self._fetch_trails(endpoint, line, known)
-            self._fetch_charter(endpoint, line, known)
-        except Refused as error:
-            raise NoAnswer("odd") from error
-        except Problem as problem:
-            self._tell(problem)
-
-    def _fetch_trails(self, endpoint: Endpoint, line: Line, known: Community) -> None:
-        """The parts that may have what this home sent, in an order by chance."""
-        kept = self._community.kept(line)
-        sent = [parcel.id for parcel in self._outbox.parcels(line) if parcel.state in _FOLLOWED]
-        if not sent or not known.trails:
-            return
-        names = kept.parts(known.trail_digits, sent, line.seed)
-        for name in sorted(names, key=lambda _name: self._chance()):
-            if self._stopped.is_set():
-                return
-            here = kept.trails(name)
-            if here is not None and here.version >= known.trails:
-                continue
-            prefix = name.removeprefix(TRAILS).removeprefix("-")
-            path = f"{calls.TRAILS}/{prefix}" if prefix else calls.TRAILS
-            data = endpoint.published(path, kept.digest(name))
-            if data is not None:
-                before, after = kept.take_trails(name, data)
-                self._came(Arrived(trails=any_changed(before, after, sent)))
-
-    def _fetch_charter(self, endpoint: Endpoint, line: Line, known: Community) -> None:
-        """The newest charter, where it is newer than ours.
-
-        One that was refused is not got again until it changes. Where it was what the community
-        says it published, nobody is asked before they say something else of it; else it may have
-        been spoilt on the way, and they are asked whether it is still the same.
-        """
-        kept = self._community.kept(line)
-        wanted = kept.newer_charter(known)
-        if wanted is None or self._stopped.is_set():
-            return
-        told = f"{wanted.version} {wanted.size} {wanted.digest}"
-        came = line.refused_pack[1] if line.refused_pack[0] == told else ""
-        if came == wanted.digest:
-            return
-        path = f"{calls.PACKS}/{wanted.name}/{wanted.version}"
-        data = endpoint.published(path, came)
-        if data is None:
-            return
-        try:
-            kept.take_charter(wanted, data)
-        except Problem:
-            self._outbox.change_line(refused_pack=(told, digest_of(data)))
-            raise
-        self._came(Arrived(charter=True))
-
-    def _came(self, arrived: Arrived) -> None:
-        self._arrived = self._arrived.plus(arrived)
-
-    def _tell(self, problem: Problem) -> None:
-        self._came(Arrived(problems=(f"{problem.say} {problem.next}",)))
-
-
-class _CodeWrong(Exception):
-    """The code of the community is another one by now."""
 
 
 def _words(does: str, at: int, of: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from companion.domain.connections import Arrived, Offer
 from companion.problems import Problem
+from companion.sync.course import Asker
 from companion.sync.plan import pause
 
 if TYPE_CHECKING:  # it loads httpx, which a companion without a community never needs
@@ -20,13 +21,12 @@ _END = 0.3  # seconds that the end of the program waits for a step to see that i
 class SyncWorker:
     """Does rounds: when it is told to, and later when something waits.
 
-    `make_round` makes one of a way to stop it and of who hears what it does; `look` is
-    companion.sync.looking.look without its words.
+    `make_round` makes one for who asks; `look` is companion.sync.looking.look without its words.
     """
 
     def __init__(
         self,
-        make_round: Callable[[Event, Callable[[str], None]], "Round"],
+        make_round: Callable[[Asker], "Round"],
         look: Callable[[str, str, Event], Offer],
         now: Callable[[], datetime],
         chance: Callable[[], float],
@@ -42,6 +42,7 @@ class SyncWorker:
         self._found: Offer | Problem | None = None
         self._heard: Callable[[], None] = lambda: None
         self._in_vain = 0
+        self._fetch = True  # what is new is still to be got
         self._asked = False  # the member asked for a try, which is still to be made
 
     def opened(self) -> None:
@@ -97,32 +98,34 @@ class SyncWorker:
             self._thread.join(_END)
 
     def _work(self, wait: float | None) -> None:
-        fetch = True
+        self._fetch = True
         while not self._stopped.is_set():
-            self._asked |= self._wanted.wait(wait)
+            if self._wanted.wait(wait):
+                self._asked = self._fetch = True
             self._wanted.clear()
-            fetch |= self._asked
             if not self._stopped.is_set():
-                wait = self._round(fetch=fetch)
-                fetch = self._in_vain > 0
+                wait = self._round()
 
-    def _round(self, *, fetch: bool) -> float | None:
+    def _round(self) -> float | None:
         """One round. Returns the seconds until the next one; None: not until it is asked for."""
         try:
-            one = self._make_round(self._stopped, self._tell_progress)
-            outcome = one.go(fetch=fetch, asked=self._asked)
+            one = self._make_round(Asker(self._stopped, self._tell_progress, self._wanted.is_set))
+            outcome = one.go(fetch=self._fetch, asked=self._asked)
         except Problem as problem:
             # The disk is full, or the key cannot be had.
             self._in_vain += 1
             if self._in_vain == 1:
                 self._came(Arrived(problems=(f"{problem.say} {problem.next}",)))
+            self._fetch = True
             return self._pause()
         self._came(outcome.arrived)
+        self._fetch &= not outcome.fetched
         if outcome.busy:
-            self._in_vain = 1  # what is new is still to be got
+            self._in_vain = 1
             return _BUSY_PAUSE
         self._asked = False
         self._in_vain = 0 if outcome.reached else self._in_vain + 1
+        self._fetch = self._in_vain > 0
         until = outcome.due or outcome.held
         due = (until - self._now()).total_seconds() if until else None
         if self._in_vain:

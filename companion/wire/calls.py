@@ -17,6 +17,8 @@ import msgspec
 COMMUNITY = "/v1/community"
 TRAILS = "/v1/trails"
 PACKS = "/v1/packs"
+# The sessions for calendar programs. No version in it: members have it in their programs.
+CALENDAR = "/sessions.ics"
 PASS = "/v1/pass"  # noqa: S105 - a path
 CONTRIBUTIONS = "/v1/contributions"
 

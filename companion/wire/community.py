@@ -27,6 +27,12 @@ WAYS = ("joining", "access", "payment", "costs", "recording", "concerns", "decid
         "supporters")  # fmt: skip
 
 
+# What a session is like and how to join it: the names that may stand in `like` and `join`.
+LIKE = ("sound", "light", "quiet_room", "camera", "who_speaks", "breaks", "food", "toilets",
+        "getting_there", "who_meets_you")  # fmt: skip
+JOIN = ("link", "phone", "code", "how", "contact")
+
+
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that will happen in a session; `minutes` None: nobody said how long."""
 
@@ -37,10 +43,9 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
 class SessionInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One session. `starts` and `ends` are a time with its offset, or a date: all day.
 
-    `join` and `like` are names of ours with words: link, phone, code, how, contact; sound,
-    light, quiet_room, camera, who_speaks, breaks, food, toilets, getting_there, who_meets_you.
-    `who` is who it is for, "" for everyone. A shaping meeting's `ideas_until` is the day up to
-    which ideas reach it; later ones go to the next.
+    `join` and `like` are names of JOIN and LIKE with words. `who` is who it is for, "" for
+    everyone. A shaping meeting's `ideas_until` is the day up to which ideas reach it; later ones
+    go to the next.
     """
 
     id: str

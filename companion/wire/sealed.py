@@ -1,6 +1,7 @@
-"""Replies for one member alone: sealed by the endpoint, opened only in the companion that asked.
+"""Replies for one member alone, and what is carried to a community: nobody else can open it.
 
-The key is made with the contribution, for it alone. Libsodium's sealed boxes (X25519).
+A reply is sealed to a key that is made with its contribution, for it alone. Libsodium's sealed
+boxes (X25519).
 """
 
 import base64
@@ -37,4 +38,31 @@ def unseal(box: str, private_key: str) -> str | None:
         key = PrivateKey(base64.b64decode(private_key, validate=True))
         return SealedBox(key).decrypt(base64.b64decode(box, validate=True)).decode()
     except (binascii.Error, CryptoError, TypeError, ValueError):
+        return None
+
+
+def seal_for(public_key: bytes, data: bytes) -> bytes:
+    """Bytes that only the community with this key opens. It signs with Ed25519; the box is for
+    the X25519 key that belongs to it. ValueError: no key."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415
+    from nacl.public import SealedBox  # noqa: PLC0415
+    from nacl.signing import VerifyKey  # noqa: PLC0415
+
+    try:
+        key = VerifyKey(public_key).to_curve25519_public_key()
+    except (CryptoError, TypeError, RuntimeError) as error:
+        raise ValueError("not a key") from error
+    return bytes(SealedBox(key).encrypt(data))
+
+
+def unseal_with(private_key: bytes, box: bytes) -> bytes | None:
+    """The bytes in such a box; None where it is for another, or damaged."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415
+    from nacl.public import SealedBox  # noqa: PLC0415
+    from nacl.signing import SigningKey  # noqa: PLC0415
+
+    key = SigningKey(private_key).to_curve25519_private_key()
+    try:
+        return bytes(SealedBox(key).decrypt(box))
+    except (CryptoError, TypeError, ValueError):
         return None

@@ -11,12 +11,13 @@ from companion.calendars.child import answer
 from companion.calendars.description import read_description
 from companion.calendars.examples import examples
 from companion.calendars.reading import read_calendar
-from companion.calendars.writing import folded, write_calendar
+from companion.calendars.writing import write_calendar
 from companion.domain.ids import id_of
 from companion.domain.session_rows import session_of
 from companion.domain.sessions import JOIN, LIKE, PlannedSession, Step
 from companion.domain.timeline import in_order
 from companion.plainwords.cleaning import line, paragraphs
+from companion.wire.icalendar import folded
 from tests.calendars.places import NOW, exported
 
 SUMMER, WINTER = timezone(timedelta(hours=1)), timezone(timedelta())

@@ -37,6 +37,8 @@ def test_every_command_can_be_finished() -> None:
         (["check", "a.txt", ""], [FILES]),
         (["settings", "clo"], ["clock"]),
         (["settings", "clock", ""], list(SETTINGS["clock"])),
+        (["settings", "key.hel"], ["key.help"]),
+        (["settings", "key.help", "u"], ["usual"]),
         (["help", "calen"], ["calendar"]),
         (["completions", "z"], ["zsh"]),
         (["calendar", "--rem"], ["--remind"]),

@@ -1,6 +1,7 @@
 """`companion remind`, and the reminders of a calendar file."""
 
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from companion.domain.sessions import PlannedSession
 from companion.page.session_words import headline
 from companion.store.home import Home
 from companion.store.opening import open_store
+from companion.store.outbox import Line
 from tests.commands.test_commands import companion
 from tests.notices.test_notices import put_program
 from tests.places import FULL
@@ -100,3 +102,58 @@ def test_a_calendar_file_reminds_if_asked(
     assert f"TRIGGER:{trigger}\r\n".encode() in file.read_bytes()
     [same] = read_calendar(file.read_bytes(), NOW, "c").sessions
     assert same.starts == starts
+
+
+def put_cron(folder: Path) -> tuple[Path, str]:
+    """A cron with a list of its own, and no systemd: the list, and the PATH."""
+    kept = folder / "crontab"
+    script = f'#!/bin/sh\nif [ "$1" = - ]; then cat > {kept}; else cat {kept}; fi\n'
+    programs = folder / "programs"
+    programs.mkdir()
+    for name, text in {"crontab": script, "systemctl": "#!/bin/sh\nexit 1\n"}.items():
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o700)
+    kept.write_text("# mine\n")
+    return kept, f"{programs}:{os.environ['PATH']}"
+
+
+def test_the_timer_is_set_up_after_a_yes_and_taken_away(home: Path, tmp_path: Path) -> None:
+    kept, path = put_cron(tmp_path)
+    early = companion(home, "remind", "--set-up", "--yes", PATH=path)
+    assert (early.returncode, early.stderr.split("\n")[0]) == (1, "You did not ask for reminders.")
+    asked(home, "30")
+    refused = companion(home, "remind", "--set-up", words=b"no\n", PATH=path)
+    assert refused.returncode == 1
+    assert kept.read_text() == "# mine\n"
+    done = companion(home, "remind", "--set-up", words=b"yes\n", PATH=path)
+    assert done.returncode == 0
+    mine, line, _end = kept.read_text().split("\n")
+    assert (mine, line in done.stdout.split("\n")) == ("# mine", True)
+    assert f"--home={home}" in line
+    assert companion(home, "settings", "remind_notice").stdout.startswith("remind_notice: on")
+    told = companion(home, "forget", words=b"no\n", PATH=path).stdout
+    assert "To end that, type: companion remind --take-away\n" in told
+    away = json.loads(companion(home, "remind", "--take-away", "--json", PATH=path).stdout)
+    assert away == {"taken_away": True}
+    assert kept.read_text() == "# mine\n"
+
+
+def test_the_address_of_the_calendar_stands_alone_on_its_line(home: Path) -> None:
+    alone = companion(home, "calendar", "--address")
+    assert (alone.returncode, alone.stderr.split("\n")[0]) == (
+        1, "You are not connected to a community.",
+    )  # fmt: skip
+    line = Line(
+        address="https://north.example",
+        name="North",
+        calendar="North",
+        since=NOW.date(),
+        public_key="key",
+        secret="apple river",
+    )
+    open_store(Home(home)).outbox.keep_line(line)
+    shown = companion(home, "calendar", "--address", "--width", "20")
+    assert shown.stdout.split("\n")[-2] == "https://north.example/sessions.ics"
+    assert json.loads(companion(home, "calendar", "--address", "--json").stdout) == {
+        "address": "https://north.example/sessions.ics"
+    }

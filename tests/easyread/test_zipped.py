@@ -10,7 +10,7 @@ import pytest
 
 from companion.easyread.files import LARGEST_FILE
 from companion.easyread.reading import load_pack
-from companion.easyread.zipped import LARGEST, read_zipped, zipped
+from companion.easyread.zipped import LARGEST, files_in, files_of, read_zipped, zipped
 from companion.problems import Problem
 from tests.easyread.made_packs import two_versions
 
@@ -84,3 +84,42 @@ def test_what_is_no_zip_or_is_cut_short(files: dict[str, bytes]) -> None:
             read_zipped(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
         except Problem as problem:
             assert problem.code == "pack_broken"
+
+
+def test_a_zip_that_somebody_made_of_a_folder(files: dict[str, bytes]) -> None:
+    made = {
+        "tea/": b"",
+        **{f"tea/{name}": data for name, data in files.items()},
+        "tea/older/1/pack.toml": b"An older one",
+        "tea/notes.docx": b"Not ours",
+        "__MACOSX/tea/._pack.toml": b"Of a Mac",
+        "../../pack-2.md": b"Outside",
+    }
+    assert files_in(zip_of(made)) == files
+    assert files_in(zip_of(files)) == files
+    assert files_of([(name.replace("/", "\\"), data) for name, data in made.items()]) == files
+
+
+def test_such_a_zip_does_no_harm(files: dict[str, bytes]) -> None:
+    bombs = {f"part-{number}.md": b"x" * LARGEST_FILE for number in range(1, 9)}
+    link = ZipInfo("tea/pack.toml")
+    link.external_attr = 0o120777 << 16
+    assert files_in(zip_of({link: b"/etc/passwd"})) == {"pack.toml": b"/etc/passwd"}  # words only
+    for made in (
+        {"readme.txt": b"x"},
+        {**files, "part-1.md": b"x" * (LARGEST_FILE + 1)},
+        {**files, **bombs},
+        {**files, **{f"part-{number}.md": b"" for number in range(99)}},
+        {**files, **{f"x{number}": b"" for number in range(2_000)}},
+    ):
+        with pytest.raises(Problem, match="pack_broken"):
+            files_in(zip_of(made))
+    twice: dict[Any, bytes] = {**files, ZipInfo("part-1.md"): b"# Another"}
+    with pytest.warns(UserWarning, match="Duplicate"), pytest.raises(Problem, match="pack_broken"):
+        files_in(zip_of(twice))
+    with pytest.raises(Problem, match="pack_broken"):
+        files_of([*files.items(), ("pack.toml", b"Another")])
+    data = zip_of(files)
+    for broken in (b"", b"PK\x03\x04", data[:-30], data[30:], data + b"x" * LARGEST):
+        with pytest.raises(Problem, match="pack_broken"):
+            files_in(broken)

@@ -1,5 +1,6 @@
 """Replies, drafts and worries: easy words, nothing of two writers lost, nothing told too much."""
 
+import gzip
 from typing import NamedTuple
 
 import pytest
@@ -16,9 +17,10 @@ from companion.endpoint.drafts import (
     remove_draft,
     save_draft,
 )
+from companion.endpoint.keeping import purge
 from companion.endpoint.organisers import add_organiser
 from companion.endpoint.owing import owed
-from companion.endpoint.publishing import file_named
+from companion.endpoint.publishing import all_files, file_named
 from companion.endpoint.publishing_drafts import Conflict, publish_draft
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.replying import openers, reply, reply_help, save_reply
@@ -74,7 +76,9 @@ def test_a_reply_becomes_a_draft_and_then_an_answer(database: Database, clock: S
         publish_draft(connection, saved.draft.number, saved.draft.version, clock)
         assert all_drafts(connection) == []
         [answer] = for_one(connection, came.number).answers
-    assert (answer.words, answer.for_all, answer.organiser) == ("", False, sam)
+    assert (answer.words, answer.for_all, answer.organiser) == (
+        "Thank you. We heard you.", False, sam,
+    )  # fmt: skip
     [told] = trail_of(database, came.sent).replies
     assert (told.words, unseal(told.box, came.sent.private)) == ("", "Thank you. We heard you.")
     with database.reading() as connection:
@@ -109,6 +113,44 @@ def test_what_is_hard_and_how_a_reply_begins_is_told() -> None:
     assert reply_help("Butter is on the table.").opening == reply_help("We have a room.").opening
     for words in openers():
         assert reply_help(words) == ([], "")
+
+
+def test_what_happened_is_told_in_easy_words_with_where_and_why(
+    database: Database, clock: SetClock
+) -> None:
+    came = come(database, clock)
+    for mark, problem in (
+        (Mark("read", "", HARD), "endpoint_hard"),
+        (Mark("changed", "", "On Thursday 26 June 2026."), "endpoint_date"),
+        (Mark("got", ""), "endpoint_what_happened"),
+        (Mark("talked", "", "We did."), "endpoint_where_talked"),
+        (Mark("not-changed", "", " "), "endpoint_why_not"),
+    ):
+        with pytest.raises(Problem, match=problem), database.writing() as connection:
+            set_status(connection, came.number, mark, clock)
+    with database.reading() as connection:
+        assert received(connection)[0].marks == ()
+    says = {"status": "changed", "words": HARD, "session": "", "promise": "2026-07-20"}
+    draft = Draft("status", says, contribution=came.number)
+    with database.writing() as connection:
+        kept = save_draft(connection, draft, clock).draft
+        # An answer meanwhile is no other step of the trail: both are told.
+        reply(connection, came.number, "Thank you.", clock, for_all=True)
+        with pytest.raises(Problem, match="endpoint_hard"):
+            publish_draft(connection, kept.number, kept.version, clock)
+    easy = kept._replace(says={**says, "words": "There will be a quiet room."})
+    with database.writing() as connection:
+        kept = save_draft(connection, easy, clock).draft
+        publish_draft(connection, kept.number, kept.version, clock)
+        assert drafts_for(connection, came.number) == []
+    trail = trail_of(database, came.sent)
+    assert [(mark.status, mark.words) for mark in trail.marks] == [
+        ("got", ""), ("changed", "There will be a quiet room."),
+    ]  # fmt: skip
+    assert (trail.promise, len(trail.replies)) == ("2026-07-20", 1)
+    take_back(database, came.sent.id, came.sent.key, clock)
+    with pytest.raises(Problem, match="endpoint_no_contribution"), database.writing() as connection:
+        save_draft(connection, draft, clock)
 
 
 def test_two_who_change_one_draft_lose_nothing(database: Database, clock: SetClock) -> None:
@@ -167,7 +209,7 @@ def test_who_answers_second_sees_the_first_answer(database: Database, clock: Set
         publish_draft(connection, known.number, known.version, clock)
 
 
-def test_a_sealed_answer_is_seen_only_by_who_writes_another(
+def test_a_sealed_answer_is_read_by_organisers_and_goes_with_its_time(
     database: Database, clock: SetClock, place: Place, url: str
 ) -> None:
     came = come(database, clock)
@@ -181,11 +223,21 @@ def test_a_sealed_answer_is_seen_only_by_who_writes_another(
             publish_draft(connection, second.number, second.version, clock)
         assert [one.words for one in caught.value.answers] == ["Thank you. SEALEDWORDS"]
         publish_draft(connection, second.number, second.version, clock, seen=caught.value.seen)
-        assert [one.words for one in for_one(connection, came.number).answers] == ["", ""]
-    database.leave_nothing()
-    assert b"SEALEDWORDS" not in place.bytes_of(url)
+        assert [one.words for one in for_one(connection, came.number).answers] == [
+            "Thank you. SEALEDWORDS", "We heard you.",
+        ]  # fmt: skip
+        for name in all_files(connection):
+            file = file_named(connection, name)
+            assert file
+            assert b"SEALEDWORDS" not in file.data + gzip.decompress(file.zipped)
     opened = [unseal(one.box, came.sent.private) for one in trail_of(database, came.sent).replies]
     assert opened == ["Thank you. SEALEDWORDS", "We heard you."]
+    assert b"SEALEDWORDS" in place.bytes_of(url)
+    with database.writing() as connection:
+        keep_fact(connection, "kept_days", "30")
+    clock.move(days=31)
+    assert purge(database, clock) == 1
+    assert b"SEALEDWORDS" not in place.bytes_of(url)
 
 
 def test_a_draft_that_somebody_published_meanwhile_is_kept(
@@ -247,7 +299,7 @@ def test_what_is_late_comes_first_and_an_answer_ends_it(
         set_status(connection, late.number, Mark("read", ""), clock)
         assert owed(connection, clock)[0].received.number == late.number
         set_status(connection, late.number, Mark("changed", "", "We have a room."), clock)
-        set_status(connection, answered.number, Mark("talked", ""), clock, "2026-07-07")
+        set_status(connection, answered.number, Mark("read", ""), clock, "2026-07-07")
         assert [(one.received.number, one.state) for one in owed(connection, clock)] == [
             (answered.number, "due"), (due.number, "due"), (later.number, "open"),
         ]  # fmt: skip

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 
 from companion import cli
@@ -18,11 +19,13 @@ from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.taking_back import take_back
 from companion.wire import community, trails
 from companion.wire.community import Community, PackInfo, SessionInfo, Step
+from companion.wire.contributions import About
+from companion.wire.files import info_of
 from companion.wire.signing import verify
 from companion.wire.trails import Trails
 from tests.endpoint.places import Place, only_sqlite
 from tests.endpoint.senders import Sent, contribution, picture, with_files
-from tests.sync.charters import new_version
+from tests.sync.charters import TOLD, new_version
 
 
 class Done(NamedTuple):
@@ -253,7 +256,8 @@ def test_pictures_and_sounds_are_written_out_under_names_of_ours(
 
     sent_to(there, contribution())
     datas = [picture(100_000), picture(9)]
-    sent = sent_to(there, with_files(*datas, words="../../evil"))
+    about = About("agenda", "shape")
+    sent = sent_to(there, with_files(*datas, words="../../evil", about=about))
     assert typed("list", "2").err.startswith("There is nothing with the number 2.")
     for file, data in enumerate(datas):
         for at in range(0, len(data), 60_000):
@@ -261,7 +265,20 @@ def test_pictures_and_sounds_are_written_out_under_names_of_ours(
             with there.writing() as connection:
                 take_piece(connection, sent.id, piece, 1, system_clock)
     shown = typed("list", "2").out
-    assert "files: image/png (100000 bytes), image/png (9 bytes)" in shown
+    named = ["File 2-1.png: picture.", "File 2-2.png: picture."]
+    assert [line for line in shown.splitlines() if line.startswith("File ")] == named
+    documents = [{"name": f"2-{at}.png", **msgspec.to_builtins(info_of(data, "image/png"))}
+                 for at, data in enumerate(datas, 1)]  # fmt: skip
+    assert json.loads(typed("list", "2", "--json").out)["files"] == documents
+    typed("session", "--id", "shape", "--title", "Shaping", "--starts", "2099-07-16T18:00",
+          "--kind", "shaping", *WHOLE)  # fmt: skip
+    agenda = typed("agenda").out
+    assert [line for line in agenda.splitlines() if line.startswith("File ")] == named
+    assert "Drawing" in agenda
+    assert "companion endpoint list 2 --save FOLDER" in agenda
+    assert json.loads(typed("agenda", "--json").out)["ideas"][0]["files"] == documents
+    assert typed("agenda", "--file", "agenda.txt").code == 0
+    assert all(line in (tmp_path / "agenda.txt").read_text() for line in named)
     assert typed("list", "2", "--save", "no such").err.startswith("There is no folder")
     (tmp_path / "out").mkdir()
     done = typed("list", "2", "--save", "out")
@@ -295,7 +312,7 @@ def test_an_answer_and_a_status_reach_the_trail(
     assert typed("status", "1", "talked", "--session", "shape").code == 0
     assert typed("status", "1", "not-changed", "--words", "-", "--promise", "2026-08-01",
                  words="It costs too much.").code == 0  # fmt: skip
-    assert typed("reply", "1", "-", words="Thank you.").out.startswith("Only the person")
+    assert typed("reply", "1", "-", words="Thank you.").out.startswith("The person")
     assert typed("reply", "1", "--for-all", "--seen", "-", words="We heard.").out.startswith(
         "Everyone"
     )
@@ -382,6 +399,34 @@ def test_a_pack_is_published_once_it_is_easy_to_read(typed: Typed, tmp_path: Pat
     (two / "glossary.toml").write_text('pace = "How fast a thing is."\n')
     assert typed("pack", str(two)).code == 1
     assert published(tmp_path, typed)[0] == said
+    listed = json.loads(typed("pack", "--list", "--json").out)
+    assert [(one["version"], one["newest"], one["changes"]) for one in listed] == [
+        ("10", True, [TOLD]), ("2", False, [TOLD]),
+    ]  # fmt: skip
+    assert "charter, version 10, " in typed("pack", "--list").out
+    # Taken back: members read the one before, also from a static host.
+    assert typed("pack", "--withdraw", "2").err.startswith("charter/2 is not the newest version")
+    done = typed("pack", "--withdraw", "10")
+    assert done.out == "We took back version 10. Members read the version before.\n"
+    said, _told = published(tmp_path, typed)
+    assert [one.version for one in said.packs] == ["2"]
+    assert not list((tmp_path / "site/v1/packs/charter").glob("10*"))
+    assert typed("pack", "--withdraw", "charter/10").code == 1
+    # A signed file is taken, too; other words under the same version are not.
+    (tmp_path / "ten").write_bytes(file)
+    (ten / "glossary.toml").write_text((ten / "glossary.toml").read_text() + 'tea = "A drink."\n')
+    assert typed("pack", str(ten)).err.startswith("Everyone has other words as version 10 already")
+    assert typed("pack", "ten", "--draft").out == "We kept your words as draft 1.\n"
+    [draft] = json.loads(typed("draft", "list", "--json").out)
+    assert (draft["kind"], draft["says"]["version"], "zip" in draft["says"]) == (
+        "pack", "10", False,
+    )  # fmt: skip
+    shown = typed("draft", "show", "1")
+    assert (shown.code, len(shown.out) < 300) == (0, True)
+    assert typed("draft", "edit", "1", "-", words="x").err.startswith("You can change a text only")
+    assert typed("draft", "publish", "1").out == "Everyone can read it now.\n"
+    assert [one.version for one in published(tmp_path, typed)[0].packs] == ["10"]
+    assert typed("pack").code == 2
 
 
 @only_sqlite

@@ -106,12 +106,37 @@ def test_hard_words_for_everyone_are_kept_and_can_be_mended(
     assert typed("draft", "list").out == "There is no draft.\n"
 
 
+def test_hard_words_about_what_happened_are_kept_and_can_be_mended(
+    typed: Typed, there: Database, tmp_path: Path
+) -> None:
+    sent = sent_to(there, contribution())
+    done = typed("status", "1", "changed", "--words", "-", words=HARD)
+    assert (done.code, done.out) == (1, "")
+    assert "We kept them as draft 1." in done.err
+    assert '"In due course"' in done.err
+    assert typed("status", "1", "not-changed").err.startswith("Say why nothing changed.")
+    assert typed("status", "1", "talked").err.startswith("Choose the session")
+    wrong = typed("status", "1", "read", "--words", "-", words="On Thursday 26 June 2026.")
+    assert "We kept them as draft 2." in wrong.err
+    assert of_json(typed, "status", "1", "read", "--draft") == {"draft": 3}
+    assert [one["kind"] for one in rows(typed, "draft", "list")] == ["status"] * 3
+    assert "What happened, about number 1" in typed("draft", "show", "1").out
+    assert published(tmp_path, typed)[1].trails[sent.trail].marks[1:] == ()
+    assert typed("draft", "edit", "1", "-", words="There is a quiet room.").code == 0
+    assert typed("draft", "publish", "1").out == "The person who sent it can see this now.\n"
+    [mark] = published(tmp_path, typed)[1].trails[sent.trail].marks[1:]
+    assert (mark.status, mark.words) == ("changed", "There is a quiet room.")
+
+
 def test_hard_words_for_the_sender_alone_are_told_and_sent(typed: Typed, there: Database) -> None:
     sent_to(there, contribution())
     done = typed("reply", "1", "-", words=HARD)
     assert done.code == 0
     assert "In due course" in done.err
-    assert "Answer for the person who sent it" in typed("list", "1").out
+    shown = typed("list", "1").out
+    assert "Answer for the person who sent it" in shown
+    assert HARD in shown
+    assert of_json(typed, "list", "1")["answers"][0]["words"] == HARD  # type: ignore[index]
     assert rows(typed, "draft", "list") == []
 
 
@@ -122,7 +147,7 @@ def test_the_second_who_answers_reads_the_first(
     assert typed("reply", "1", "-", words="Thank you. From Sam.").code == 0
     done = typed("reply", "1", "-", words="Thank you. From Priya.")
     assert done.code == 1
-    assert "Only that person can read it." in done.err
+    assert "From Sam." in done.err
     assert "Look at it first." in done.err
     assert len(published(tmp_path, typed)[1].trails[sent.trail].replies) == 1
     [kept] = rows(typed, "draft", "list")

@@ -146,7 +146,7 @@ async def test_whoever_takes_back_is_told_whether_it_was_read(
         await put(client, sent)
     with database.writing() as connection:
         note_seen(connection, [1])
-        set_status(connection, 2, Mark("talked", ""), clock)
+        set_status(connection, 2, Mark("read", ""), clock)
     for sent in (first, second):
         for _time in range(2):
             assert (await take_back(client, sent)).headers["companion-was-read"] == "yes"

@@ -41,7 +41,7 @@ LETTERS = re.compile(r'^(?: *"[a-z_]+":.*|[{}],?)$', re.MULTILINE)
 GIVEN = [
     *(CANARY, "The lamp was too", "Second line.", "Note", "Entry"),
     *("How we listen", "Shaping", "online", "Maidstone", "Welcome", "Break", "Goodbye"),
-    *("https://example.org/join", "We talk about listening."),
+    *("https://example.org/join", "https://north.example/sessions.ics", "We talk about listening."),
     *("1 person speaks at a time", "Camera off is fine"),
     *(shown_line(HOSTILE), *map(shown_line, HOSTILE.split("\n")), *sentences(shown_line(HOSTILE))),
     *("[bold]ab[/] right to left 31m {0} %s <b>", "two"),

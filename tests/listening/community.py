@@ -112,7 +112,7 @@ def _screen_more(visit: ScreenVisit) -> None:
     visit.tab()
     visit.act("b")
     visit.act("b")
-    visit.choose("More")
+    visit.choose("Other things")
     for page, rows in TELLING.items():
         visit.choose(page)
         visit.look_up(rows)
@@ -188,7 +188,7 @@ def _plain_more(visit: LinesVisit) -> None:
     visit.choose("6pm")
     visit.act("b")
     visit.act("b")
-    visit.choose("More")
+    visit.choose("Other things")
     for page in TELLING:
         visit.choose(page)
         for part in TELL_MORE.get(page, ()):

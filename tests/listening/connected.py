@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import Event
 
 from companion.compose import community_of, look_at, make_round
 from companion.domain.journal import Answer, Entry
@@ -48,9 +47,9 @@ def connected(home: Path, beside: World) -> Iterator[None]:
         for shares, outbox in ((store.shares, store.outbox), (beside.shares, beside.outbox)):
             shares.save(share)
             outbox.send(sent, body)
-        make_round(store, Event()).go()
+        make_round(store).go()
         model.mark(sent, marks=MARKS, replies=REPLIES)
-        make_round(store, Event()).go()
+        make_round(store).go()
         beside.outbox.deliver(sent, PROMISE)
         trail = community_of(store).trail(share)
         assert trail is not None

@@ -1,4 +1,4 @@
-"""Journeys through what members do every day: what helps them, and getting there."""
+"""Journeys through what members do every day: what helps them, getting there, reminders."""
 
 from tests.listening.companion_rig import CompanionRig
 from tests.listening.screen_visits import ScreenVisit
@@ -21,7 +21,7 @@ def screen_days(rig: CompanionRig) -> None:
     visit.choose("Done")
     visit.act("0")
     visit.choose("More")
-    visit.choose("More")
+    visit.choose("Other things")
     visit.choose("What helps me")
     visit.tab()
     visit.choose("Write something new")
@@ -33,6 +33,16 @@ def screen_days(rig: CompanionRig) -> None:
     visit.choose("Print")
     visit.look_up(1)
     visit.choose("No file")
+    visit.act("0")
+    visit.choose("More")
+    visit.choose("Other things")
+    visit.choose("Reminders")
+    visit.choose("Sessions in my calendar")
+    visit.act("b")
+    visit.choose("Remind me: No")
+    visit.choose("30 minutes before")
+    visit.act("b")
+    visit.choose("Let my computer remind me")
     visit.act("q")
 
 
@@ -48,11 +58,21 @@ def plain_days(rig: CompanionRig) -> None:
     visit.choose("Done")
     visit.act("0")
     visit.choose("More")
-    visit.choose("More")
+    visit.choose("Other things")
     visit.choose("What helps me")
     visit.choose("Write something new")
     visit.write("Your note", NEED)
     visit.choose("Done")
     visit.choose("Print")
     visit.choose("No file")
+    visit.act("0")
+    visit.choose("More")
+    visit.choose("Other things")
+    visit.choose("Reminders")
+    visit.choose("Sessions in my calendar")
+    visit.act("b")
+    visit.choose("Remind me: No")
+    visit.choose("30 minutes before")
+    visit.act("b")
+    visit.choose("Let my computer remind me")
     visit.act("q")

@@ -56,7 +56,9 @@ def screen_private(rig: CompanionRig) -> None:
 
 def _card_on(visit: Visit) -> str:
     """The words of the card that was made, as they stand on the terminal."""
+    visit.rig.expect("Word 8: ")
     words = re.findall(r"Word \d: (\w+)", " ".join(visit.rig.terminal.rows()))
+    assert len(words) == 8
     visit.beside.recovery.words = tuple(words)
     return " ".join(words)
 

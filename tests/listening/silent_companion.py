@@ -1,6 +1,7 @@
 """Runs the program with its own voice silent, so that what is heard is what a reader says.
 
-What it would record comes from memory: a machine for tests has no microphone.
+What it would record comes from memory: a machine for tests has no microphone. Nor does it tell
+of reminders that somebody set up on this computer.
 """
 
 from functools import partial
@@ -8,8 +9,9 @@ from unittest.mock import patch
 
 from companion.__main__ import run
 from companion.media import studio
+from companion.notices import computer
 from companion.speech import voice
-from tests.fakes import FakeStudio
+from tests.fakes import FakeDesktop, FakeStudio
 from tests.speech.recorder import Recorder
 
 if __name__ == "__main__":
@@ -18,5 +20,6 @@ if __name__ == "__main__":
     with (
         patch.object(voice, "SpokenVoice", silent),
         patch.object(studio, "ComputerStudio", FakeStudio),
+        patch.object(computer, "Computer", lambda _command: FakeDesktop()),
     ):
         run()

@@ -131,7 +131,8 @@ def _key(event: Event) -> str:
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("place", "way"),
-    [(place, "screen") for place in PLACES] + [(place, "reader") for place in one_of_each_page()],
+    [(place, "screen") for place in one_of_each_choice()]
+    + [(place, "reader") for place in one_of_each_page()],
 )
 async def test_the_screen_shows_every_word(place: str, way: str) -> None:
     session, _world = at(place, way)
@@ -148,10 +149,9 @@ async def test_the_screen_shows_every_word(place: str, way: str) -> None:
 
 @pytest.mark.sweep
 @pytest.mark.parametrize(
-    ("place", "way"),
     # Which keys there are is the same in both ways, and the page's own.
-    [(place, "screen") for place in one_of_each_choice()]
-    + [(place, "reader") for place in one_of_each_page()],
+    ("place", "way"),
+    [(place, way) for way in APPS for place in one_of_each_page()],
 )
 async def test_the_screen_reaches_every_action(place: str, way: str) -> None:
     """Each by its key, and each as a row that Tab comes to."""

@@ -84,6 +84,14 @@ def test_a_very_long_answer_is_not_read_back(here: World) -> None:
     assert talk(here, "blah " * 50).turns[1] == "There is no choice like that. Choose 1 to 5: "
 
 
+def test_words_typed_where_a_choice_is_asked_for_hear_how_to_write(here: World) -> None:
+    said = talk(here, "5", "1", "1", "My first note.", "9").turns
+    assert said[4] == (
+        "There is no choice My first note. To write, choose 1 first. Choose 1 to 4: "
+    )
+    assert said[5] == "There is no choice 9. Choose 1 to 4: "
+
+
 def test_a_page_without_choices_says_how_to_go_back(here: World) -> None:
     said = talk(here, "5", "5", "3").turns[3]
     assert said.endswith("About Companion. For back, type b: ")

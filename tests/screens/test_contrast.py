@@ -15,7 +15,7 @@ from companion.screens.page_screen import PageScreen
 from companion.screens.picture import PictureView
 from companion.screens.themes import THEMES, without_bright_bold
 from companion.screens.views import MARKER, RowView, Stop, WordsView
-from tests.places import RecordingSession, at, one_of_each_choice
+from tests.places import RecordingSession, at, one_of_each_shape
 from tests.screens.cells import PALETTES, Piece, colours, contrast, is_drawn, pieces
 
 TRUE, FEW, FEWEST = ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD
@@ -131,7 +131,7 @@ async def test_every_cell_can_be_seen(theme: str) -> None:
     app = app_at("home", theme)
     wrong: dict[str, set[str]] = {}
     async with app.run_test(size=SIZE):
-        for place in one_of_each_choice():
+        for place in one_of_each_shape():
             async for state in states(app, place, theme):
                 if found := faults(app, theme):
                     wrong[f"{place}, {state}"] = found
@@ -157,7 +157,7 @@ async def test_large_letters_can_be_seen_as_well_as_small_ones(place: str, theme
 async def test_no_cell_sets_a_colour(theme: str) -> None:
     app = app_at("home", theme)
     async with app.run_test(size=SIZE):
-        for place in one_of_each_choice():
+        for place in one_of_each_shape():
             async for state in states(app, place, theme):
                 for piece in pieces(app):
                     for colour in (piece.style.color, piece.style.bgcolor):

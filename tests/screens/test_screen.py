@@ -7,6 +7,7 @@ import pytest
 from textual.events import Key, Paste
 
 from companion.actions import offer
+from companion.domain.bounce import REPEAT
 from companion.domain.connections import Arrived
 from companion.page import wording
 from companion.page.blocks import Quote
@@ -354,6 +355,29 @@ async def test_what_comes_by_itself_leaves_the_focus_where_it_is(way: str) -> No
                 assert screen.said == ""
 
 
+@both_ways
+async def test_a_file_that_is_ready_is_told_once(way: str) -> None:
+    session, here = at("share drawing, being made", way)
+    app = APPS[way](session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "We make the new file now." in "\n".join(rows_of(app))
+        await press(pilot, "tab", "tab")  # the page can be used meanwhile
+        here.studio.slow = False
+        here.studio.heard()
+        await settle(pilot)
+        screen = the_screen(app)
+        assert session.page.route == "share_thing"
+        assert "\n".join(rows_of(app)).count("The new file is ready.") == 1
+        if isinstance(screen, ReaderScreen):
+            assert screen.said.count("The new file is ready.") == 1
+            screen.said = ""
+        here.studio.heard()
+        await settle(pilot)
+        if isinstance(screen, ReaderScreen):
+            assert screen.said == ""
+
+
 async def test_after_what_came_a_move_goes_on_from_where_the_focus_was() -> None:
     session, here = at("receipt, waiting", "reader")
     app = ReaderApp(session)
@@ -391,6 +415,31 @@ async def test_a_second_press_that_comes_too_soon_does_nothing(way: str) -> None
     async with app.run_test() as pilot:
         await press(pilot, "2", "2")
         assert session.events == [Pressed("open_charter")]
+
+
+@both_ways
+async def test_a_press_that_may_be_held_counts_a_moment_later_or_before_the_next_key(
+    way: str,
+) -> None:
+    app, session = app_at("new note", way)
+    session._ports.settings.put("bounce", "0.2")
+    async with app.run_test() as pilot:
+        for at, key in ((0, "a"), (0.4, "a"), (0.5, "b")):  # pressed again, then another key
+            app.post_message(typed_at(at, key))
+        for at in (2.0, 2.5, 2.53, 2.56):  # held
+            app.post_message(typed_at(at, "c"))
+        for at in (4.0, 4.4):  # pressed again, and nothing after it
+            app.post_message(typed_at(at, "d"))
+        await pilot.pause(REPEAT * 2)
+        the_screen(app).keep_typed()
+        assert app.screen.query_one(FieldView).text == "aabcdd"
+
+
+def typed_at(at: float, letter: str) -> Key:
+    """A key that came at that time."""
+    key = Key(letter, letter)
+    key.time = at
+    return key
 
 
 @both_ways

@@ -47,7 +47,7 @@ from tests.screens.terminals import on_terminal, run_fast
 from tests.screens.test_screen import the_screen
 
 SIZE = (80, 24)
-STYLE = str(Path(companion.screens.__path__[0], "companion.tcss"))
+STYLES = Path(companion.screens.__path__[0])
 PATIENCE = 30.0  # seconds for a program on a busy machine
 
 # Every private name of Textual's that companion/screens uses, and why.
@@ -64,6 +64,8 @@ PRIVATE = {
     "_exception_event": "a fault reaches the tests",
     "_file": "the screen is drawn on standard output",
     "_handle_exception": "a fault prints nothing of a member's",
+    "_on_timer_update": "the first page is painted at once",
+    "_refresh_truecolor_filter": "the first theme is put on before the app runs, at less cost",
     "_return_code": "a fault gives an exit code",
     "_set_forwarded": "a key is handed to the screen only once",
 }
@@ -75,7 +77,8 @@ def needless(ours: str) -> str:
 
 def bare(app: type[CompanionApp], **textuals: object) -> type[CompanionApp]:
     """One of our apps with something of Textual's in place of ours."""
-    return type("Bare", (app,), {"CSS_PATH": STYLE, **textuals})
+    styles = [str(STYLES / name) for name in app.CSS_PATH]
+    return type("Bare", (app,), {"CSS_PATH": styles, **textuals})
 
 
 # The list.

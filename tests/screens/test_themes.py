@@ -2,7 +2,7 @@
 
 import pytest
 
-from companion.cli import parse
+from companion.commands.parsers import parse
 from companion.compose import ForThisRun, _theme_asked
 from companion.domain.choices import SETTINGS
 from companion.page.events import Pressed

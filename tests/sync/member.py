@@ -11,6 +11,7 @@ from companion.easyread.code_words import code_words
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
 from companion.sync.community import StoredCommunity
+from companion.sync.course import Asker
 from companion.sync.looking import look
 from companion.sync.round import Outcome, Round
 from tests.sync.model import Model, code
@@ -70,7 +71,8 @@ class Member:
 
     def round(self, *, fetch: bool = True, asked: bool = False) -> Outcome:
         outbox = self.store.outbox
-        one = Round(outbox, self.community, self.now, lambda: 0.5, self.stopped, self.told.append)
+        asker = Asker(self.stopped, self.told.append)
+        one = Round(outbox, self.community, self.now, lambda: 0.5, asker)
         return one.go(fetch=fetch, asked=asked)
 
 

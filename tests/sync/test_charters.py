@@ -128,6 +128,23 @@ def test_one_that_was_spoilt_on_the_way_comes_once_it_is_whole(
     assert member.round().arrived.charter
 
 
+def test_one_that_the_community_took_back_goes(
+    member: Member, model: Model, tmp_path: Path
+) -> None:
+    for version in ("2", "3"):
+        offer(model, version, signed(new_version(tmp_path / version, version)))
+        member.round()
+    assert open_store(Home(member.home.path)).charters.charter().version == "3"
+    offer(model, "2", signed(tmp_path / "2"))
+    assert member.round().arrived.problems == ()
+    assert open_store(Home(member.home.path)).charters.charter().version == "2"
+    model.publish(packs=())
+    member.round()
+    charters = open_store(Home(member.home.path)).charters
+    assert (charters.charter().version, charters.came()) == ("1", "")
+    assert not list(member.home.path.glob("pack-*"))
+
+
 def test_one_that_is_damaged_here_is_passed_over(
     member: Member, model: Model, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from companion.store.community_files import CommunityFiles
 from companion.store.home import Home
 from companion.store.outbox import new_seed
+from companion.sync.course import Asker
 from companion.sync.published import Published
 from companion.sync.round import Round
 from companion.wire import calls, signing
@@ -87,7 +88,10 @@ def test_on_the_wire_all_parts_are_asked_for_alike_and_in_another_order(
         member.pass_time(hours=1)
         model.mark(id_of(share), marks=(Mark("read", f"2026-06-{turn % 9 + 10}"),))
         begun = len(model.requests)
-        Round(member.store.outbox, member.community, member.now, chance.random, member.stopped).go()
+        Round(
+            *(member.store.outbox, member.community, member.now, chance.random),
+            Asker(member.stopped),
+        ).go()
         asked = [(path, tuple(sorted({name.lower() for name, _value in headers})))
                  for _method, path, headers in model.requests[begun:]
                  if path.startswith(calls.TRAILS)]  # fmt: skip

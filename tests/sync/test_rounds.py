@@ -410,8 +410,11 @@ def test_two_at_once_do_not_talk_at_once(member: Member, model: Model, tmp_path:
     with other.store.outbox.alone() as alone:
         assert alone
         outcome = member.round()
-        assert outcome.busy
+        assert (outcome.busy, outcome.fetched) == (True, True)
         assert model.arrivals == []
+        with other.store.outbox.alone("reading") as reading:
+            assert reading
+            assert not member.round().fetched
     assert not member.round().busy
     assert model.arrivals == [id_of(share)]
 

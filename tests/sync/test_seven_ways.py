@@ -8,20 +8,22 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from companion.compose import ForThisRun, look_at, make_round, ports_of
+from companion.domain.chosen_files import KindOfFile
 from companion.domain.shares import Share
 from companion.media.cleaning import clean
 from companion.page.blocks import Action, Block, Fact, Line
 from companion.page.events import Chose, Pressed, Typed
 from companion.page.wording import page_lines
+from companion.ports import Studio
 from companion.session import Session
 from companion.wire.contributions import Kind
 from tests.fakes import FakeStudio
@@ -39,6 +41,25 @@ NAMES = (
 FILES = {"drawing": made.drawing(), "photo": made.photo()}
 
 
+@dataclass
+class Microphone(FakeStudio):
+    """What is heard comes from a sound that was made; files are really opened and cleaned."""
+
+    computer: Studio | None = None
+
+    def make(self, typed: str, kind: KindOfFile) -> None:
+        assert self.computer is not None
+        self.computer.make(typed, kind)
+
+    def made(self) -> bytes | None:
+        assert self.computer is not None
+        return self.computer.made()
+
+    @property
+    def making(self) -> bool:
+        return self.computer is not None and self.computer.making
+
+
 class Sender:
     """A member with a home of their own, on the pages of Share."""
 
@@ -49,9 +70,7 @@ class Sender:
         store = self.member.store
         ports = ports_of(store, ForThisRun(store.settings))
         studio = ports.studio()
-        self.microphone = FakeStudio(said=_recorded())
-        # What is heard comes from a sound that was made; files are really opened and cleaned.
-        self.microphone.made = studio.made  # type: ignore[assignment, method-assign]
+        self.microphone = Microphone(said=_recorded(), computer=studio)
         self.session = Session(replace(ports, studio=lambda: self.microphone))
         self.sync = ports.sync
 
@@ -77,7 +96,9 @@ class Sender:
             path = self.folder / "sam-canary-cat.jpg"
             path.write_bytes(FILES[kind])
             self.session.send(Typed("path", f"'{path}'"))
-            self.go("use_file", "share_thing_done")
+            self.go("use_file")
+            self.waits_until(lambda: self.route() == "share_thing")
+            self.go("share_thing_done")
 
     def share(self) -> Share:
         [found] = [one for one in self.member.store.shares.all() if one.own]
@@ -95,7 +116,7 @@ class Sender:
         return parcel is not None and parcel.state == "got"
 
     def syncs(self) -> None:
-        make_round(self.member.store, Event()).go()
+        make_round(self.member.store).go()
 
 
 def _recorded() -> bytes:

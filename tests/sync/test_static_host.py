@@ -93,7 +93,7 @@ def test_reading_works_and_sending_says_that_nothing_is_taken(
     with database.writing() as connection:
         describe(connection, {"name": "Kent and Medway"})
         publish(connection, system_clock())
-    assert write_all(database, site, system_clock) == (2, 1)
+    assert write_all(database, site, system_clock) == (3, 2)  # and the calendar, which names it
     member.round()
     line = member.store.outbox.line()
     assert line is not None
@@ -108,9 +108,10 @@ def test_only_what_changed_is_written_and_each_has_its_twin(site: Path, database
                 for path in sorted(site.rglob("*")) if path.is_file()}  # fmt: skip
 
     before = looked()
-    assert list(before) == ["_headers", "v1/.htaccess", "v1/community", "v1/community.gz",
-                            "v1/trails", "v1/trails.gz"]  # fmt: skip
-    assert write_all(database, site, system_clock) == (2, 0)
+    twins = [f"{name}{end}" for name in ("community", "trails") for end in ("", ".gz")]
+    there = ["_headers", "sessions.ics", "sessions.ics.gz", "v1/.htaccess"]
+    assert list(before) == [*there, *(f"v1/{name}" for name in twins)]
+    assert write_all(database, site, system_clock) == (3, 0)
     assert looked() == before
     data = (site / "v1/community").read_bytes()
     assert gzip.decompress((site / "v1/community.gz").read_bytes()) == data
@@ -118,7 +119,7 @@ def test_only_what_changed_is_written_and_each_has_its_twin(site: Path, database
     (site / "v1/community.gz").unlink()
     (site / "v1/trails").write_bytes(b"companion-signed cut")
     (site / "_headers").write_text("The organisers' own.")
-    assert write_all(database, site, system_clock) == (2, 2)
+    assert write_all(database, site, system_clock) == (3, 2)
     assert (site / "_headers").read_text() == "The organisers' own."
     assert looked().keys() == before.keys()
 

@@ -11,9 +11,13 @@ from companion.compose import look_at
 from companion.domain.connections import Arrived, Offer
 from companion.problems import Problem
 from companion.sync import plan
+from companion.sync.course import Asker
 from companion.sync.round import Round
 from companion.sync.worker import SyncWorker
-from tests.sync.member import Member
+from companion.wire import calls
+from companion.wire.community import News
+from tests.endpoint.senders import picture
+from tests.sync.member import Member, id_of
 from tests.sync.model import Handler, Model, code, hangs_up
 
 pytestmark = pytest.mark.slow  # each test has a server
@@ -29,9 +33,9 @@ class Working:
         self.worker.listen(self._heard)
         self._member = member
 
-    def _round(self, stopped: Event, told: Callable[[str], None]) -> Round:
+    def _round(self, asker: Asker) -> Round:
         member = self._member
-        return Round(member.store.outbox, member.community, member.now, lambda: 0.0, stopped, told)
+        return Round(member.store.outbox, member.community, member.now, lambda: 0.0, asker)
 
     def _heard(self) -> None:
         self.progress.append(self.worker.progress())
@@ -94,6 +98,44 @@ def test_a_try_that_is_asked_for_waits_for_no_pause(
     working.wait(lambda: model.requests and working.worker.progress() == "")
     model.instead.clear()
     working.worker.go()  # the clock of this member stands still: no pause is over
+    working.wait(lambda: working.came.got == 1)
+
+
+def test_what_is_new_waits_for_no_upload(working: Working, member: Member, model: Model) -> None:
+    drawn = picture(500_000)
+    share = member.gives(drawn)
+    asked_at: list[int] = []
+
+    def piece(asked: Handler) -> None:
+        if not asked_at and sum("/files/" in path for _, path, _ in model.requests) == 2:
+            asked_at.append(len(model.requests))
+            model.publish(news=(News("n1", "2026-06-18", "A new room"),))
+            working.worker.go()
+        model.put_piece(asked, id_of(share), 0, asked.asked_with)
+
+    model.instead[calls.file_path(id_of(share), 0)] = piece
+    working.worker.go()
+    working.wait(lambda: working.came.news == 1)
+    working.wait(lambda: working.came.got == 1)
+    paths = [path for _, path, _ in model.requests]
+    assert paths[asked_at[0]] == calls.COMMUNITY  # the very next thing
+    assert sum("/files/" in path for path in paths[asked_at[0] :]) > 1
+    assert bytes(model.files[id_of(share)][0]) == drawn
+
+
+def test_what_is_new_waits_for_no_upload_of_another_companion(
+    working: Working, member: Member, model: Model
+) -> None:
+    share = member.says_yes()
+    with Member(member.home.path).store.outbox.alone("sending") as alone:
+        assert alone
+        model.publish(news=(News("n1", "2026-06-18", "A new room"),))
+        working.worker.go()
+        working.wait(lambda: working.came.news == 1)
+        before = len(model.requests)
+        working.wait(lambda: len(working.progress) > 6)  # it looks whether the other is done
+        assert len(model.requests) == before  # and asks for news no more
+        assert member.parcel(share).state == "waiting"
     working.wait(lambda: working.came.got == 1)
 
 

@@ -171,7 +171,9 @@ def test_a_drawing_is_chosen_from_the_list_and_arrives(
     with companion(home, sound, HOME=str(tmp_path / "member"), DISPLAY="") as program:
         program.expect("5 More")
         go(program, way, "5 > 3 Things I sent", "3 > 1 Share something", "1 > 2 A drawing")
-        go(program, way, "2 > 1 sam-canary-cat.png,", "1 > You can add words.")
+        go(program, way, "2 > 1 sam-canary-cat.png,")
+        program.type("1" + enter(way))
+        news(program, way, "You can add words.")
         program.expect("A drawing. 1 KB.")
         go(program, way, "3 > step 2 of 3", "1 > This will leave your computer:")
         program.expect("A drawing.")

@@ -3,21 +3,16 @@
 import pytest
 
 from companion.page.blocks import Picture
-from companion.page.events import Pressed, Typed
+from companion.page.events import Typed
 from companion.page.wording import page_lines
 from companion.session import Session
 from tests.fakes import World, world
+from tests.unit.steps import go
 
 
 @pytest.fixture
 def here() -> World:
     return world(way="screen")
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def part_5(here: World, *more: str) -> Session:

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from companion.domain.getting_there import PACK, TRAVEL, WAYS
 from companion.domain.notes import Note
-from companion.page.events import Chose, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.wording import page_lines
 from companion.session import Session
 from tests.fakes import World, world
 from tests.places import EMPTY, FULL, SUMMER
+from tests.unit.steps import go
 
 
 @pytest.fixture
@@ -19,12 +20,6 @@ def here() -> World:
     made = world(way="screen")
     made.sessions.take("c", [FULL, EMPTY])
     return made
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def opened(here: World) -> Session:

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from companion.domain.notes import HELPS, Note, card_of, need_of
-from companion.page.events import Pressed, Typed
+from companion.page.events import Typed
 from companion.page.rows import rows
 from companion.page.wording import page_lines
 from companion.pages.helps import in_a_row
 from companion.session import Session
 from tests.fakes import World, world
+from tests.unit.steps import go
 
 LOUD, LIGHT = "Loud sound hurts me.\nTurn it down, please.", "Bright light"
 
@@ -18,12 +19,6 @@ LOUD, LIGHT = "Loud sound hurts me.\nTurn it down, please.", "Bright light"
 @pytest.fixture
 def here() -> World:
     return world(way="screen")
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def opened(here: World) -> Session:

@@ -4,11 +4,12 @@ import pytest
 
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
-from companion.page.events import Chose, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.wording import page_lines
 from companion.problems import Problem
 from companion.session import Session
 from tests.fakes import World, world
+from tests.unit.steps import go
 
 
 @pytest.fixture
@@ -20,12 +21,6 @@ def at_question(here: World) -> Session:
     session = Session(here.ports())
     go(session, "open_journal", "write_entry")
     return session
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def only(here: World) -> Entry:

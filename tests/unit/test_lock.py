@@ -22,6 +22,7 @@ from tests.fakes import World, world
 from tests.parity.test_parity import Typist
 from tests.places import CANARY, LOCKS, PICTURES_CHOSEN, _with_lock
 from tests.screens.pilots import press, settle
+from tests.unit.steps import go
 
 # What pages are opened for, as far as it could lead to an entry or a draft.
 ARGS = ("", "all", "later", "find lamp", "j1", "j1 helped", "change j1 helped", "next j1",
@@ -43,12 +44,6 @@ def locked(kind: LockKind) -> World:
     here = world(way="screen")
     _with_lock(kind)(here)
     return here
-
-
-def go(session: Session, *events: str | Event) -> Session:
-    for event in events:
-        session.send(Pressed(*event.split(" ", 1)) if isinstance(event, str) else event)
-    return session
 
 
 def words(page: Page) -> str:

@@ -3,22 +3,17 @@
 import pytest
 
 from companion.domain.kept import About, Draft
-from companion.page.events import Chose, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.wording import page_lines
 from companion.problems import Problem
 from companion.session import Session
 from tests.fakes import World, world
+from tests.unit.steps import go
 
 
 @pytest.fixture
 def here() -> World:
     return world(way="screen")
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def write_note(session: Session, text: str) -> None:

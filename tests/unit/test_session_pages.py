@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from companion.domain.timeline import been, is_over, next_of, to_come
-from companion.page.events import Chose, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.wording import page_lines
 from companion.session import Session
-from tests.fakes import World, world
+from tests.fakes import World, connected_world, world
 from tests.places import EMPTY, EVENING, FULL, MOVED, OVER
+from tests.unit.steps import go
 
 
 @pytest.fixture
@@ -18,12 +19,6 @@ def here() -> World:
     made = world(way="screen")
     made.sessions.take("c", [OVER, FULL, EMPTY])
     return made
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def test_the_next_session_comes_first_in_words(here: World) -> None:
@@ -88,7 +83,14 @@ def test_a_session_that_is_gone_is_told_and_is_not_next(here: World) -> None:
 def test_with_no_session_it_says_how_to_get_some() -> None:
     session = Session(world(way="screen").ports())
     go(session, "open_next_session")
+    assert "Connect to your community." in page_lines(session.page)
+    go(session, "open_connect")
+    assert session.page.route == "connect"
+    go(session, "back", "open_sessions")
     assert "Then type: companion sessions add FILE" in page_lines(session.page)
+    joined = Session(connected_world(way="screen").ports())
+    go(joined, "open_next_session")
+    assert "1 How often we meet" in page_lines(joined.page)
 
 
 def test_nobody_is_counted(here: World) -> None:

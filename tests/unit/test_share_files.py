@@ -5,15 +5,17 @@ from msgspec.structs import replace
 
 from companion.domain.shares import Share
 from companion.page.blocks import Page
-from companion.page.events import Chose, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.file_words import how_long, size_words
 from companion.page.rows import rows
 from companion.page.wording import page_lines
 from companion.pages.sharing import shared_again
+from companion.plain.mode import PlainMode
 from companion.problems import Problem
 from companion.session import Session
 from tests.fakes import World, connected_world
 from tests.sharing_places import DOTS, FOLDER, with_files
+from tests.unit.steps import go
 
 
 @pytest.fixture
@@ -28,11 +30,6 @@ def sharing(here: World, kind: str) -> Session:
     go(session, "open_more", "open_sent", "new_share")
     session.send(Chose("way", kind))
     return session
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        session.send(Pressed(action))
 
 
 def says(page: Page, words: str) -> bool:
@@ -90,6 +87,95 @@ def test_a_typed_name_does_and_one_that_is_wrong_stays_to_be_changed(here: World
     session.send(Typed("path", f"{FOLDER}cat.png"))
     go(session, "use_file")
     assert session.page.route == "share_thing"
+
+
+def making(here: World) -> Session:
+    here.studio.slow = True
+    session = sharing(here, "photo")
+    session.send(Chose("file", f"{FOLDER}cat.png"))
+    assert session.making
+    assert says(session.page, "We make the new file now.")
+    return session
+
+
+def test_nobody_waits_for_a_file_and_it_is_told_once_when_it_is_ready(here: World) -> None:
+    session = making(here)
+    assert not session.hear()
+    assert number_of(session, "Stop this") == 1
+    here.studio.slow = False
+    assert session.hear()
+    assert session.page.route == "share_thing"
+    assert says(session.page, "The new file is ready.")
+    assert here.attachments.data(only(here).files[0].id) == DOTS
+    assert not session.hear()
+
+
+@pytest.mark.parametrize("leaving", ["stop_making", "back", "home", "hide", "help", "stop"])
+def test_a_file_that_is_being_made_can_be_stopped_and_left(here: World, leaving: str) -> None:
+    session = making(here)
+    go(session, leaving)
+    here.studio.slow = False
+    assert not session.making
+    assert not session.hear()
+    assert not any(one.files for one in here.shares.all() if one.own)
+    if leaving == "stop_making":
+        assert says(session.page, "It has stopped.")
+        assert number_of(session, "Use this file")
+
+
+def test_a_file_that_could_not_be_made_leads_back_to_the_choice(here: World) -> None:
+    session = making(here)
+    here.studio.files.clear()
+    ends_in_vain(session, here, "We found no file with this name.")
+    with_files(here)
+    session = making(here)
+    here.attachments.broken = Problem("disk_full")
+    ends_in_vain(session, here, "The disk is full.")
+
+
+def ends_in_vain(session: Session, here: World, words: str) -> None:
+    here.studio.slow = False
+    assert session.hear()
+    assert not session.making
+    assert session.page.route == "share_file"
+    assert says(session.page, words)
+    assert number_of(session, "Use this file")
+
+
+def test_lines_ask_for_enter_until_a_file_is_ready(here: World) -> None:
+    here.settings.put("way", "plain")
+    session = making(here)
+    prompts = _pressing_enter(session, here)
+    assert prompts[0].endswith("Enter to look if it is ready, or 1 to stop: ")
+    assert "It is not ready yet." in prompts[1]
+    assert "It is not ready yet." in prompts[2]
+    assert prompts[3].count("The new file is ready.") == 1
+    assert "It is not ready yet." not in prompts[3]
+
+
+def _pressing_enter(session: Session, here: World) -> list[str]:
+    """All that lines show, where a file is ready before the third Enter."""
+    asker = Asker(here)
+    PlainMode(session, asker).run()
+    return asker.shown
+
+
+class Asker:
+    """Presses Enter 3 times, and stops."""
+
+    cut = more = False
+
+    def __init__(self, here: World) -> None:
+        self.here, self.shown = here, list[str]()
+
+    def __call__(self, text: str, old: str = "") -> str:
+        del old
+        self.shown.append(text)
+        self.here.studio.slow = len(self.shown) < 3
+        return "" if len(self.shown) < 4 else "stop"
+
+    def unseen(self, text: str) -> str:
+        return self(text)
 
 
 def test_one_key_begins_to_record_and_the_same_key_stops(here: World) -> None:

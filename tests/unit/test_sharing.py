@@ -11,11 +11,11 @@ from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About as Place
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
-from companion.domain.parcels import refused
+from companion.domain.parcels import begun, refused
 from companion.domain.shares import Share
 from companion.page import wording
 from companion.page.blocks import Action, Quote
-from companion.page.events import Chose, Event, Pressed, Typed
+from companion.page.events import Chose, Typed
 from companion.page.rows import rows
 from companion.plainwords.refusals import SAID, refused_words
 from companion.plainwords.sentences import sentences
@@ -28,6 +28,7 @@ from companion.wire.trails import Reply, Trail
 from tests.fakes import COMMUNITY, OFFER, FakeCommunity, World, connected_world, world
 from tests.places import EMPTY, FULL
 from tests.sharing_places import WHOLE
+from tests.unit.steps import go
 
 TODAY = date(2026, 6, 19)
 LOUD = "The room was too loud."
@@ -37,12 +38,6 @@ CONNECTED = Connection(OFFER.address, COMMUNITY.name, TODAY, key=OFFER.key)
 @pytest.fixture
 def here() -> World:
     return connected_world(way="screen")
-
-
-def go(session: Session, *steps: str | Event) -> Session:
-    for step in steps:
-        session.send(Pressed(*step.split(" ", 1)) if isinstance(step, str) else step)
-    return session
 
 
 def words(session: Session) -> str:
@@ -453,6 +448,25 @@ def test_without_a_connection_it_names_the_community(here: World) -> None:
     said = words(Session(here.ports(), "sent_one", share.id))
     assert "It waits for North Sea Community." in said
     assert "another community" not in said
+
+
+def test_where_files_are_carried_pages_say_how_and_ask_nobody(here: World) -> None:
+    here.community.connect(replace(OFFER, address=""))
+    share = sent(here, got=False)
+    said = words(Session(here.ports(), "sent_one", share.id))
+    assert "To make a file with what waits, type: companion outbox --save FILE" in said
+    assert "when there is a connection" not in said
+    page = Session(here.ports(), "community").page
+    assert "get_new" not in page.actions()
+    connection = here.community.connection()
+    assert connection is not None
+    assert connection.calendar == ""
+    assert "not connected" not in words(Session(here.ports(), "my_calendar"))
+    assert "Your community has no address here." in "\n".join(wording.page_lines(page))
+    [parcel] = here.outbox.parcels.values()
+    here.outbox.parcels[parcel.id] = begun(parcel)
+    session = go(Session(here.ports(), "sent_one", share.id), "take_back", "take_back_yes")
+    assert "They lose it when you bring them a file." in words(session)
 
 
 def test_what_another_community_has_says_where_its_news_is(here: World) -> None:

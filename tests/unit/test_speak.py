@@ -13,6 +13,7 @@ from companion.pages.speak import FIXED
 from companion.problems import Problem
 from companion.session import Session
 from tests.fakes import World, world
+from tests.unit.steps import go
 
 SECRET = "Nobody knows about the lamp."
 FULL = Problem("disk_full")
@@ -21,12 +22,6 @@ FULL = Problem("disk_full")
 @pytest.fixture
 def here() -> World:
     return world(way="screen")
-
-
-def go(session: Session, *actions: str) -> None:
-    for action in actions:
-        name, _space, arg = action.partition(" ")
-        session.send(Pressed(name, arg))
 
 
 def speaking(here: World) -> Session:

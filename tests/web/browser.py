@@ -160,6 +160,12 @@ class Browser:
         self.hold(CONTROL, "a")
         self.press(*words)
 
+    def put_files(self, selector: str, *paths: Path) -> None:
+        """Choose files in a field, as the window of the system does, which no key here reaches."""
+        root = self.tell("DOM.getDocument")["root"]["nodeId"]
+        node = self.tell("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.tell("DOM.setFileInputFiles", nodeId=node, files=list(map(str, paths)))
+
     def text(self) -> str:
         """The words of the page as they are seen."""
         return str(self.run("return document.body.innerText"))

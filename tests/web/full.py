@@ -2,24 +2,32 @@
 
 import io
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import av
 import numpy as np
 from PIL import Image
+from sqlalchemy import update
 
+from companion.easyread.reading import charter_pack
+from companion.easyread.zipped import zipped
 from companion.endpoint.announcing import add_news, new_news, put_session
 from companion.endpoint.answering import received, set_status
 from companion.endpoint.database import Database
 from companion.endpoint.describing_community import describe
 from companion.endpoint.drafts import Draft, save_draft
+from companion.endpoint.packs import propose_files, says_of
 from companion.endpoint.passing_on import pass_on
 from companion.endpoint.people import add_group, add_lead
 from companion.endpoint.pieces import Piece, take_piece
 from companion.endpoint.promising import add_promise
+from companion.endpoint.publishing import publish_pack
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.replying import reply, save_reply
+from companion.endpoint.tables import happened
 from companion.endpoint.worries import worry
+from companion.shipped import shipped
 from companion.wire.community import Group
 from companion.wire.contributions import About
 from companion.wire.files import LARGEST_PIECE, TYPE_OF_KIND, info_of
@@ -65,6 +73,8 @@ class Full(NamedTuple):
     came: list[Came]
     draft: int
     news_draft: int
+    status_draft: int
+    text_draft: int
 
 
 def fill(database: Database, clock: SetClock) -> Full:
@@ -90,7 +100,9 @@ def fill(database: Database, clock: SetClock) -> Full:
     ]  # fmt: skip
     with database.writing() as connection:
         reply(connection, 1, "Thank you for telling us.", clock, for_all=False)
-        set_status(connection, 1, Mark("talked", "", MARKUP, "june"), clock, "2026-06-22")
+        set_status(connection, 1, Mark("talked", "", "", "june"), clock, "2026-06-22")
+        # As from before such words were checked.
+        connection.execute(update(happened).values(words=MARKUP))
         reply(connection, 4, "Thank you. We heard you.", clock, for_all=True)
         pass_on(connection, 2, clock)
         worry(connection, 7, 0, clock)
@@ -102,7 +114,12 @@ def fill(database: Database, clock: SetClock) -> Full:
         typed = MARKUP.replace("\u202e", "")  # in a field stands what its writer has typed
         says = {"title": typed, "words": typed, "kind": "news", "numbers": [1]}
         news = save_draft(connection, Draft("news", says), clock)
-    return Full(came, written.draft.number, news.draft.number)
+        told = {"status": "changed", "words": typed, "session": "", "promise": ""}
+        status = save_draft(connection, Draft("status", told, contribution=1), clock)
+        text = save_draft(connection, Draft("pack", says_of(propose_files(a_text()))), clock)
+        publish_pack(connection, "charter/1", zipped(charter_pack()), clock())
+    drafts = written, news, status, text
+    return Full(came, *(one.draft.number for one in drafts))
 
 
 def with_file(database: Database, clock: SetClock, kind: str, data: bytes) -> Came:
@@ -115,6 +132,13 @@ def with_file(database: Database, clock: SetClock, kind: str, data: bytes) -> Ca
             piece = Piece(0, at, data[at : at + LARGEST_PIECE])
             take_piece(connection, sent.id, piece, 1, clock)
         return Came(sent, received(connection)[-1].number)
+
+
+def a_text() -> list[tuple[str, bytes]]:
+    """The files of the charter that ships, with a hostile note: its parts take no such signs."""
+    note = MARKUP.replace('"', "").replace("\u202e", "").encode()
+    files = sorted(Path(shipped("easyread", "charter")).iterdir())
+    return [(one.name, one.read_bytes().replace(b"Our words.", note)) for one in files]
 
 
 def drawn() -> bytes:
@@ -142,10 +166,13 @@ def pages(full: Full) -> list[str]:
     """Each page of a full community behind /organisers."""
     return [
         "", "/contributions", *(f"/contributions/{one.number}" for one in full.came),
+        f"/contributions/1?draft={full.status_draft}",
         "/contributions/1/reply", "/contributions/6/reply",
         f"/contributions/2/reply?draft={full.draft}", "/contributions/1/worry", "/worries",
         "/drafts", "/sessions", "/sessions/write", "/sessions/write?id=june", "/news",
         "/news/write", f"/news/write?draft={full.news_draft}", "/promises", "/promises/1",
         "/agenda", "/agenda/july", "/groups", "/leads", "/organisers", "/codes", "/pages",
-        "/community", "/missing", "/charter", "/report",
+        "/community", "/missing", "/charter", "/report", "/charter/write",
+        f"/charter/write?draft={full.text_draft}", f"/charter/write?draft={full.text_draft}&part=1",
+        "/charter/charter/1/back",
     ]  # fmt: skip

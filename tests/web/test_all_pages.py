@@ -1,9 +1,11 @@
 """Every page is shown, is safe, and its forms do what they say."""
 
 import re
+from datetime import date
 
 import pytest
 
+from companion.endpoint.announcing import put_session
 from companion.endpoint.answering import received
 from companion.endpoint.database import Database, fact
 from companion.endpoint.describing_community import (
@@ -16,7 +18,8 @@ from companion.endpoint.describing_community import (
 from companion.endpoint.drafts import all_drafts
 from companion.endpoint.organisers import all_organisers
 from companion.endpoint.pieces import Piece, take_piece
-from companion.endpoint.promising import promises_now
+from companion.endpoint.promising import add_promise, promises_now
+from companion.endpoint.publishing import file_named
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.taking_back import take_back
 from companion.endpoint.web.pages import PAGES
@@ -25,7 +28,7 @@ from companion.wire.files import info_of
 from companion.wire.sealed import unseal
 from tests.endpoint.senders import SetClock, contribution
 from tests.endpoint.test_answering import HARD, come, trail_of
-from tests.web.full import LIKE, MARKUP, drawn, fill, pages, spoken, with_file
+from tests.web.full import LIKE, MARKUP, SESSION, drawn, fill, pages, spoken, with_file
 from tests.web.visitors import FAR, Form, Visitor
 
 
@@ -99,6 +102,8 @@ async def test_an_answer_for_one_is_sealed_and_hard_words_for_all_stay_a_draft(
     assert unseal(told.box, came.sent.private) == "Thank you.\n\nWe heard you."
     page = (await sam.get("/contributions/1")).text
     assert "for the person who sent it" in page
+    assert '<p dir="auto">We heard you.</p>' in page
+    assert '<p dir="auto">We heard you.</p>' in (await sam.get(place)).text  # before the next one
     with database.reading() as connection:
         assert all_drafts(connection) == []
 
@@ -161,6 +166,39 @@ async def test_two_who_change_one_draft_see_both(
     with database.reading() as connection:
         assert all_news(connection) == []
         assert [one.says["words"] for one in all_drafts(connection)] == ["From Sam.", "From Priya."]
+
+
+async def test_two_who_change_what_is_published_write_over_nothing_unseen(
+    database: Database, clock: SetClock, sam: Visitor
+) -> None:
+    """The community, a promise and a session: the second sees what the first wrote."""
+    with database.writing() as connection:
+        put_session(connection, SESSION, clock)
+        add_promise(connection, "We find a room.", date(2026, 6, 30), clock)
+    for page, action, first, second in (
+        ("/community", "/community", {"about": "We meet."}, {"joining": "Ask Ana."}),
+        ("/promises/1", "/promises/1", {"state": "kept", "told": "We have a room."},
+         {"state": "late", "told": "The room is closed."}),
+        ("/sessions/write?id=june", "/sessions/write", {"about": "We meet.", "do": "publish"},
+         {"who": "It is for carers.", "do": "publish"}),
+    ):  # fmt: skip
+        forms = [
+            Form((await sam.get(page)).text).forms[f"/organisers{action}"] for _two in range(2)
+        ]
+        assert (await sam.send(action, {**forms[0], **first})).status_code == 303
+        met = await sam.send(action, {**forms[1], **second})
+        assert met.status_code == 422, page
+        assert "Someone else has changed this meanwhile." in met.text
+        for words in (*first.values(), *second.values()):
+            told = {"kept": "Kept", "late": "late"}.get(words, words)
+            assert words == "publish" or told in met.text, words
+        form = Form(met.text).forms[f"/organisers{action}"]
+        assert all(form[name] == words for name, words in second.items() if name != "do")
+        again = await sam.send(action, {**form, **second})
+        assert again.status_code == 303, again.text
+    with database.reading() as connection:
+        assert all_sessions(connection)[0].who == "It is for carers."
+        assert fact(connection, "joining") == "Ask Ana."
 
 
 async def test_a_draft_of_another_kind_is_not_written_over(
@@ -237,11 +275,22 @@ async def test_a_status_says_what_is_missing(
         ({"status": "not-changed", "words": " "}, "Say why nothing changed."),
         ({"status": "read", "promise": "soon"}, "We need a day here."),
         ({"status": "read", "words": "On Thursday 26 June 2026."}, "Friday"),
+        ({"status": "changed", "words": HARD}, "These words are not easy to read yet."),
     ):
-        wrong = await sam.fill(place, **fields)
+        wrong = await sam.fill(place, do="publish", **fields)
         assert (wrong.status_code, error in wrong.text) == (422, True), error
-    done = await sam.fill(place, status="talked", session="june", promise="2026-07-20")
-    assert done.status_code == 303
+    form = Form(wrong.text).forms[f"/organisers{place}"]
+    assert (form["words"], '<q dir="auto">In due course</q>' in wrong.text) == (HARD, True)
+    draft = form["draft"]
+    again = (await sam.get(f"{place}?draft={draft}")).text
+    assert Form(again).forms[f"/organisers{place}"]["words"] == HARD
+    kept = await sam.send(place, {**form, "words": "We look for a room.", "do": "check"})
+    assert kept.headers["location"] == f"/organisers{place}?draft={draft}&done=checked"
+    with database.reading() as connection:
+        assert [mark.status for mark in received(connection)[2].marks] == []
+    done = await sam.fill(place, status="talked", session="june", promise="2026-07-20",
+                          do="publish")  # fmt: skip
+    assert done.headers["location"] == f"/organisers{place}?done=said"
     with database.reading() as connection:
         one = received(connection)[2]
     assert (one.status, one.marks[-1].session, one.promise) == ("talked", "june", "2026-07-20")
@@ -381,6 +430,12 @@ async def test_news_of_each_kind(database: Database, clock: SetClock, sam: Visit
     await sam.press("/news", "/news/1/remove")
     with database.reading() as connection:
         assert len(all_news(connection)) == 2
+    take_back(database, came.sent.id, came.sent.key, clock)
+    with database.reading() as connection:  # the news stays, and names what is gone no more
+        assert [one.trails for _number, one in all_news(connection)] == [(), ()]
+        file = file_named(connection, "community")
+    assert file
+    assert came.sent.trail.encode() not in file.data
 
 
 async def test_the_community_is_described(database: Database, sam: Visitor) -> None:

@@ -17,7 +17,8 @@ from companion.endpoint.taking_back import take_back
 from tests.endpoint.places import START, Files
 from tests.endpoint.senders import SetClock
 from tests.endpoint.test_answering import HARD
-from tests.web.browser import DOWN, ENTER, Browser
+from tests.sync.charters import TOLD, new_version
+from tests.web.browser import CONTROL, DOWN, ENTER, Browser
 from tests.web.full import Full, fill, pages
 from tests.web.running import folder_on_a_port, running
 
@@ -117,7 +118,7 @@ def test_an_organiser_answers_by_keys_alone(rig: Rig) -> None:
     browser.choose("Number 3: Here to listen")
     browser.choose("Write an answer")
     browser.write("Your words", HARD)
-    browser.tab_to("Only the person who sent it")
+    browser.tab_to("The person who sent it")
     browser.press(DOWN)
     browser.choose("Publish")
     assert "These words are not easy to read yet." in browser.text()
@@ -168,6 +169,54 @@ def test_an_organiser_says_what_happened_by_keys_alone(rig: Rig) -> None:
     assert "taken back" in browser.text()
     with database.reading() as connection:
         assert received(connection)[2].status == "talked"
+
+
+def test_hard_words_about_what_happened_by_keys_alone(rig: Rig) -> None:
+    browser = rig.browser
+    browser.look(width=360, height=740)
+    rig.go("/contributions/5")
+    browser.tab_to("Read")
+    browser.press(DOWN, DOWN)
+    browser.write("Words about it", HARD)
+    browser.choose("Say it")
+    assert "These words are not easy to read yet." in browser.text()
+    assert browser.axe() == []
+    assert not browser.run("return document.documentElement.scrollWidth > innerWidth")
+    browser.tab_to("These words are not easy")
+    browser.press(ENTER)
+    assert browser.run("return document.activeElement.id") == "words"
+    browser.hold(CONTROL, "a")
+    browser.press(*"There will be more breaks.")
+    browser.choose("Say it")
+    assert "The person who sent it can see this now." in browser.text()
+    with rig.database.reading() as connection:
+        [mark] = received(connection)[4].marks
+    assert (mark.status, mark.words) == ("changed", "There will be more breaks.")
+    browser.look()
+
+
+def test_a_version_of_the_charter_by_keys_alone(rig: Rig, tmp_path: Path) -> None:
+    browser = rig.browser
+    browser.look()
+    rig.go("/pages")
+    browser.choose("The charter")
+    browser.choose("Publish a new version")
+    browser.choose("Check the text")
+    assert "Choose the files first." in browser.text()
+    assert browser.axe() == []
+    browser.put_files("#files", *sorted(new_version(tmp_path / "2", "2").iterdir()))
+    browser.choose("Check the text")
+    assert "We found nothing to change." in browser.text()
+    assert TOLD in browser.text()
+    browser.choose("Part 1:")
+    assert "This is our charter." in browser.text()
+    browser.choose("Back to draft")
+    browser.choose("Publish for everyone")
+    assert "Everyone can read this now." in browser.text()
+    browser.choose("Take back charter, version 2")
+    browser.choose("Take it back")
+    assert "Members read the version before." in browser.text()
+    assert "version 2" not in browser.text()
 
 
 def test_stored_markup_stays_words(rig: Rig) -> None:

@@ -15,7 +15,9 @@ _MODULES = {
     "replying": ("reply", "draft"),
     "organising": ("promise", "group", "lead", "organiser", "missing", "report"),
     "agenda": ("agenda",),
-    "files": ("publish", "pack", "purge", "backup", "restore", "marks"),
+    "packs": ("pack",),
+    "by_hand": ("take",),
+    "files": ("publish", "purge", "backup", "restore", "marks"),
 }
 
 

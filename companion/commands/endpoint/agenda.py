@@ -5,11 +5,13 @@ from pathlib import Path
 
 from companion.commands.answer import tell
 from companion.commands.endpoint.opened import answered, day_in_words, opened
+from companion.commands.endpoint.shared_files import file_documents, file_rows, how_to_get
 from companion.commands.files import check_place, keep
 from companion.easyread.pictures import picture, symbol_picture
 from companion.endpoint.agendas import Agenda, agenda_of, next_agenda
 from companion.endpoint.answering import Received, note_seen
 from companion.endpoint.days import day_of, system_clock
+from companion.endpoint.naming import KINDS
 from companion.plainwords.characters import shown, shown_line
 from companion.plainwords.messages import _, n_
 from companion.plainwords.sentences import sentences
@@ -75,7 +77,8 @@ def _lines(found: Agenda) -> list[str]:
     lines.append(_how_many(found))
     for idea in found.ideas:
         lines += ["", _heading(idea), *_words(idea)]
-    return lines
+    with_files = [idea.number for idea in found.ideas if idea.says and idea.says.files]
+    return [*lines, *how_to_get(with_files)]
 
 
 def _how_many(found: Agenda) -> str:
@@ -86,14 +89,16 @@ def _how_many(found: Agenda) -> str:
 
 
 def _heading(idea: Received) -> str:
-    return f"{idea.number}: {day_in_words(idea.day)}"
+    heading = f"{idea.number}: {day_in_words(idea.day)}"
+    return f"{heading}, {_(KINDS[idea.says.kind])}" if idea.says else heading
 
 
 def _words(idea: Received) -> list[str]:
     if idea.says is None:
         return []
     lines = [line for part in idea.says.words.split("\n") for line in sentences(shown_line(part))]
-    return [*lines, *(_symbol(name) for name in idea.says.symbols)]
+    symbols = map(_symbol, idea.says.symbols)
+    return [*lines, *symbols, *file_rows(idea.number, idea.says)]
 
 
 def _symbol(name: str) -> str:
@@ -121,7 +126,7 @@ def _printed_words(idea: Received) -> list[Item]:
     items: list[Item] = [Own(words)] if words.strip() else []
     for name in idea.says.symbols:
         items.append(Line((_symbol(name),), symbol_picture(name), _symbol(name)))
-    return items
+    return items + [Line((row,)) for row in file_rows(idea.number, idea.says)]
 
 
 def _document_of(found: Agenda) -> dict[str, object]:
@@ -138,6 +143,7 @@ def _document_of(found: Agenda) -> dict[str, object]:
                 "kind": idea.says.kind,
                 "words": idea.says.words,
                 "symbols": list(idea.says.symbols),
+                "files": file_documents(idea.number, idea.says),
             }
             for idea in found.ideas
             if idea.says

@@ -11,7 +11,7 @@ from companion.commands.endpoint.opened import (
     given_words,
     opened,
 )
-from companion.commands.endpoint.replying import keep_as_draft
+from companion.commands.endpoint.replying import KEPT, keep_as_draft
 from companion.endpoint.announcing import add_news, new_news, put_session, remove_news
 from companion.endpoint.answering import trails_of
 from companion.endpoint.days import system_clock
@@ -22,8 +22,6 @@ from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.wire.community import SessionInfo
 
-# With these the words are whole, and stay as a draft.
-_KEPT = ("endpoint_hard", "endpoint_session_needs")
 _PLAIN = ("id", "title", "starts", "ends", "weekday", "where", "who", "about", "ideas_until",
           "kind", "status", "free")  # fmt: skip
 
@@ -38,7 +36,7 @@ def session_command(options: Namespace) -> int:
             with database.writing() as connection:
                 kept = [put_session(connection, one, system_clock) for one in told]
         except Problem as problem:
-            if options.dash or problem.code not in _KEPT:
+            if options.dash or problem.code not in KEPT:
                 raise
             keep_as_draft(options, database, Draft("session", told[0]), problem)
     rows = [_("Everyone can see this session now: {id}.").format(id=one.id) for one in kept]
@@ -110,7 +108,7 @@ def news_command(options: Namespace) -> int:
                                 trails_of(connection, options.number))  # fmt: skip
                 number = add_news(connection, made, system_clock)
         except Problem as problem:
-            if problem.code not in _KEPT:
+            if problem.code not in KEPT:
                 raise
             keep_as_draft(options, database, Draft("news", says), problem)
     return answered(options, {"number": number}, _("Everyone can read this news now."))

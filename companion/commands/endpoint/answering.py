@@ -11,13 +11,21 @@ from companion.commands.endpoint.opened import (
     day_in_words,
     given_words,
     opened,
-    tell_hard_words,
     typed_day,
     typed_number,
 )
-from companion.commands.endpoint.replying import answer_lines
-from companion.commands.endpoint.shared_files import save_files
-from companion.endpoint.announcing import check_dates
+from companion.commands.endpoint.replying import (
+    KEPT,
+    answer_lines,
+    keep_as_draft,
+    told_kept,
+)
+from companion.commands.endpoint.shared_files import (
+    file_documents,
+    file_rows,
+    how_to_get,
+    save_files,
+)
 from companion.endpoint.answering import (
     Received,
     Whole,
@@ -27,6 +35,7 @@ from companion.endpoint.answering import (
     set_status,
 )
 from companion.endpoint.days import LONDON, system_clock
+from companion.endpoint.drafts import Draft, save_draft
 from companion.endpoint.naming import KINDS, STATUSES
 from companion.endpoint.organisers import check_organiser
 from companion.endpoint.owing import owed
@@ -80,13 +89,23 @@ def _show(options: Namespace) -> int:
 
 def status_command(options: Namespace) -> int:
     """Say on the trail of a contribution what happened."""
-    words = given_words() if options.words else ""
-    check_dates(words)
-    tell_hard_words(words)
     promise = typed_day(options.promise).isoformat() if options.promise else ""
-    with opened(options) as database, database.writing() as connection:
-        mark = Mark(options.status, "", words, options.session)
-        set_status(connection, options.number, mark, system_clock, promise)
+    words = given_words() if options.words else ""
+    says = {"status": options.status, "words": words, "session": options.session,
+            "promise": promise}  # fmt: skip
+    draft = Draft("status", says, contribution=options.number)
+    with opened(options) as database:
+        if options.draft:
+            with database.writing() as connection:
+                return told_kept(options, save_draft(connection, draft, system_clock).draft)
+        try:
+            with database.writing() as connection:
+                mark = Mark(options.status, "", words, options.session)
+                set_status(connection, options.number, mark, system_clock, promise)
+        except Problem as problem:
+            if problem.code not in KEPT:
+                raise
+            keep_as_draft(options, database, draft, problem)
     document = {"number": options.number, "status": options.status}
     return answered(options, document, _("The person who sent it can see this now."))
 
@@ -174,6 +193,8 @@ def _whole(whole: Whole) -> list[str]:
         if name != "words":
             lines.append(f"{name}: {shown_line(told)}")
     lines += ["", *(line for part in one.says.words.split("\n") for line in _lines(part))]
+    lines += file_rows(one.number, one.says)
+    lines += how_to_get([one.number] if one.says.files else [])
     lines += [f"{day_in_words(mark.day)}: {_(STATUSES[mark.status])} {shown_line(mark.words)}"
               for mark in one.marks]  # fmt: skip
     lines += [line for answer in whole.answers for line in answer_lines(answer)]
@@ -196,8 +217,7 @@ def _fields(says: Contribution) -> dict[str, object]:
     told = msgspec.to_builtins(says)
     about = told.pop("about", {})
     fields = {name: value for name, value in told.items() if name not in _NOT_SHOWN}
-    if says.files:
-        fields["files"] = [f"{file.type} ({file.size} bytes)" for file in says.files]
+    fields.pop("files", None)
     return fields | {"about": " ".join((about.get("kind", "general"), about.get("id", ""))).strip()}
 
 
@@ -223,4 +243,5 @@ def _document(one: Received) -> dict[str, object]:
         "passed_on": one.passed_on or None,
         "trail": [msgspec.to_builtins(mark) for mark in one.marks],
         **fields,
+        "files": file_documents(one.number, one.says),
     }

@@ -97,6 +97,7 @@ def _status(parser: ArgumentParser) -> None:
     parser.add_argument("--session", default="")
     parser.add_argument("--words", type=dash)
     parser.add_argument("--promise", default="", metavar="DATE")
+    parser.add_argument("--draft", action="store_true")
 
 
 def _organiser_number(parser: ArgumentParser) -> None:
@@ -160,8 +161,22 @@ def _agenda(parser: ArgumentParser) -> None:
     parser.add_argument("--replace", action="store_true")
 
 
-def _folder(parser: ArgumentParser) -> None:
+def _pack(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", default="")
+    parser.add_argument("--draft", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--withdraw", default="", metavar="VERSION")
+
+
+def _publish(parser: ArgumentParser) -> None:
     parser.add_argument("folder")
+    parser.add_argument("--replace", action="store_true")
+
+
+def _take(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+")
+    parser.add_argument("--back", default="", metavar="FILE.zip")
+    parser.add_argument("--replace", action="store_true")
 
 
 def _purge(parser: ArgumentParser) -> None:
@@ -206,8 +221,9 @@ VERBS: tuple[tuple[str, Add], ...] = (
     ("missing", _with_database()),
     ("report", _with_database()),
     ("organiser", _with_database(_organiser)),
-    ("publish", _with_database(_folder)),
-    ("pack", _with_database(_folder)),
+    ("publish", _with_database(_publish)),
+    ("take", _with_database(_take)),
+    ("pack", _with_database(_pack)),
     ("purge", _with_database(_purge)),
     ("backup", _with_database(_file)),
     ("restore", _with_database(_file)),

@@ -1,16 +1,16 @@
-"""`companion endpoint publish`, `pack`, `purge`, `backup`, `restore` and `marks`."""
+"""`companion endpoint publish`, `purge`, `backup`, `restore` and `marks`."""
 
 from argparse import Namespace
 from pathlib import Path
 
 from companion.commands.answer import tell
+from companion.commands.endpoint.by_hand import publish_file
 from companion.commands.endpoint.opened import answered, opened
 from companion.endpoint.backups import back_up, restore
 from companion.endpoint.copying_marks import marks_at, write_marks
 from companion.endpoint.database import shown_place
 from companion.endpoint.days import system_clock
 from companion.endpoint.keeping import purge
-from companion.endpoint.packs import put_pack
 from companion.endpoint.static_files import write_all
 from companion.endpoint.taking_back import replay
 from companion.plainwords.characters import shown_line
@@ -19,21 +19,15 @@ from companion.problems import Problem
 
 
 def publish_command(options: Namespace) -> int:
-    """Write all published files into a folder, for any web host."""
+    """Write all published files into a folder, for any web host; with .zip into one file."""
+    if Path(options.folder).suffix.lower() == ".zip" and not Path(options.folder).is_dir():
+        return publish_file(options)
     with opened(options) as database:
         count, new = write_all(database, Path(options.folder), system_clock)
     told = n_("There is 1 file.", "There are {n} files.", count).format(n=count)
     written = n_("We wrote 1 file.", "We wrote {n} files.", new).format(n=new)
     document = {"folder": options.folder, "files": count, "written": new}
     return answered(options, document, told, written if new else _("Nothing has changed."))
-
-
-def pack_command(options: Namespace) -> int:
-    """Publish the pack in a folder, such as a new version of the charter."""
-    with opened(options) as database, database.writing() as connection:
-        name, version = put_pack(connection, options.folder, system_clock)
-    told = _("Everyone can read version {version} now.").format(version=version)
-    return answered(options, {"name": name, "version": version}, told)
 
 
 def purge_command(options: Namespace) -> int:

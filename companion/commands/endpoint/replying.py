@@ -26,15 +26,19 @@ from companion.endpoint.drafts import (
     save_draft,
 )
 from companion.endpoint.easy import hard_places
+from companion.endpoint.naming import DRAFTS
 from companion.endpoint.organisers import check_organiser
+from companion.endpoint.packs import proposed_of
 from companion.endpoint.publishing_drafts import Conflict, try_to_publish
 from companion.endpoint.replying import openers, reply_help, save_reply
 from companion.plainwords.characters import shown_line
-from companion.plainwords.messages import N_, _
+from companion.plainwords.messages import _
 from companion.plainwords.sentences import sentences
 from companion.problems import Problem
 
-_KINDS = {"reply": N_("Answer"), "news": N_("News"), "session": N_("Session")}
+_BYTES = "zip"  # what a draft holds of a text
+# With these the words are whole, and stay as a draft.
+KEPT = ("endpoint_hard", "endpoint_date", "endpoint_weekday", "endpoint_session_needs")
 
 
 def reply_command(options: Namespace) -> int:
@@ -42,18 +46,14 @@ def reply_command(options: Namespace) -> int:
     words = given_words()
     draft = Draft("reply", {}, options.organiser, options.number)
     trouble: Conflict | Problem | None = None
-    with opened(options) as database:
-        with database.writing() as connection:
-            check_organiser(connection, options.organiser)
-            kept = save_reply(connection, draft, words, system_clock, for_all=options.for_all).draft
-            if not options.draft:
-                # In the same transaction: the words of a sealed answer are written nowhere.
-                trouble = try_to_publish(connection, kept, system_clock, seen=options.seen)
-        database.leave_nothing()
+    with opened(options) as database, database.writing() as connection:
+        check_organiser(connection, options.organiser)
+        kept = save_reply(connection, draft, words, system_clock, for_all=options.for_all).draft
+        if not options.draft:
+            trouble = try_to_publish(connection, kept, system_clock, seen=options.seen)
     _help(options, words, for_all=options.for_all)
     if options.draft:
-        told = _("We kept your words as draft {number}.").format(number=kept.number)
-        return answered(options, {"draft": kept.number}, told)
+        return told_kept(options, kept)
     _tell_trouble(options, kept, trouble)
     return _published(options, kept)
 
@@ -76,7 +76,6 @@ def draft_command(options: Namespace) -> int:
                     draft = draft._replace(version=options.began)
                 with database.writing() as connection:
                     trouble = try_to_publish(connection, draft, system_clock, seen=options.seen)
-                database.leave_nothing()
                 _tell_trouble(options, draft, trouble)
                 return _published(options, draft)
             case _:
@@ -95,10 +94,16 @@ def keep_as_draft(
     _told_why(options, kept, problem)
 
 
+def told_kept(options: Namespace, draft: Draft) -> int:
+    """Say that a draft is kept, as somebody asked."""
+    told = _("We kept your words as draft {number}.").format(number=draft.number)
+    return answered(options, {"draft": draft.number}, told)
+
+
 def answer_lines(answer: Answer) -> list[str]:
     """A published answer: its day, whom it is for, and its words."""
     whom = _("for everyone") if answer.for_all else _("for the person who sent it")
-    said = answer.words or _("Only that person can read it.")
+    said = answer.words or _("We did not keep its words.")
     return [f"{day_in_words(answer.day)}: {_('Answer')} {whom}", *_lines(said)]
 
 
@@ -116,17 +121,19 @@ def _tell_trouble(options: Namespace, draft: Draft, trouble: Conflict | Problem 
 def _told_why(options: Namespace, draft: Draft, problem: Problem) -> NoReturn:
     if not options.json:
         tell([problem.say])
-        for text in _texts(draft):
-            tell_hard_words(text)
+        tell(map(_finding_line, _hard(draft)))
     raise Problem("endpoint_kept_as_draft", number=draft.number) from None
 
 
 def _published(options: Namespace, draft: Draft) -> int:
-    for_sender = _("Only the person who sent it can read your answer.")
+    for_sender = _("The person who sent it can read your answer. So can the people who lead.")
     for_all = draft.says.get("for_all", True)
     if draft.kind == "reply":
         told = _("Everyone can read your answer.") if for_all else for_sender
         return answered(options, {"number": draft.contribution, "for_all": for_all}, told)
+    if draft.kind == "status":
+        said = {"number": draft.contribution, "status": draft.says["status"]}
+        return answered(options, said, _("The person who sent it can see this now."))
     return answered(options, {"draft": draft.number}, _("Everyone can read it now."))
 
 
@@ -145,15 +152,29 @@ def _list(options: Namespace) -> int:
     with opened(options) as database, database.reading() as connection:
         found = all_drafts(connection)
     rows = [_row(one) for one in found] or [_("There is no draft.")]
-    return answered(options, [one._asdict() for one in found], *rows)
+    return answered(options, list(map(_document, found)), *rows)
+
+
+def _document(one: Draft) -> dict[str, Any]:
+    """A draft for other programs; of a text, what it is and not its bytes."""
+    says = {name: value for name, value in one.says.items() if name != _BYTES}
+    return {**one._asdict(), "says": says}
+
+
+def _hard(one: Draft) -> list[Finding]:
+    """What must change before a draft can be published."""
+    if one.kind != "pack":
+        return hard_places(*_texts(one))
+    checked = proposed_of(one.says).checked
+    return [finding for file in checked for finding in file.findings if finding.level == "fail"]
 
 
 def _show(options: Namespace, database: Database, draft: Draft) -> int:
     with database.reading() as connection:
         others = beside(connection, draft)
-    hard = hard_places(*_texts(draft))
+    hard = _hard(draft)
     document = {
-        **draft._asdict(),
+        **_document(draft),
         "hard": [one._asdict() for one in hard],
         "written_at_the_same_time": [one.number for one in others],
     }
@@ -163,6 +184,8 @@ def _show(options: Namespace, database: Database, draft: Draft) -> int:
 
 
 def _edit(options: Namespace, database: Database, draft: Draft) -> int:
+    if draft.kind == "pack":
+        raise Problem("endpoint_draft_of_pack")
     words = given_words()
     says = _session_from(words) if draft.kind == "session" else {**draft.says, "words": words}
     changed = draft._replace(
@@ -190,15 +213,15 @@ def _session_from(words: str) -> dict[str, Any]:
 
 
 def _row(one: Draft) -> str:
-    about = _("answer to number {number}").format(number=one.contribution)
+    about = _("about number {number}").format(number=one.contribution)
     what = about if one.contribution else shown_line(str(one.says.get("title", "")))
-    return f"{one.number}: {day_in_words(one.day)}, {_(_KINDS[one.kind])}, {what}"
+    return f"{one.number}: {day_in_words(one.day)}, {_(DRAFTS[one.kind])}, {what}"
 
 
 def _draft_lines(one: Draft) -> list[str]:
     lines = [_row(one)]
     for name, value in one.says.items():
-        if name == "words":
+        if name in ("words", _BYTES):
             continue
         told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=True)
         lines.append(f"{shown_line(name)}: {shown_line(told)}")

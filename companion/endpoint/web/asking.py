@@ -78,7 +78,8 @@ class Asked:
 
     `session` are the words that the browser shows; on a page that is open, nobody has looked at
     them. `origin` is where these pages are, for new links. After a form that could not be done,
-    `errors` says why, and `draft` is what keeps its words.
+    `errors` says why, and `draft` is what keeps its words. `files` came with the form: what the
+    browser calls them, and their bytes.
     """
 
     database: Database
@@ -86,6 +87,7 @@ class Asked:
     names: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Sequence[str]] | None = None
+    files: Sequence[tuple[str, bytes]] = ()
     organiser: Organiser = NOBODY
     session: str = ""
     origin: str = ""
@@ -125,6 +127,7 @@ class Page(NamedTuple):
     """One page: its path behind /organisers, how it is shown, and what its form does.
 
     `field` is where a Problem belongs that does not say it. `open`: nobody has to sign in.
+    `uploads`: its form may bring files.
     """
 
     path: str
@@ -132,6 +135,7 @@ class Page(NamedTuple):
     act: Callable[[Asked], Answer] | None = None
     field: str = ""
     open: bool = False
+    uploads: bool = False
 
 
 def fields_of(body: bytes) -> dict[str, list[str]]:

@@ -1,8 +1,9 @@
-"""What the organisers say of their community, what is missing, the charter, and the report."""
+"""What the organisers say of their community, what is missing, and the report."""
 
 from datetime import date
 
-from companion.easyread.tick import not_checked
+from sqlalchemy import Connection
+
 from companion.endpoint.database import fact
 from companion.endpoint.describing_community import (
     NUMBERS,
@@ -11,14 +12,14 @@ from companion.endpoint.describing_community import (
     change_consent,
     consent_of,
     describe,
-    newest_packs,
 )
 from companion.endpoint.easy import hard_places
-from companion.endpoint.gaps import missing, newest_charter
+from companion.endpoint.gaps import missing
 from companion.endpoint.naming import COMMUNITY
 from companion.endpoint.publishing import publish
 from companion.endpoint.reports import SMALL, report
 from companion.endpoint.web.asking import Answer, Asked, Go, Page, Shown, Wrong
+from companion.endpoint.web.meanwhile import mark_of, require_seen
 from companion.endpoint.web.rendering import named
 from companion.plainwords.dates import month
 from companion.plainwords.messages import _
@@ -31,10 +32,12 @@ _MOST_DAYS = {"kept_days": 36_500, "answer_days": 3_650}
 
 def _about(asked: Asked) -> Answer:
     with asked.database.reading() as connection:
-        values = {name: asked.said(name, fact(connection, name)) for name in _FIELDS}
-        consent = consent_of(connection)
-    values["consent"] = asked.said("consent", "\n".join(consent.lines))
+        kept, consent = _kept(connection), consent_of(connection)
+    values = {name: asked.said(name, words) for name, words in kept.items()}
+    other = {name: words for name, words in kept.items() if words != values[name].strip()}
     facts = {
+        "was": mark_of(kept),
+        "others": other if asked.errors.get("") else {},
         "fields": _FIELDS,
         "long": (*_LONG, *UNPUBLISHED),
         "unpublished": UNPUBLISHED,
@@ -64,6 +67,7 @@ def _keep(asked: Asked) -> Answer:
     if errors:
         raise Wrong(errors)
     with asked.database.writing() as connection:
+        require_seen(asked, _kept(connection))
         describe(connection, said)
         if tuple(lines) != consent_of(connection).lines:
             change_consent(connection, lines)
@@ -71,15 +75,15 @@ def _keep(asked: Asked) -> Answer:
     return Go("/community", "saved")
 
 
+def _kept(connection: Connection) -> dict[str, str]:
+    """What the fields hold of what is published now."""
+    values = {name: fact(connection, name) for name in _FIELDS}
+    return {**values, "consent": "\n".join(consent_of(connection).lines)}
+
+
 def _missing(asked: Asked) -> Answer:
     with asked.database.reading() as connection:
         return Shown("missing.html", {"gaps": missing(connection)})
-
-
-def _charter(asked: Asked) -> Answer:
-    with asked.database.reading() as connection:
-        facts = {"pack": newest_charter(connection), "packs": newest_packs(connection)}
-    return Shown("charter.html", {**facts, "not_checked": not_checked()})
 
 
 def _report(asked: Asked) -> Answer:
@@ -110,6 +114,5 @@ PAGES = [
     Page("/pages", _map),
     Page("/community", _about, _keep),
     Page("/missing", _missing),
-    Page("/charter", _charter),
     Page("/report", _report),
 ]

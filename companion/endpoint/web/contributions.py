@@ -1,29 +1,31 @@
 """What people sent: all by time, all alike; and one of them with everything that belongs to it."""
 
 import msgspec
+from sqlalchemy import Connection
 
-from companion.endpoint.announcing import check_dates
-from companion.endpoint.answering import Received, for_one, note_seen, received, set_status
+from companion.endpoint.answering import Received, for_one, note_seen, received
 from companion.endpoint.days import today
 from companion.endpoint.describing_community import all_sessions
-from companion.endpoint.drafts import all_drafts
+from companion.endpoint.drafts import Draft, Saved, all_drafts, save_draft
+from companion.endpoint.easy import hard_places
 from companion.endpoint.gaps import missing
 from companion.endpoint.naming import STATUSES
 from companion.endpoint.organisers import all_organisers
 from companion.endpoint.owing import owed
 from companion.endpoint.passing_on import hold_back, may_pass_on, pass_on
-from companion.endpoint.web.asking import Answer, Asked, File, Go, NotThere, Page, Shown, Wrong
+from companion.endpoint.web.asking import Answer, Asked, File, Go, NotThere, Page, Shown
 from companion.endpoint.web.choosing import choices
+from companion.endpoint.web.drafting import go_on, opened
 from companion.endpoint.web.sent import sent
 from companion.endpoint.worries import all_worries, end_worry, route, worry
-from companion.plainwords.messages import _
 from companion.wire.contributions import Contribution
-from companion.wire.trails import Mark
 
 ON_A_PAGE = 50
 
 # What stays between a member and the endpoint: organisers have no use for it.
 _NOT_SHOWN = {"take_back", "reply_to", "version"}
+
+_STATUS = ("status", "words", "session", "promise")
 
 
 def _home(asked: Asked) -> Answer:
@@ -50,11 +52,14 @@ def _one(asked: Asked) -> Answer:
     number = asked.number()
     with asked.database.writing() as connection:
         whole = for_one(connection, number)
+        written = opened(asked, connection, "status", number) if whole.received.says else None
         sessions = all_sessions(connection)
         names = {one.number: one.name for one in all_organisers(connection)}
     says = whole.received.says
-    if says is None:
+    if says is None or written is None:
         return Shown("taken_back.html", {"one": whole.received})
+    kept = written.draft.says
+    values = {name: asked.said(name, kept.get(name, "")) for name in _STATUS}
     facts = {
         "one": whole.received,
         **sent(says),
@@ -66,7 +71,9 @@ def _one(asked: Asked) -> Answer:
         "may_pass_on": may_pass_on(says),
         "sessions": {one.id: one.title for one in sessions},
         "statuses": choices(STATUSES, leave="got"),
-        "values": {name: asked.said(name) for name in ("status", "words", "session", "promise")},
+        "written": written,
+        "values": values,
+        "hard": hard_places(values["words"]),
         "today": today(asked.clock),
     }
     return Shown("contribution.html", facts)
@@ -78,23 +85,15 @@ def _about(says: Contribution, sessions: dict[str, str]) -> str:
 
 
 def _status(asked: Asked) -> Answer:
-    number, status = asked.number(), asked.said("status")
-    words, session = asked.said("words").strip(), asked.said("session")
-    errors = {}
-    if status not in STATUSES or status == "got":
-        errors["status"] = _("Choose what happened.")
-    if status == "talked" and not session:
-        errors["session"] = _("Choose the session where you talked about it.")
-    if status == "not-changed" and not words:
-        errors["words"] = _("Say why nothing changed.")
-    if errors:
-        raise Wrong(errors)
-    check_dates(words)
-    promise = asked.day("promise").isoformat() if asked.said("promise").strip() else ""
-    mark = msgspec.convert({"status": status, "day": "", "words": words, "session": session}, Mark)
-    with asked.database.writing() as connection:
-        set_status(connection, number, mark, asked.clock, promise)
-    return Go(f"/contributions/{number}", "said")
+    number = asked.number()
+    says = {name: asked.said(name).strip() for name in _STATUS}
+    if says["promise"]:
+        says["promise"] = asked.day("promise").isoformat()
+
+    def save(connection: Connection, draft: Draft) -> Saved:
+        return save_draft(connection, draft._replace(says=says), asked.clock)
+
+    return go_on(asked, "status", save, f"/contributions/{number}", number)
 
 
 def _worry(asked: Asked) -> Answer:

@@ -1,5 +1,5 @@
-"""How a reply, news and a session are written: kept as a draft with each press of a button, then
-published. Whoever publishes has seen what somebody else has written meanwhile."""
+"""How a reply, a status, news and a session are written: kept as a draft with each press of a
+button, then published. Whoever publishes has seen what somebody else has written meanwhile."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -21,10 +21,13 @@ from companion.endpoint.naming import LIKE, NEEDS
 from companion.endpoint.organisers import all_organisers
 from companion.endpoint.publishing_drafts import Conflict, publish_draft
 from companion.endpoint.web.asking import Answer, Asked, Go, NotThere, Page, Shown, Wrong, told
+from companion.endpoint.web.meanwhile import Meanwhile, somebody_wrote
 from companion.plainwords.messages import _
 from companion.problems import Problem
 
 Save = Callable[[Connection, Draft], Saved]
+# Raises Meanwhile where what a draft is to change is no longer what its writer saw.
+Look = Callable[[Connection], None]
 
 
 class Written(NamedTuple):
@@ -61,7 +64,7 @@ def opened(asked: Asked, connection: Connection, kind: DraftKind, contribution: 
 
 
 def _written(connection: Connection, draft: Draft) -> Written:
-    replies = answers_to(connection, draft.contribution) if draft.contribution else []
+    replies = answers_to(connection, draft.contribution) if draft.kind == "reply" else []
     others = beside(connection, draft) if draft.number else []
     newer = [one for one in replies if one.number > draft.seen] if draft.number else []
     if not draft.number:
@@ -73,8 +76,15 @@ def _written(connection: Connection, draft: Draft) -> Written:
     return Written(draft, others, newer, names, met)
 
 
-def go_on(asked: Asked, kind: DraftKind, save: Save, place: str, contribution: int = 0) -> Answer:
-    """Keep what the form says, and publish it where that is asked for.
+def go_on(
+    asked: Asked,
+    kind: DraftKind,
+    save: Save,
+    place: str,
+    contribution: int = 0,
+    look: Look = lambda _connection: None,
+) -> Answer:
+    """Keep what the form says, and publish it where that is asked for, and `look` finds nothing.
 
     `place` is the page of the draft. Raises Wrong where it cannot be published: the draft stays.
     """
@@ -97,27 +107,37 @@ def go_on(asked: Asked, kind: DraftKind, save: Save, place: str, contribution: i
         return Go(f"{here}beside")
     match asked.said("do"):
         case "publish":
-            return _publish(asked, draft, here)
+            return publish(asked, draft, here, look)
         case "check":
             return Go(f"{here}checked")
         case _:
             return Go("/drafts", "draft")
 
 
-def _publish(asked: Asked, draft: Draft, here: str) -> Answer:
+def publish(asked: Asked, draft: Draft, here: str, look: Look = lambda _connection: None) -> Answer:
+    """Publish a draft. `here` begins the address of its page. Raises Wrong: the draft stays."""
     try:
         with asked.database.writing() as connection:
+            look(connection)
             written = _written(connection, draft)
             seen = int(written.met.split(",")[0]) if _has_met(asked, written) else None
             publish_draft(connection, draft.number, draft.version, asked.clock, seen=seen)
     except Conflict:
         return Go(f"{here}beside")
+    except Meanwhile:
+        raise Wrong({"": somebody_wrote()}, draft.number) from None
     except Problem as problem:
         raise Wrong(_errors_of(problem, draft.kind), draft.number) from None
-    if draft.kind == "reply":
-        done = "published" if draft.says["for_all"] else "answered"
-        return Go(f"/contributions/{draft.contribution}", done)
-    return Go("/sessions" if draft.kind == "session" else "/news", "published")
+    if draft.contribution:
+        return Go(f"/contributions/{draft.contribution}", _done(draft))
+    return Go(_LISTS[draft.kind], "published")
+
+
+def _done(draft: Draft) -> str:
+    """What a page says once a draft about a contribution is published."""
+    if draft.kind == "status":
+        return "said"
+    return "published" if draft.says["for_all"] else "answered"
 
 
 def _has_met(asked: Asked, written: Written) -> bool:
@@ -134,14 +154,25 @@ def _kept(connection: Connection, kind: DraftKind, number: int, contribution: in
     return found if fits else None
 
 
+# Where each kind is seen once it is published.
+_LISTS = {"session": "/sessions", "news": "/news", "pack": "/charter"}
 # Where a Problem belongs in each form.
 _FIELDS = {
     "reply": {"endpoint_hard": "words"},
+    "status": {
+        "endpoint_hard": "words",
+        "endpoint_date": "words",
+        "endpoint_what_happened": "status",
+        "endpoint_where_talked": "session",
+        "endpoint_no_session": "session",
+        "endpoint_why_not": "words",
+    },
     "news": {
         "endpoint_hard": "words",
         "endpoint_date": "words",
         "endpoint_no_contribution": "numbers",
     },
+    "pack": {},
     "session": {"endpoint_hard": "hard", "endpoint_date": "about", "endpoint_weekday": "weekday"},
 }
 # The parts of a session, where a field has another name.
@@ -177,9 +208,10 @@ def _open(asked: Asked) -> Answer:
 
 def place_of(draft: Draft) -> str:
     """The page where a draft is written."""
-    if draft.kind == "reply":
-        return f"/contributions/{draft.contribution}/reply"
-    return "/sessions/write" if draft.kind == "session" else "/news/write"
+    if draft.contribution:
+        form = "/reply" if draft.kind == "reply" else ""
+        return f"/contributions/{draft.contribution}{form}"
+    return f"{_LISTS[draft.kind]}/write"
 
 
 def _remove(asked: Asked) -> Answer:

@@ -2,6 +2,7 @@
 
 from companion.endpoint.web import (
     agenda,
+    charter,
     community,
     contributions,
     drafting,
@@ -26,5 +27,6 @@ PAGES = [
     *promises.PAGES,
     *agenda.PAGES,
     *people.PAGES,
+    *charter.PAGES,
     *community.PAGES,
 ]

@@ -7,8 +7,9 @@ from companion.endpoint.naming import PROMISES
 from companion.endpoint.promising import add_promise, promises_now, settle_promise
 from companion.endpoint.web.asking import Answer, Asked, Go, NotThere, Page, Shown, Wrong
 from companion.endpoint.web.choosing import choices
+from companion.endpoint.web.meanwhile import mark_of, require_seen
 from companion.plainwords.messages import _
-from companion.wire.community import PromiseState
+from companion.wire.community import Promise, PromiseState
 
 _STATES: tuple[PromiseState, ...] = get_args(PromiseState)
 
@@ -40,6 +41,8 @@ def _one(asked: Asked) -> Answer:
     facts = {
         "number": asked.number(),
         "promise": found,
+        "was": mark_of(_kept(found)),
+        "written": bool(asked.errors.get("")),
         "values": values,
         "states": choices(PROMISES),
     }
@@ -53,8 +56,16 @@ def _settle(asked: Asked) -> Answer:
     if state in ("late", "changed") and not asked.said("told").strip():
         raise Wrong({"told": _("Say why.")})
     with asked.database.writing() as connection:
+        found = dict(promises_now(connection, asked.clock)).get(asked.number())
+        if found is None:
+            raise NotThere
+        require_seen(asked, _kept(found))
         settle_promise(connection, asked.number(), state, asked.clock, asked.said("told"))
     return Go("/promises", "published")
+
+
+def _kept(promise: Promise) -> dict[str, object]:
+    return {"state": promise.state, "told": promise.told}
 
 
 PAGES = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from companion.easyread.findings import Finding
 from companion.endpoint.days import LONDON
 from companion.endpoint.naming import DONE, NAMES
 from companion.endpoint.web.asking import Asked
@@ -47,6 +48,7 @@ def _environment() -> Environment:
         "shown": shown_line,
         "lines": lambda words: shown(words).split("\n"),
         "named": named,
+        "once": once,
     }
     return made
 
@@ -62,6 +64,11 @@ def moment(words: str) -> str:
         return day(words)
     found = datetime.fromisoformat(words).astimezone(LONDON)
     return _("{day}, {time}").format(day=dates.day(found), time=dates.clock(found))
+
+
+def once(found: list[Finding]) -> list[Finding]:
+    """What is hard in some words, each thing once, however often it is there."""
+    return list({(one.rule, one.words, one.why): one for one in reversed(found)}.values())[::-1]
 
 
 def named(name: str, kind: str) -> str:

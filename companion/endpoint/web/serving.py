@@ -31,8 +31,10 @@ from companion.endpoint.web.asking import (
     fields_of,
     told,
 )
+from companion.endpoint.web.meanwhile import Meanwhile, somebody_wrote
 from companion.endpoint.web.pages import PAGES
 from companion.endpoint.web.rendering import rendered, style
+from companion.endpoint.web.uploads import LARGEST_UPLOAD, uploaded
 from companion.plainwords.messages import N_, _
 from companion.problems import Problem
 
@@ -99,11 +101,24 @@ class Pages:
         if request.method == "POST":
             if not security.came_from_us(request):
                 return _sorry(403, asked)
-            body, _digest = await read_body(request, LARGEST_FORM)
-            asked = replace(asked, form=fields_of(body))
+            asked = await self._with_form(page, request, asked)
         return await to_thread.run_sync(
             lambda: self._done(page, request, asked), limiter=self._threads
         )
+
+    async def _with_form(self, page: Page | None, request: Request, asked: Asked) -> Asked:
+        """The same with what the form brings. Only who has signed in can send much."""
+        kind = request.headers.get("content-type", "")
+        many = page is not None and page.uploads and kind.casefold().startswith("multipart/")
+        if many:
+            organiser = await to_thread.run_sync(self._who, asked.session, limiter=self._threads)
+            if organiser is None:
+                return replace(asked, form={})
+        body, _digest = await read_body(request, LARGEST_UPLOAD if many else LARGEST_FORM)
+        if many:
+            found = uploaded(body, kind)
+            return replace(asked, form=found.fields, files=found.files)
+        return replace(asked, form=fields_of(body))
 
     def _done(self, page: Page | None, request: Request, asked: Asked) -> Response:
         if page and page.open:
@@ -177,6 +192,8 @@ def _answer_of(page: Page, asked: Asked) -> tuple[Answer, Asked]:
         return do(asked), asked
     except Wrong as wrong:
         errors, draft = wrong.errors, wrong.draft
+    except Meanwhile:
+        errors, draft = {"": somebody_wrote()}, 0
     except Problem as problem:
         errors, draft = {page.field: told(problem)}, 0
     again = replace(asked, errors=errors, draft=draft)

@@ -8,20 +8,39 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from companion.endpoint.announcing import JOIN, LIKE, LIKE_ONLINE, LIKE_THERE
+from companion.endpoint.announcing import LIKE_ONLINE, LIKE_THERE
 from companion.endpoint.describing_community import all_sessions
 from companion.endpoint.drafts import Draft, Saved, save_draft
 from companion.endpoint.easy import hard_places
+from companion.endpoint.naming import JOIN as JOIN_WORDS
+from companion.endpoint.naming import LIKE as LIKE_WORDS
 from companion.endpoint.naming import SESSION_KINDS, WEEKDAYS
 from companion.endpoint.web.asking import Answer, Asked, NotThere, Page, Shown, Wrong
 from companion.endpoint.web.choosing import choices
 from companion.endpoint.web.drafting import go_on, opened
-from companion.plainwords.messages import _
-from companion.wire.community import SessionInfo
+from companion.endpoint.web.meanwhile import mark_of, require_seen
+from companion.endpoint.web.rendering import day
+from companion.plainwords.messages import N_, _
+from companion.wire.community import JOIN, LIKE, SessionInfo
 
 _PLAIN = ("title", "where", "who", "about", "ideas_until")
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+# What members see of a session, in the order of the form.
+_FIELDS = {
+    "title": N_("Title"),
+    "kind": N_("What kind of session?"),
+    "day": N_("Day"),
+    "starts_time": N_("Starts"),
+    "ends_time": N_("Ends"),
+    "where": N_("Where"),
+    "who": N_("Who it is for"),
+    "cost": N_("What it costs"),
+    "about": N_("What it is about"),
+    "ideas_until": N_("Shaping meeting: last day for ideas"),
+    "steps": N_("Step by step"),
+    "cancelled": N_("This session will not happen"),
+}
 _MINUTES = re.compile(r"([0-9]{1,3})[ \t]+(\S.*)")
 
 
@@ -33,12 +52,11 @@ def _all(asked: Asked) -> Answer:
 def _show(asked: Asked) -> Answer:
     with asked.database.reading() as connection:
         written = opened(asked, connection, "session")
-        known = {one.id: one for one in all_sessions(connection)}
-    says = written.draft.says
-    name = asked.said("id", says.get("id", asked.query.get("id", "")))
-    if name and name not in known:
+        says = written.draft.says
+        name = asked.said("id", says.get("id", asked.query.get("id", "")))
+        before = _published(connection, name)
+    if name and not before:
         raise NotThere
-    before = msgspec.to_builtins(known[name]) if name else {}
     values = _values({**before, **says})
     values = {field: asked.said(field, value) for field, value in values.items()}
     texts = [values[part] for part in ("title", "about", "who", "join_how")]
@@ -48,7 +66,7 @@ def _show(asked: Asked) -> Answer:
         "written": written,
         "id": name,
         "values": values,
-        "before": known.get(name),
+        "was": mark_of(before),
         "changes": _changes(_values(before), values) if name else [],
         "hard": hard_places(*texts),
         "kinds": choices(SESSION_KINDS),
@@ -104,9 +122,31 @@ def _steps(words: str) -> list[dict[str, Any]]:
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """What members will see as changed: its field, what they know now, what it will be."""
-    shown = ("title", "day", "starts_time", "ends_time", "where", "cancelled")
-    return [(name, before[name], after[name]) for name in shown if before[name] != after[name]]
+    """What members will see as changed: its name, what they know now, what it will be."""
+    return [
+        (label, _in_words(name, before[name]), _in_words(name, after[name]))
+        for name, label in _labels().items()
+        if before[name] != after[name]
+    ]
+
+
+def _labels() -> dict[str, str]:
+    like = {f"like_{name}": _(words) for name, words in LIKE_WORDS.items()}
+    join = {f"join_{name}": _(words) for name, words in JOIN_WORDS.items()}
+    return {name: _(words) for name, words in _FIELDS.items()} | like | join
+
+
+def _in_words(name: str, value: str) -> str:
+    """A value of the form as people read it; "" for none. A day that is none stays as it is."""
+    if name in ("day", "ideas_until"):
+        try:
+            return day(value)
+        except ValueError:
+            return value
+    if name == "kind":
+        return _(SESSION_KINDS.get(value, "")) or value
+    words = {"free": _("It is free"), "costs": _("It costs something"), "yes": _("Yes")}
+    return words.get(value, value) if name in ("cost", "cancelled") else value
 
 
 def _act(asked: Asked) -> Answer:
@@ -115,7 +155,17 @@ def _act(asked: Asked) -> Answer:
     def save(connection: Connection, draft: Draft) -> Saved:
         return save_draft(connection, draft._replace(says=says), asked.clock)
 
-    return go_on(asked, "session", save, "/sessions/write")
+    def look(connection: Connection) -> None:
+        if name := says.get("id"):
+            require_seen(asked, _published(connection, name))
+
+    return go_on(asked, "session", save, "/sessions/write", look=look)
+
+
+def _published(connection: Connection, name: str) -> dict[str, Any]:
+    """A session as members know it now; {} where they know none."""
+    found = next((one for one in all_sessions(connection) if one.id == name), None)
+    return msgspec.to_builtins(found) if found else {}
 
 
 def _said(asked: Asked) -> dict[str, Any]:
