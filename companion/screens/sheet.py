@@ -110,6 +110,9 @@ class Sheet(Screen[None]):
             place = self.place() if same else None
             await self._rebuild(page)
             self._stayed = self.start(place)
+            # What waits for the next refresh must find the new page laid out: the widgets ask for
+            # that themselves, but only when their own turn comes.
+            self.refresh(repaint=False, layout=True)
         self.post_message(self.Shown(page))
 
     def tell_small(self) -> None:
