@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -38,8 +37,6 @@ class Stop(Widget):
     """
 
     can_focus = True
-    # It does not scroll. Textual would lay out the page once more for each new size.
-    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, item: Item, *, loud: bool, scale: Scale | None = None) -> None:
         super().__init__(classes=item.kind.value, markup=False)
