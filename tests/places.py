@@ -605,6 +605,7 @@ PLACES: dict[str, tuple[Callable[[World], None], tuple[Event, ...]]] = {
     "getting there, long": (_with_sessions, (*_GOING, Pressed("getting_part", "long"))),
     "getting there, pack": (_with_sessions, (*_GOING, Pressed("getting_part", "pack"))),
     "reminders": (_nothing, _to("open_more", "open_rest", "open_reminders")),
+    "reminders, wanted": (_reminded, _to("open_more", "open_rest", "open_reminders")),
     "reminders, setting": (
         _nothing,
         _to("open_more", "open_rest", "open_reminders", "open_setting remind"),

@@ -32,14 +32,14 @@ def as_markdown(everything: Everything) -> str:
     gone = [one for one in things if one.deleted is not None]
     made = everything.made.astimezone()
     parts = [
-        [f"# {_('My words')}"],
+        ["# " + _("My words")],
         [_("Made on {day}, {time}.").format(day=day(made), time=clock(made))],
         [_("These are your own words."), _("You choose who reads them.")],
         *_by_day(live, places, "##"),
         *_drafts(everything.drafts, places),
     ]
     if gone:
-        parts += [[f"## {_('Words that you deleted')}"]]
+        parts += [["## " + _("Words that you deleted")]]
         parts += [[_("Companion keeps them for 30 days. Then they are gone.")]]
         parts += _by_day(gone, places, "###")
     parts += _rest(everything)
@@ -59,10 +59,10 @@ def _by_day(things: Iterable[Thing], places: Mapping[str, str], level: str) -> I
             yield [f"{level}# {_title(thing)}"]
             yield from _note(thing, places)
         elif isinstance(thing, Share):
-            yield [f"{level}# {_('What I shared')}"]
+            yield [level + "# " + _("What I shared")]
             yield from _share(thing)
         else:
-            yield [f"{level}# {_('My journal')}"]
+            yield [level + "# " + _("My journal")]
             yield from _entry(thing, places)
 
 
@@ -86,7 +86,7 @@ def _entry(entry: Entry, places: Mapping[str, str]) -> Iterator[list[str]]:
             yield [f"**{question_words(question)}**"]
             yield from _answer(entry.answer(question))
     if entry.said:
-        yield [f"**{_('I said it in the session')}**"]
+        yield ["**" + _("I said it in the session") + "**"]
         yield _quote(entry.said)
     if entry.later:
         yield [_("You want to come back to this.")]
@@ -133,7 +133,7 @@ def _changed(created: datetime, changed: datetime) -> Iterator[list[str]]:
 def _drafts(drafts: Iterable[Draft], places: Mapping[str, str]) -> Iterator[list[str]]:
     for number, draft in enumerate(drafts):
         if not number:
-            yield [f"## {_('Words that you did not finish')}"]
+            yield ["## " + _("Words that you did not finish")]
         yield [f"### {day_here(draft.changed)}"]
         yield from _about(draft.about.session, places)
         yield _quote(draft.text)
@@ -141,10 +141,10 @@ def _drafts(drafts: Iterable[Draft], places: Mapping[str, str]) -> Iterator[list
 
 def _rest(everything: Everything) -> Iterator[list[str]]:
     if everything.sessions:
-        yield [f"## {_('Sessions')}"]
+        yield ["## " + _("Sessions")]
         yield [f"- {_plain(row_words(session))}" for session in everything.sessions]
     if everything.settings:
-        yield [f"## {_('Settings')}"]
+        yield ["## " + _("Settings")]
         yield [f"- {_fact(name, value)}" for name, value in sorted(everything.settings.items())]
 
 

@@ -37,7 +37,7 @@ def _show(notes: Kept[Note], options: Namespace) -> None:
         lines = [_("What helps me"), ""]
         for note in found:
             lines += [*shown(note.text.strip("\n")).split("\n"), ""]
-        say([*lines, f"{_('Last checked')}: {day_here(checked)}"], options.width)
+        say([*lines, _("Last checked") + f": {day_here(checked)}"], options.width)
 
 
 def _as_json(note: Note) -> dict[str, str]:

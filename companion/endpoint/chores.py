@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from anyio import to_thread
 
-from companion.endpoint.database import Database
+from companion.endpoint.database import Database, NotNow
 from companion.endpoint.days import Clock, today
 from companion.endpoint.keeping import purge
 from companion.endpoint.publishing import publish, publish_due
@@ -14,6 +14,7 @@ from companion.endpoint.taking_back import replay
 from companion.endpoint.telling import Log
 
 _TELL_EVERY = 3600.0  # seconds between two lines with counts
+_TRIES, _PAUSE = 30, 1.0  # seconds between tries to begin: a server may be starting as we are
 
 
 @asynccontextmanager
@@ -21,7 +22,7 @@ async def running(
     database: Database, clock: Clock, publish_seconds: float, log: Log
 ) -> AsyncIterator[None]:
     """Make ready; then do the chores until the app ends."""
-    await to_thread.run_sync(lambda: _before(database, clock))
+    await _begun(database, clock)
     chores = asyncio.create_task(_forever(database, clock, publish_seconds, log))
     try:
         yield
@@ -30,6 +31,15 @@ async def running(
         await asyncio.gather(chores, return_exceptions=True)
         log.tell_counts()
         database.close()
+
+
+async def _begun(database: Database, clock: Clock) -> None:
+    for _try in range(_TRIES - 1):
+        with suppress(NotNow):
+            await to_thread.run_sync(lambda: _before(database, clock))
+            return
+        await asyncio.sleep(_PAUSE)
+    await to_thread.run_sync(lambda: _before(database, clock))
 
 
 def _before(database: Database, clock: Clock) -> None:

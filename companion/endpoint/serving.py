@@ -8,6 +8,7 @@ from types import FrameType
 from typing import NamedTuple
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from companion.endpoint.app import DATABASE, MARKS, SPARE
@@ -30,7 +31,8 @@ def serve(place: Place, host: str, port: int, workers: int, ready: Callable[[str
     """Serve until SIGTERM or SIGINT comes and all that is under way is finished.
 
     `ready` is called with the address when connections are taken.
-    Raises Problem("endpoint_port").
+    Raises Problem("endpoint_port"), and Problem("endpoint_database_wrong") where no worker can
+    begin since the database is gone.
     """
     told = {DATABASE: place.url, MARKS: place.marks, SPARE: str(place.spare)}
     os.environ.update(told)  # for the workers
@@ -57,13 +59,25 @@ def serve(place: Place, host: str, port: int, workers: int, ready: Callable[[str
     # uvicorn raises the signal once more when it has stopped; that must not look like a fault.
     before = {number: signal.signal(number, _nothing) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        if workers > 1:
-            Multiprocess(config, sockets=[listening]).run()
-        else:
-            uvicorn.Server(config).run(sockets=[listening])
+        begun = _run(config, listening)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    if not begun:
+        raise Problem("endpoint_database_wrong")
+
+
+def _run(config: uvicorn.Config, listening: socket.socket) -> bool:
+    """Run until told to stop. False: it could not begin."""
+    if config.workers > 1:
+        workers = Multiprocess(config, sockets=[listening])
+        workers.run()
+        return all(one.exitcode != STARTUP_FAILURE for one in workers.processes)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except SystemExit as end:
+        return end.code != STARTUP_FAILURE
+    return True
 
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:

@@ -326,7 +326,8 @@ def _no_choice(page: Page, answer: str) -> str:
     box = None if page.secret else next((row for row in rows(page) if row.field is not None), None)
     if box is None or answer.isdecimal():
         return said
-    return f"{said} {_('To write, choose {n} first.').format(n=box.number)}"
+    how = _("To write, choose {n} first.").format(n=box.number)
+    return f"{said} {how}"
 
 
 def _hides(page: Page) -> bool:

@@ -14,8 +14,8 @@ from companion.domain.parcels import Parcel, received, taken_back
 from companion.page.share_words import day_in
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
-from companion.sync.client import NoAnswer, Refused
 from companion.sync.community import StoredCommunity
+from companion.sync.failures import NoAnswer, Refused
 from companion.sync.getting import Getter, settle_refused, told_of, told_refused
 from companion.sync.plan import plan
 from companion.sync.published import digest_of

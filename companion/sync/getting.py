@@ -9,8 +9,8 @@ from companion.domain.parcels import refused
 from companion.plainwords.refusals import refused_words
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
-from companion.sync.client import NoAnswer, Refused
 from companion.sync.community import StoredCommunity, any_changed
+from companion.sync.failures import NoAnswer, Refused
 from companion.sync.published import digest_of
 from companion.wire import calls
 from companion.wire.community import SIGNED_AS as COMMUNITY

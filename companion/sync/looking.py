@@ -5,7 +5,8 @@ from threading import Event
 
 from companion.domain.connections import Offer, host_of
 from companion.problems import Problem
-from companion.sync.client import Endpoint, NoAnswer, Refused, endpoint_address
+from companion.sync.client import Endpoint, endpoint_address
+from companion.sync.failures import NoAnswer, Refused
 from companion.sync.published import read_community
 from companion.wire import calls, codes
 from companion.wire.carried import Carried, Damaged

@@ -15,9 +15,10 @@ from companion.domain.parcels import Parcel
 from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
-from companion.sync.client import Endpoint, NoAnswer
+from companion.sync.client import Endpoint
 from companion.sync.community import StoredCommunity
 from companion.sync.course import ENOUGH_FAILURES, Asker, Course
+from companion.sync.failures import NoAnswer
 from companion.sync.getting import Getter
 from companion.sync.plan import (
     Limits,

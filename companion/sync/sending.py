@@ -9,9 +9,10 @@ from companion.domain.connections import Arrived
 from companion.domain.parcels import Parcel, received, taken_back
 from companion.problems import Problem
 from companion.store.outbox import Line, OutboxTable
-from companion.sync.client import Endpoint, NoAnswer, Receipt, Refused
+from companion.sync.client import Endpoint, Receipt
 from companion.sync.community import StoredCommunity
 from companion.sync.course import Course
+from companion.sync.failures import NoAnswer, Refused
 from companion.sync.getting import settle_refused
 from companion.sync.uploading import Interrupted, Upload, Watch, sizes_of
 from companion.wire import calls

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from companion.domain.files import SharedFile
 from companion.domain.parcels import Parcel
 from companion.plainwords.messages import _
-from companion.sync.client import Endpoint, NoAnswer
+from companion.sync.client import Endpoint
+from companion.sync.failures import NoAnswer
 from companion.sync.plan import SHORTEST_PIECE, next_length, next_place
 
 _ENOUGH_FAILURES = 3  # one after the other: then it is left for a while

@@ -8,6 +8,7 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+CADDY = shutil.which("caddy")
 
 
 @pytest.mark.skipif(
@@ -45,6 +46,17 @@ def test_nginx_understands_the_example(tmp_path: Path, name: str) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not CADDY, reason="The web server caddy is missing on this computer.")
+def test_caddy_understands_the_example_and_passes_no_address_on() -> None:
+    file = str(EXAMPLES / "Caddyfile")
+    words = [CADDY or "", "adapt", "--adapter", "caddyfile", "--config", file]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for header in ("X-Forwarded-For", "X-Real-IP", "Forwarded"):
+        assert f'"{header}"' in done.stdout
+    assert '"logging"' not in done.stdout
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "nginx-static.conf", "Caddyfile"])

@@ -1,5 +1,6 @@
 """What only holds, or only breaks, where an endpoint's database is PostgreSQL."""
 
+import asyncio
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -10,10 +11,12 @@ from sqlalchemy import func, select
 
 from companion import cli
 from companion.endpoint.backups import back_up, restore
+from companion.endpoint.chores import running
 from companion.endpoint.database import Database, NotNow, open_database
 from companion.endpoint.receiving import digest_of, receive, understood
 from companion.endpoint.tables import contributions, gone
 from companion.endpoint.taking_back import take_back
+from companion.endpoint.telling import Log
 from companion.problems import Problem
 from companion.wire.tokens import new_id
 from tests.endpoint.places import Databases, Files, Place, Server, only_postgresql, serving
@@ -163,6 +166,23 @@ def test_what_was_acknowledged_survives_the_server_too(
             assert _sent(client, sent, headers) == 200
         assert running.stop() == 0
         assert PASSWORD not in running.all_said()
+
+
+@only_postgresql
+async def test_a_worker_waits_for_a_server_that_is_still_starting(
+    database: Database, server: Server, clock: SetClock
+) -> None:
+    server.stop("immediate")
+    begun = asyncio.create_task(_begin(database, clock))
+    await asyncio.sleep(0.2)
+    assert not begun.done()
+    server.start()
+    await begun
+
+
+async def _begin(database: Database, clock: SetClock) -> None:
+    async with running(database, clock, 60.0, Log()):
+        pass
 
 
 def _sent(client: httpx.Client, sent: Sent, headers: dict[str, str]) -> int:

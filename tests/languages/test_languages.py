@@ -1,6 +1,7 @@
 """Which language a person asks for, and what a catalogue must hold."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from companion.plainwords.messages import (
     n_,
     use_language,
 )
-from tools.languages import LANGUAGES, PRETEND, build, messages, mistakes, pretend
+from tools.languages import LANGUAGES, PRETEND, ROOT, build, messages, mistakes, pretend
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,14 @@ def test_every_language_that_ships_is_whole_and_built() -> None:
         kept = built.read_bytes()
         build(po)
         assert built.read_bytes() == kept, f"run: python -m tools.languages build {po.parts[-3]}"
+
+
+def test_no_message_stands_where_it_is_not_found() -> None:
+    """What gets the messages out of the code does not look into an f-string."""
+    inside = re.compile(r"""\{N?_\(["']""")
+    found = [str(path) for path in (ROOT / "companion").rglob("*.py")
+             if inside.search(path.read_text())]  # fmt: skip
+    assert found == []
 
 
 def test_names_of_languages_are_easy_words() -> None:

@@ -22,6 +22,8 @@ VT_OPENQRY, VT_GETSTATE, VT_ACTIVATE, VT_WAITACTIVE, VT_DISALLOCATE = (
 )  # fmt: skip
 KDGETMODE = 0x4B3B
 
+_MOST_WAITING = 2000  # keys that nobody has read yet; Linux has room for 4,095
+
 
 class Terminal(Protocol):
     """A place to run in. `start` runs a program on it as on a terminal of its own."""
@@ -108,6 +110,8 @@ class Console:
 
     def send(self, keys: bytes) -> None:
         for key in keys:
+            while _ask(self._tty, termios.FIONREAD, "i") > _MOST_WAITING:
+                time.sleep(0.001)  # what has no room would be lost; a real terminal waits too
             fcntl.ioctl(self._tty, termios.TIOCSTI, bytes([key]))
 
     def resize(self, columns: int, rows: int) -> None:

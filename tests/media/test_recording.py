@@ -79,9 +79,9 @@ def test_a_recording_is_only_in_memory(
     room = plays(here, 4.0)
     recorder.start()
     assert recorder._process is not None
+    wait_for(lambda: recorder.seconds >= 1)  # by then its libraries are loaded
     files = Path(f"/proc/{recorder._process.pid}/fd").iterdir()
     opened = [str(file.readlink()) for file in files]
-    wait_for(lambda: recorder.seconds >= 1)
     recorder.stop()
     room.kill()
     room.wait()

@@ -328,7 +328,7 @@ def test_the_question_has_the_last_sentences_that_fit_into_its_row(here: World) 
 
 
 def test_what_is_found_at_an_address_is_said_after_enter(here: World) -> None:
-    found = iter([None, None, OFFER])
+    found = iter([None, None, None, OFFER])
     looked = lambda: next(found, None) if here.sync.codes else None  # noqa: E731
     here.sync.looked = looked  # type: ignore[method-assign]
     said = Talk("1", "https://north.example apple river apple river", "", "2", "", "")

@@ -9,7 +9,8 @@ import pytest
 from companion import web
 from companion.problems import Problem
 from companion.sync import client
-from companion.sync.client import Endpoint, NoAnswer, endpoint_address
+from companion.sync.client import Endpoint, endpoint_address
+from companion.sync.failures import NoAnswer
 from companion.wire import calls
 from tests.sync.member import Member, id_of
 from tests.sync.model import Handler, Model, serving

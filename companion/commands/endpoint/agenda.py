@@ -73,7 +73,7 @@ def _day(found: Agenda) -> str:
 
 
 def _lines(found: Agenda) -> list[str]:
-    lines = [f"{_('Shaping meeting')}: {_title(found)}", f"{_('When')}: {_day(found)}"]
+    lines = [_("Shaping meeting") + f": {_title(found)}", _("When") + f": {_day(found)}"]
     lines.append(_how_many(found))
     for idea in found.ideas:
         lines += ["", _heading(idea), *_words(idea)]
@@ -115,7 +115,7 @@ def _printed(found: Agenda) -> Document:
     for idea in found.ideas:
         items += [Heading(_heading(idea)), *_printed_words(idea)]
     sections = (Section(_("Ideas"), tuple(items)),) if items else ()
-    title = f"{_('Shaping meeting')}: {_title(found)}"
+    title = _("Shaping meeting") + f": {_title(found)}"
     return Document(title, "en", opening, sections, private=True)
 
 

@@ -153,7 +153,7 @@ def _worry_row(one: Worry) -> str:
     when = datetime.fromisoformat(one.noted).astimezone(LONDON)
     facts = {"number": one.contribution, "day": day(when.date()), "time": clock(when)}
     noted = _("{number}: someone noted a worry on {day}, {time}").format(**facts)
-    return f"{noted}, {_('it has ended')}" if one.ended else noted
+    return f"{noted}, " + _("it has ended") if one.ended else noted
 
 
 def pass_on_command(options: Namespace) -> int:

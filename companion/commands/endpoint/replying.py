@@ -104,7 +104,7 @@ def answer_lines(answer: Answer) -> list[str]:
     """A published answer: its day, whom it is for, and its words."""
     whom = _("for everyone") if answer.for_all else _("for the person who sent it")
     said = answer.words or _("We did not keep its words.")
-    return [f"{day_in_words(answer.day)}: {_('Answer')} {whom}", *_lines(said)]
+    return [f"{day_in_words(answer.day)}: " + _("Answer") + f" {whom}", *_lines(said)]
 
 
 def _tell_trouble(options: Namespace, draft: Draft, trouble: Conflict | Problem | None) -> None:
