@@ -254,7 +254,7 @@ class ReaderApp(CompanionApp):
         return self._painter.paint(
             screen._compositor.render_strips(self.size),
             self.console,
-            screen.outer_size.clamp_offset(self.cursor_position),
+            self.size.clamp_offset(self.cursor_position),  # the screen may not know its size yet
             fine=focused.region if isinstance(focused, TextBox) else None,
             said=said[: self.size.width - 1],
             again=again[: max(0, self.size.width - 2 - len(said))],

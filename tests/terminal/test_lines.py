@@ -365,7 +365,7 @@ def test_readline_is_not_needed(tmp_path: Path) -> None:
 @slow
 def test_a_sentence_wider_than_the_terminal_breaks_between_words(tmp_path: Path) -> None:
     with Program(home_with(tmp_path, "plain"), columns=50) as program:
-        for answer in ("1", "1"):
+        for answer in ("1", "2"):
             program.expect("Choose 1 to")
             program.type(f"{answer}\r")
         program.expect("How often we meet. For back, type b:")

@@ -27,7 +27,7 @@ def write_a_line(program: Program) -> None:
 def test_the_words_of_this_run_are_in_a_file_only_when_asked(tmp_path: Path) -> None:
     member = tmp_path / "member"
     member.mkdir()
-    with Program(home_with(tmp_path, "plain"), rows=40, HOME=str(member)) as program:
+    with Program(home_with(tmp_path, "plain"), rows=40, columns=160, HOME=str(member)) as program:
         write_a_line(program)
         program.type("save\r")
         program.expect("Others may read it. For a file, type yes:")

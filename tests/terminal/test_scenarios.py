@@ -48,6 +48,7 @@ def test_s7_first_run_on_a_borrowed_machine(tmp_path: Path, way: str) -> None:
         program.expect("Next session: we do not know yet")
         program.type("1" + enter(way))
         program.expect("We know no session yet.")
+        program.type("3" + enter(way))
         program.expect("companion sessions add FILE")
         program.type("0" + enter(way))
         program.expect("3 My journal")

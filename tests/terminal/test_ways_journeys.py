@@ -143,11 +143,12 @@ def test_s4_said_in_the_session_is_logged_with_one_key_and_counts(
     found = kent.one_with(f"{SAID} ({way})")
     assert found["kind"] == "said"
     assert "Said in the session" in kent.ask("list").split("\n")[-1]
-    kent.ask("status", str(found["number"]), "talked", "--words", "-", given="We talked about it.")
+    said = "There will be a quiet room."
+    kent.ask("status", str(found["number"]), "changed", "--words", "-", given=said)
     synced(home)
     with companion(home, sound) as program:
-        program.expect("There is something new about what you sent.")
-        go(program, way, "6 > They talked about it.")
+        program.expect(f"Something changed: {said}")
+        go(program, way, "6 > Something changed.")
         ends(program, way)
 
 
