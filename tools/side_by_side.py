@@ -1,9 +1,10 @@
 """A pytest plugin: how `make` runs tests side by side, and some with few beside them.
 
 Most tests compute a little and wait a little, so there are more workers than cores. A test that
-is marked `slow` starts programs. One that is marked `listening` or `sounding` waits for a screen
-reader or a voice, which need little of a machine but are late on a busy one. Where we may (on
-Linux, as root) those have real-time priority and run among all others; elsewhere they come last.
+is marked `slow` starts programs, and waits for them while others compute. One that is marked
+`listening` or `sounding` waits for a screen reader or a voice, which need little of a machine but
+are late on a busy one. Where we may (on Linux, as root) those have real-time priority and run
+among all others; elsewhere they come last.
 """
 
 import os
@@ -19,7 +20,7 @@ from tools.lock import held
 
 CORES = os.cpu_count() or 1
 MOST_WORKERS = 12
-FEW = 2 * CORES
+FEW = {"voice": 2 * CORES, "slow": 3 * CORES}  # that run at a time
 # Times as long as a quick test, about.
 SLOW_TAKES, VOICE_TAKES, READER_TAKES = 8, 25, 400
 
@@ -72,11 +73,20 @@ def _is_slow(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that can run beside any other. Those that hear: among them, or last."""
+    """Let those that start programs run among those that compute. Those that hear too, or last."""
     hearing = sorted(filter(_hears, items), key=_has_voice)
-    others = sorted((item for item in items if not _hears(item)), key=_is_slow)
+    others = _spread([item for item in items if not _hears(item)])
     mix = CAN_COME_FIRST and others and hearing
     items[:] = _mixed(others, hearing) if mix else [*others, *hearing]
+
+
+def _spread(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The slow ones, each after as many others."""
+    slow = [item for item in items if _is_slow(item)]
+    others = [item for item in items if not _is_slow(item)]
+    each = len(others) / len(slow) if slow else 0
+    at = [((n + 0.5) * each, item) for n, item in enumerate(slow)]
+    return [item for _, item in sorted([*at, *enumerate(others)], key=lambda pair: pair[0])]
 
 
 def _mixed(others: list[pytest.Item], hearing: list[pytest.Item]) -> list[pytest.Item]:
@@ -101,10 +111,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def _place(item: pytest.Item, kind: str) -> Path:
-    """What every FEW-th worker waits for."""
+    """What this worker waits for, and each that is as many further as may run at a time."""
     folder = item.config.rootpath / ".pytest_cache" / "side_by_side"
     folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / f"{kind}-{_worker(item) % FEW}"
+    lock = folder / f"{kind}-{_worker(item) % FEW[kind]}"
     lock.touch()
     return lock
 

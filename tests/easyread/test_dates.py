@@ -8,7 +8,7 @@ import companion
 from companion.easyread.pack import Pack
 from companion.easyread.reading import load_pack
 from companion.easyread.rules.times import dates
-from tests.easyread.test_program_words import MESSAGES, as_shown
+from tests.easyread.test_program_words import MODULES, as_shown, messages
 
 ROOT = Path(companion.__file__).parent.parent
 PACKS = sorted(path.parent for path in (ROOT / "assets").rglob("pack.toml"))
@@ -37,7 +37,8 @@ def test_dates_in_packs(folder: Path) -> None:
 
 
 def test_dates_in_what_the_program_says() -> None:
-    assert [date for _, message in MESSAGES for date in wrong(as_shown(message))] == []
+    said = (message for path in MODULES for _, message in messages(path))
+    assert [date for message in said for date in wrong(as_shown(message))] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -60,6 +61,7 @@ def hostile_session() -> Document:
     return session_document(session._replace(join=joining, like=(("sound", HOSTILE),)))
 
 
+@cache
 def some() -> dict[str, Document]:
     """A document of each kind."""
     card = [note("Bright light.\nTurn it down.", prompt="helps"), note(HOSTILE)]
