@@ -23,6 +23,7 @@ __all__ = ["sound"]
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
 ENOUGH, WRONG = 0.8, 0.4
+BEGINS_WITHIN = 4  # seconds; how soon it comes is measured in tests/speech
 NOTE = "The kitchen was too warm. I want to sit near the window. Please open the door."
 OTHER = "Seven yellow tractors followed a nervous goat across every frozen mountain valley."
 PART = (
@@ -39,8 +40,11 @@ class Listener:
         self._since = time.monotonic()
 
     def heard(self, text: str, rest: float = 1.5, within: float = 60.0) -> float:
-        """Wait for silence, and tell how much of a text was heard."""
-        self._member.read(1.0)
+        """Wait until something was said and ended, and tell how much of a text was heard."""
+        for _second in range(BEGINS_WITHIN):
+            self._member.read(1.0)
+            if self._sound.seconds_of_sound(self._since, time.monotonic()) > 0:
+                break
         ends = time.monotonic() + within
         while self._sound.seconds_of_sound(time.monotonic() - rest, time.monotonic()) > 0:
             self._member.read(0.3)
