@@ -54,7 +54,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
     """How many workers `-n auto` starts."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
-    return min((5 if CAN_COME_FIRST else 3) * CORES, MOST_WORKERS)
+    return min((4 if CAN_COME_FIRST else 3) * CORES, MOST_WORKERS)
 
 
 def _hears(item: pytest.Item) -> bool:

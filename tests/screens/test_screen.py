@@ -413,7 +413,9 @@ async def test_a_second_press_that_comes_too_soon_does_nothing(way: str) -> None
     app, session = app_at("home", way)
     session._ports.settings.put("bounce", "2")
     async with app.run_test() as pilot:
-        await press(pilot, "2", "2")
+        for at in (10.0, 11.5):
+            app.post_message(typed_at(at, "2"))
+            await settle(pilot)
         assert session.events == [Pressed("open_charter")]
 
 

@@ -116,7 +116,11 @@ class Sender:
         return parcel is not None and parcel.state == "got"
 
     def syncs(self) -> None:
-        make_round(self.member.store).go()
+        """A whole round, beside those that the companion does by itself."""
+        ends = time.monotonic() + 60
+        while make_round(self.member.store).go().busy:
+            assert time.monotonic() < ends
+            time.sleep(0.05)
 
 
 def _recorded() -> bytes:
