@@ -18,7 +18,7 @@ import pyte
 
 # What a test runner or a member may have set, and a journey must not see.
 UNSET = ("ACCESSIBLE", "COMPANION_PLAIN", "NO_COLOR", "COMPANION_KEY_FILE", "COLUMNS", "LINES")
-PATIENCE = 15.0  # seconds that a fragment may take to appear on a busy machine
+PATIENCE = 40.0  # seconds that a fragment may take to appear on a busy machine
 
 
 class Program:
