@@ -54,7 +54,7 @@ def measure(place: Place, folder: Path, count: int) -> dict[str, float]:
         before = all_files(connection)
     sent = [contribution() for _sent in range(_TIMES)]
     found["come in, ms"] = timed(lambda turn: come_in(database, sent[turn]))
-    found["publish 1, ms"] = timed(lambda _turn: publish_due(database, system_clock()), 1)
+    found["publish these, ms"] = timed(lambda _turn: publish_due(database, system_clock()), 1)
     with database.reading() as connection:
         after = all_files(connection)
     found["files"] = len(after)
