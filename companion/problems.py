@@ -24,6 +24,9 @@ KEY_OUT_OF_REACH = frozenset(
     {"key_missing", "key_wrong", "key_not_reached", "key_not_in_store", "stored_key_wrong"}
 )
 
+# A drawing, photo or voice cannot be had any more; its share or note goes on without it.
+FILE_LOST = frozenset({"attachment_missing", "attachment_damaged"})
+
 KINDS: dict[str, Kind] = {
     "home_not_writable": Kind(
         N_("We cannot write in this folder: {path}."),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from anyio import to_thread
 
@@ -34,12 +34,14 @@ async def running(
 
 
 async def _begun(database: Database, clock: Clock) -> None:
-    for _try in range(_TRIES - 1):
-        with suppress(NotNow):
-            await to_thread.run_sync(lambda: _before(database, clock))
-            return
+    for left in reversed(range(_TRIES)):
+        try:
+            return await to_thread.run_sync(lambda: _before(database, clock))
+        except NotNow:
+            if not left:
+                raise
         await asyncio.sleep(_PAUSE)
-    await to_thread.run_sync(lambda: _before(database, clock))
+    return None
 
 
 def _before(database: Database, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from companion.domain.everything import Everything, Stored
 from companion.domain.shares import Share
-from companion.problems import Problem
+from companion.problems import FILE_LOST, Problem
 from companion.store.opening import Store
 
 
@@ -41,7 +41,7 @@ def _files(store: Store, shares: Iterable[Stored[Share]]) -> tuple[dict[str, byt
         try:
             files[file_id] = store.attachments.data(file_id)
         except Problem as problem:
-            if problem.code not in ("attachment_missing", "attachment_damaged"):
+            if problem.code not in FILE_LOST:
                 raise
             lost.add(file_id)
     return files, len(lost)

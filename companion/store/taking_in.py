@@ -13,7 +13,7 @@ from companion.domain.journal import Entry
 from companion.domain.merging import Counts
 from companion.domain.notes import Note
 from companion.domain.shares import Share
-from companion.problems import Problem
+from companion.problems import FILE_LOST, Problem
 from companion.store.opening import Store
 
 OfSession = TypeVar("OfSession", Note, Entry)
@@ -141,7 +141,7 @@ def _here(store: Store, file_id: str) -> str | None:
     try:
         return sha256(store.attachments.data(file_id)).hexdigest()
     except Problem as problem:
-        if problem.code not in ("attachment_missing", "attachment_damaged"):
+        if problem.code not in FILE_LOST:
             raise
         return None
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from companion.domain.connections import Arrived
 from companion.domain.parcels import Parcel, received, taken_back
 from companion.page.share_words import day_in
-from companion.problems import Problem
+from companion.problems import FILE_LOST, Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.community import StoredCommunity
 from companion.sync.failures import NoAnswer, Refused
@@ -26,8 +26,6 @@ from companion.wire.carried import RECEIPTS, Carried, Damaged
 from companion.wire.outgoing import Outgoing, Thing
 from companion.wire.receipts import Asked, Receipts, Told
 from companion.wire.signing import verify
-
-_GONE_FILE = ("attachment_missing", "attachment_damaged")
 
 
 class Leaving(NamedTuple):
@@ -77,7 +75,7 @@ def _thing(outbox: OutboxTable, parcel: Parcel) -> Thing | None:
     try:
         files = tuple(map(outbox.file, parcel.files))
     except Problem as problem:
-        if problem.code not in _GONE_FILE:
+        if problem.code not in FILE_LOST:
             raise
         settle_refused(outbox, parcel.id, "waiting", "file-wrong")
         return None

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from companion.domain.connections import Arrived
 from companion.domain.parcels import Parcel, received, taken_back
-from companion.problems import Problem
+from companion.problems import FILE_LOST, Problem
 from companion.store.outbox import Line, OutboxTable
 from companion.sync.client import Endpoint, Receipt
 from companion.sync.community import StoredCommunity
@@ -69,7 +69,7 @@ class Sending:
         except Interrupted:
             return
         except Problem as problem:
-            if problem.code not in ("attachment_missing", "attachment_damaged"):
+            if problem.code not in FILE_LOST:
                 raise
             self._refused(contribution_id, "waiting", "file-wrong")
             return

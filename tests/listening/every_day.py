@@ -36,13 +36,7 @@ def screen_days(rig: CompanionRig) -> None:
     visit.act("0")
     visit.choose("More")
     visit.choose("Other things")
-    visit.choose("Reminders")
-    visit.choose("Sessions in my calendar")
-    visit.act("b")
-    visit.choose("Remind me: No")
-    visit.choose("30 minutes before")
-    visit.act("b")
-    visit.choose("Let my computer remind me")
+    _reminders(visit)
     visit.act("q")
 
 
@@ -68,6 +62,11 @@ def plain_days(rig: CompanionRig) -> None:
     visit.act("0")
     visit.choose("More")
     visit.choose("Other things")
+    _reminders(visit)
+    visit.act("q")
+
+
+def _reminders(visit: ScreenVisit | LinesVisit) -> None:
     visit.choose("Reminders")
     visit.choose("Sessions in my calendar")
     visit.act("b")
@@ -75,4 +74,3 @@ def plain_days(rig: CompanionRig) -> None:
     visit.choose("30 minutes before")
     visit.act("b")
     visit.choose("Let my computer remind me")
-    visit.act("q")

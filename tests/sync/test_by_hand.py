@@ -57,6 +57,11 @@ class Community:
         self.answered = taking_in.take_in(self.database, opened, self.clock)
         return self.gives(self.answered)
 
+    def ends_its_code(self) -> None:
+        with self.database.writing() as connection:
+            end_code(connection, 1, "2026-06-19")
+            publish(connection, self.clock())
+
     def has(self) -> list[str]:
         """The words of what came and is still here."""
         with self.database.reading() as connection:
@@ -253,9 +258,7 @@ def test_a_code_that_has_ended_is_said_and_the_words_wait(
 ) -> None:
     share = member.says_yes()
     file = saved(member)
-    with theirs.database.writing() as connection:
-        end_code(connection, 1, "2026-06-19")
-        publish(connection, theirs.clock())
+    theirs.ends_its_code()
     back = theirs.takes(file)
     assert [one.told.refused for one in theirs.answered] == ["code-wrong"]
     problem = Problem("code_ended")
@@ -334,9 +337,7 @@ def test_old_trails_and_old_answers_beside_a_new_page_do_not_count(
 ) -> None:
     share = member.says_yes()
     file = saved(member)
-    with theirs.database.writing() as connection:
-        end_code(connection, 1, "2026-06-19")
-        publish(connection, theirs.clock())
+    theirs.ends_its_code()
     answers = parts(theirs.takes(file))[carried.RECEIPTS]
     theirs.clock.move(days=1)
     with theirs.database.writing() as connection:
