@@ -362,13 +362,13 @@ def _number(key: str) -> str:
 def always(page: Page) -> tuple[Spec, ...]:
     """The actions that every page adds by itself, as rows."""
     offered = page.actions()
-    found = (s for s in ACTIONS if _everywhere(s, page) and s.id not in offered)
-    return tuple(_keyed(s, page) for s in found if _is_row(s, page))
+    found = (s for s in _ROWS if _everywhere(s, page) and s.id not in offered)
+    # Keys of the voice are rows only where the voice is on, so that pages stay calm.
+    voice = page.voice_on
+    return tuple(_keyed(s, page) for s in found if voice or s.when is not When.WITH_VOICE)
 
 
-def _is_row(entry: Spec, page: Page) -> bool:
-    """Keys of the voice are rows only where the voice is on, so that pages stay calm."""
-    return entry.when is not When.BY_KEY and (entry.when is not When.WITH_VOICE or page.voice_on)
+_ROWS = tuple(s for s in ACTIONS if s.when not in (When.OFFERED, When.IN_LINES, When.BY_KEY))
 
 
 def _everywhere(entry: Spec, page: Page) -> bool:

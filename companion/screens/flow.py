@@ -4,9 +4,20 @@ from textual.containers import VerticalScroll
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 GAP = 2
+
+
+class Unbarred(Widget):
+    """What has no scrollbar of its own.
+
+    Textual lays a page out once more when it knows how large the content is, since a scrollbar
+    may come or go. Here that would be in vain.
+    """
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class FlowLayout(Layout):
@@ -49,9 +60,12 @@ class Scrolling(VerticalScroll):
         self.on_mouse_scroll_down()
 
 
-class Flow(Widget):
-    """A container whose children flow."""
+class Column(Unbarred, VerticalScroll):
+    """What is longer than the screen, and scrolls by whole screens."""
 
+
+class Flow(Unbarred):
+    """A container whose children flow."""
     _flow = FlowLayout()
 
     def render(self) -> str:

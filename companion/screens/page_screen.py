@@ -74,7 +74,7 @@ class PageScreen(FocusScreen):
             await self.draw()
         elif self._shape and self._in_sight != self.keeps_in_sight:
             place = self.place()  # what has the focus may be one of these
-            await self._place_always(page)
+            await self.place_always(page)
             if place is not None and (view := self._find(place)) is not None:
                 self.go_to(view, +1, bring=False)
         self.fit()

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual._compositor import CompositorUpdate
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -22,6 +22,7 @@ from companion.page import wording
 from companion.page.blocks import Field, Page
 from companion.page.events import Event
 from companion.screens.app import CompanionApp
+from companion.screens.flow import Column
 from companion.screens.items import Item, Kind, always_items, notice_item
 from companion.screens.page_screen import PageScreen
 from companion.screens.painter import TextPainter
@@ -87,10 +88,10 @@ class ReaderScreen(PageScreen):
         """Nothing: here letters are as large as the window's font."""
 
     def compose(self) -> ComposeResult:
-        yield VerticalScroll(id="sheet", can_focus=False)
+        yield Column(id="sheet", can_focus=False)
         yield stop_for(Item(Kind.NOTICE, ""), loud=False)
         # At the same rows on every page, so that they are not spoken anew at each.
-        yield VerticalScroll(id="always", can_focus=False)
+        yield Column(id="always", can_focus=False)
         yield Static(id="spare")  # the row where announcements are painted
 
     def always_items(self, page: Page) -> list[Item]:
@@ -150,7 +151,13 @@ class ReaderScreen(PageScreen):
             self._left, self._opened = self.here(), not (same or self._stayed)
             self.go_to(notice, +1)
         # Laid out before it is painted, so that a row and its message go out in one write.
-        self.refresh(layout=True)
+        self.refresh(repaint=False, layout=True)
+
+    async def _rebuild(self, page: Page) -> None:
+        await super()._rebuild(page)
+        if not self._turned:
+            for row in self.query(WaitingRow):
+                row.wait()
 
     # Focus.
 
@@ -161,7 +168,7 @@ class ReaderScreen(PageScreen):
             self.said = wording.text_box(view.label, view.written())
         else:
             self.said = view.row_words(self.app.size.width)
-        self.refresh()
+        self._announce()
 
     def move(self, by: int, *, controls: bool) -> None:
         """Move the focus, or the cursor inside words of several rows.
@@ -180,7 +187,11 @@ class ReaderScreen(PageScreen):
         next_row = here is None or abs(here.cursor().y - before) == 1
         if not controls and (next_row or not self._leaps_unheard):
             self.said = ""
-        self.refresh()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Have what is said painted, and the cursor placed, also where no row has changed."""
+        self.query_one("#spare").refresh()
 
     def _leave_notice(self, by: int) -> bool:
         """Go back to where the focus was before a notice took it; a move goes on from there.

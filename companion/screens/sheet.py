@@ -15,6 +15,7 @@ from companion.page.blocks import Big, Field, Page
 from companion.plainwords.messages import _
 from companion.screens.flow import Flow, Scrolling
 from companion.screens.items import Item, Kind, always_items, notice_item, page_items, shape
+from companion.screens.keeping import fill
 from companion.screens.letters.scales import GIANT, LARGE, Scale
 from companion.screens.picture import HEIGHT, PictureView
 from companion.screens.themes import wear
@@ -55,7 +56,6 @@ class Sheet(Screen[None]):
         self.session = session
         self._shape: tuple[object, ...] = ()
         self._in_sight = True
-        self._is_sided = False
         self._said: list[tuple[Kind, str]] = []
         self._told_small = False
         self._stayed = False  # the focus, when the page was drawn anew
@@ -110,9 +110,10 @@ class Sheet(Screen[None]):
             place = self.place() if same else None
             await self._rebuild(page)
             self._stayed = self.start(place)
-            # What waits for the next refresh must find the new page laid out: the widgets ask for
-            # that themselves, but only when their own turn comes.
-            self.refresh(repaint=False, layout=True)
+            # The widgets ask for a new layout themselves, but only when their own turn comes. Asked
+            # now, the page is laid out and painted once, and what waits for that finds it done.
+            for widget in self.walk_children(Widget):
+                widget._check_refresh()
         self.post_message(self.Shown(page))
 
     def tell_small(self) -> None:
@@ -191,35 +192,14 @@ class Sheet(Screen[None]):
     async def _rebuild(self, page: Page) -> None:
         sheet = self.query_one("#sheet")
         sheet.scroll_to(y=0, animate=False)
-        if self._turned and self._keeps_below(page):
-            await self._turn(sheet, self._parts(page))
-        else:
-            await sheet.remove_children()
-            await sheet.mount_all(self._parts(page))
-            await self._side(page)
-            await self._place_always(page)
-            await self.query("PageScreen > .notice").remove()
-            notice = stop_for(notice_item(page), loud=self.loud, scale=self.scale)
-            await self.mount(notice, before="#always")
-        self.notice.show(notice_item(page))
+        self._keep_in_sight()
+        below, above = self._always(page)
+        await fill(sheet, [*self._parts(page), *below])
+        await fill(self.query_one("#always"), above)
+        await self._side(page)
+        self.notice.draw_in(self.scale)
+        self.notice.become(stop_for(notice_item(page), loud=self.loud))
         self.fit()
-
-    def _keeps_below(self, page: Page) -> bool:
-        """Whether all but the words stays where it is when a text is turned."""
-        if not (self._in_sight and self.keeps_in_sight) or self.sided(page) or self._is_sided:
-            return False
-        rows = [view.words for view in self.query_one("#always").children if isinstance(view, Stop)]
-        return rows == [item.words for item in self.always_items(page)]
-
-    async def _turn(self, sheet: Widget, new: list[Widget]) -> None:
-        """Show another page of the same text. A widget that is there already takes other words:
-        to make one anew takes longer than all else that a key does."""
-        words, rows = _halves(list(sheet.children))
-        new_words, new_rows = _halves(new)
-        gone = await _become(words, new_words, sheet, before=rows[0] if rows else None)
-        gone += await _become(rows, new_rows, sheet)
-        if gone:
-            await sheet.remove_children(gone)
 
     def _parts(self, page: Page) -> list[Widget]:
         """The widgets of a page; the first row to choose has room above."""
@@ -255,9 +235,12 @@ class Sheet(Screen[None]):
 
     async def _side(self, page: Page) -> None:
         """Make room for the picture of the row that has the focus."""
-        await self.query("#side").remove()
-        self._is_sided = self.sided(page)
-        if self._is_sided:
+        sides, sided = self.query("#side").results(PictureView), self.sided(page)
+        for side in sides:
+            side.show("")
+            if not sided:
+                await side.remove()
+        if sided and not self.query("#side"):
             await self.mount(PictureView("", id="side"), before="#sheet")
 
     @property
@@ -267,13 +250,22 @@ class Sheet(Screen[None]):
         big = self.pictures and any(isinstance(block, Big) and block.letters for block in blocks)
         return self.app.size.height >= self.rows_for_always and self.scale is None and not big
 
-    async def _place_always(self, page: Page) -> None:
-        """Keep the actions of every page in sight, or below the page on a small screen."""
+    def _keep_in_sight(self) -> None:
         self._in_sight = self.keeps_in_sight
         self.set_class(not self._in_sight, "tight")
-        await self.query(".always").remove()
-        place = self.query_one("#always" if self._in_sight else "#sheet")
-        await place.mount_all([v for i in self.always_items(page) for v in self.make(i)])
+
+    def _always(self, page: Page) -> tuple[list[Widget], list[Widget]]:
+        """The actions of every page: below the page, and in sight. One of the two is empty."""
+        widgets = [v for i in self.always_items(page) for v in self.make(i)]
+        return ([], widgets) if self._in_sight else (widgets, [])
+
+    async def place_always(self, page: Page) -> None:
+        """Keep the actions of every page in sight, or below the page on a small screen."""
+        self._keep_in_sight()
+        below, above = self._always(page)
+        sheet = self.query_one("#sheet")
+        await fill(sheet, below, [one for one in sheet.children if one.has_class("always")])
+        await fill(self.query_one("#always"), above)
 
     @property
     def notice(self) -> Stop:
@@ -319,30 +311,6 @@ class Sheet(Screen[None]):
     def show_mark(self) -> None:
         """Mark the sentence that is being read."""
         raise NotImplementedError
-
-
-def _halves(parts: list[Widget]) -> tuple[list[Widget], list[Widget]]:
-    """The words of a page, and what follows from the first row to choose on."""
-    first = next((n for n, part in enumerate(parts) if isinstance(part, RowView)), len(parts))
-    return parts[:first], parts[first:]
-
-
-async def _become(
-    old: list[Widget], new: list[Widget], sheet: Widget, before: Widget | None = None
-) -> list[Widget]:
-    """Let old widgets show what new ones would, and put what is left of the new on the sheet.
-
-    Returns what is left of the old.
-    """
-    alike = 0
-    for was, now in zip(old, new, strict=False):
-        if not (isinstance(was, Stop) and isinstance(now, Stop) and was.like(now)):
-            break
-        was.become(now)
-        alike += 1
-    if new[alike:]:
-        await sheet.mount_all(new[alike:], before=before)
-    return old[alike:]
 
 
 def stop_for(item: Item, *, loud: bool, scale: Scale | None = None) -> Stop:

@@ -27,6 +27,12 @@ class WaitingRow(RowView):
         self._reached = True
         self.refresh()
 
+    def wait(self) -> None:
+        """Another page opened: show nothing until the focus comes again."""
+        if self._reached:
+            self._reached = False
+            self.refresh()
+
     @property
     def _waits(self) -> bool:
         return not self._reached or super()._waits

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from companion.page.events import Chose, Pressed
 from companion.plainwords.wrap import wrap
+from companion.screens.flow import Unbarred
 from companion.screens.items import Item
 from companion.screens.letters.scales import Scale
 from companion.screens.letters.strips import GUTTER as LETTER_GUTTER
@@ -30,7 +31,7 @@ FIRST = "first"
 MARK = "underline bold"  # seen without colour, and no reason to move a letter
 
 
-class Stop(Widget):
+class Stop(Unbarred):
     """Words that the focus can rest on; the real cursor stands at their first letter.
 
     `loud` views keep room for a marker, so that focus shows without colour.

@@ -55,6 +55,7 @@ PRIVATE = {
     "_app": "the driver ends the app when its terminal is gone",
     "_batch_count": "the reader way paints nothing inside a batch, as Textual does",
     "_check_bindings": "keys go to the screen, but Textual's own keys still work",
+    "_check_refresh": "a page that opens is laid out and painted once",
     "_close_messages_no_wait": "a fault ends the app, as Textual ends it",
     "_closed": "the reader way paints nothing once the app is closed, as Textual does",
     "_compositor": "the reader way compares the rows of the whole screen",
