@@ -8,6 +8,7 @@ from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 
 from companion.screens.app import CompanionApp
+from companion.screens.reader import ReaderApp
 from companion.screens.views import Stop
 from tests.places import at
 from tests.screens.pilots import press, settle
@@ -50,3 +51,23 @@ async def test_a_key_paints_what_changed_and_makes_few_widgets_anew(
         assert (session.page.place, app.focused) != (place, focused)
         assert len(before - set(app.screen.query(Stop))) <= 2
         assert painted == []
+
+
+@pytest.mark.parametrize("app", [CompanionApp, ReaderApp])
+async def test_a_page_that_opens_keeps_widgets_and_is_laid_out_and_painted_once(
+    monkeypatch: pytest.MonkeyPatch, app: type[CompanionApp]
+) -> None:
+    session, _here = at("home", "reader" if app is ReaderApp else "screen")
+    here = app(session)
+    async with here.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        before = set(here.screen.query(Stop))
+        with (
+            counted(monkeypatch, Compositor, "reflow") as laid_out,
+            counted(monkeypatch, Compositor, "render_update") as painted,
+        ):
+            await press(pilot, "5")
+        assert session.page.route == "more"
+        kept = before & set(here.screen.query(Stop))
+        assert {"title", "row", "always", "notice"} <= {c for stop in kept for c in stop.classes}
+        assert (laid_out, painted) == (["reflow"], ["render_update"])
