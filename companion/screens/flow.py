@@ -66,6 +66,7 @@ class Column(Unbarred, VerticalScroll):
 
 class Flow(Unbarred):
     """A container whose children flow."""
+
     _flow = FlowLayout()
 
     def render(self) -> str:

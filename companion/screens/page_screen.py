@@ -173,7 +173,13 @@ class PageScreen(FocusScreen):
             await self.draw()
             self.few_keys.opened()
             if self.session.was_locked():
-                self.call_after_refresh(let_go_of_words)  # what was drawn is gone by then
+                self.call_after_refresh(self.let_go)  # what was drawn is gone by then
+
+    def let_go(self) -> None:
+        """Let nothing in memory tell what was drawn before."""
+        for widget in self.walk_children(with_self=True):
+            _ = widget.displayed_children  # Textual keeps those of before until it is asked
+        let_go_of_words()
 
     # Typed text: every key is kept within 2 seconds, at less cost than one save a key.
 

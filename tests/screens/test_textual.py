@@ -6,6 +6,7 @@ Textual no longer has the fault, the test says what can be deleted.
 
 import ast
 import asyncio
+import gc
 import importlib
 import inspect
 import json
@@ -29,15 +30,18 @@ from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.filter import Monochrome, NoColor
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 import companion.screens
+from companion.guarding import let_go_of_words
 from companion.page.blocks import Field
 from companion.screens.app import CompanionApp
 from companion.screens.driver import POINTER_SHAPE, UNWANTED
 from companion.screens.field import FieldView
 from companion.screens.flow import Flow
+from companion.screens.page_screen import PageScreen
 from companion.screens.reader import ReaderApp
 from companion.screens.themes import NoColours
 from companion.screens.turning import TurningField
@@ -166,6 +170,30 @@ def test_textual_leaves_the_cursor_behind() -> None:
             assert terminal.cursor != here.cursor(), needless("CompanionApp._display")
 
     run_fast(look())
+
+
+@pytest.mark.parametrize("app", [CompanionApp, ReaderApp])
+def test_textual_keeps_what_is_gone_until_it_is_asked_for_what_is_there(
+    app: type[CompanionApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = app(at("entry", "reader" if app is ReaderApp else "screen")[0])
+
+    def drawn() -> list[Strip]:
+        strips = (one for one in gc.get_objects() if isinstance(one, Strip))
+        return [strip for strip in strips if CANARY in strip.text]
+
+    async def look() -> None:
+        async with here.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            assert drawn()
+            with monkeypatch.context() as patched:
+                patched.setattr(PageScreen, "let_go", lambda _screen: let_go_of_words())
+                await press(pilot, "x")
+            assert drawn(), needless("what PageScreen.let_go does of its own")
+            the_screen(here).let_go()
+            assert not drawn()
+
+    asyncio.run(look())
 
 
 def test_textual_hands_keys_to_what_has_the_focus_too_early() -> None:
