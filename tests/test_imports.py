@@ -140,6 +140,21 @@ def test_reading_own_words_loads_only_what_opens_them(
     assert "cryptography" in names  # else the names above mean nothing
 
 
+def test_the_end_looks_through_nothing_once_more() -> None:
+    code = """
+import gc, sys
+from companion.__main__ import run
+sys.argv = ["companion", "--version"]
+try:
+    run()
+except SystemExit as end:
+    print(end.code, len(gc.get_objects()), gc.get_freeze_count() > 1000)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    left, is_frozen = done.stdout.split()[-2:]
+    assert (int(left) < 100, is_frozen) == (True, b"True")
+
+
 def test_adding_a_note_loads_the_store_alone(tmp_path: Path) -> None:
     names = loaded(tmp_path, "note", "add", "-", typed="We wait.\n")
     assert not names & (NEVER | TYPING_IN | PLACES | WIDE_LETTERS)
