@@ -1,8 +1,8 @@
 """Loads msgspec without typing_extensions, for the commands that read.
 
-msgspec takes two names from typing_extensions where that is there, and else the same two from
-typing, where they stand since Python 3.11. typing_extensions loads inspect, ast and tokenize: a
-tenth of the time of such a command. So it is hidden while msgspec loads, in the way that Python's
+msgspec takes 3 names from typing_extensions where that is there, and else the same from typing,
+where they stand since Python 3.11. typing_extensions loads inspect, ast and tokenize: a tenth of
+the time of such a command. So it is hidden while msgspec loads, in the way that Python's
 import system has for that (None in sys.modules), and is there again afterwards. It is hidden from
 no other module: nothing but msgspec loads then, and a command has no second thread yet.
 
