@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from companion.domain.everything import Stored
 from companion.domain.journal import Answer, Entry
+from companion.domain.stored import Stored
 from companion.store.home import Home
 from companion.store.kept import now_utc
 from companion.store.opening import open_store

@@ -21,9 +21,9 @@ from tinydb.storages import JSONStorage
 
 from benchmarks.homes import TEXT
 from companion.__main__ import LOOK_AFTER
-from companion.domain.everything import Stored
 from companion.domain.journal import Answer, Entry
-from companion.pages.entries import matching
+from companion.domain.stored import Stored
+from companion.page.entry_words import matching
 from companion.store.home import Home
 from companion.store.kept import now_utc
 from companion.store.opening import open_store

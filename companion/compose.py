@@ -2,23 +2,21 @@
 
 import atexit
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from random import random
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from companion import crash
 from companion.domain.choices import SETTINGS
 from companion.guarding import close_to_others
 from companion.plainwords.messages import _
 from companion.problems import Problem
-from companion.store.home import FORGOTTEN, Home, default_home
+from companion.store.default_folder import default_folder
+from companion.store.home import FORGOTTEN, Home
 from companion.store.opening import Store, open_store
 
 if TYPE_CHECKING:
@@ -88,7 +86,7 @@ def home_of(options: "Namespace") -> Home:
         return _demo_home()
     named = options.home or os.environ.get("COMPANION_HOME")
     try:
-        home = Home(Path(named) if named else default_home())
+        home = Home(Path(named or default_folder()))
     except (OSError, RuntimeError) as error:  # "~nobody", or the folder we are in is gone
         raise Problem("home_not_writable", path=named or "") from error
     if os.path.isdir(home.path / FORGOTTEN):  # noqa: PTH112 - whatever is wrong, it is no error
@@ -121,7 +119,8 @@ def open_home(options: "Namespace") -> Store:
 
 def open_companion(options: "Namespace") -> int:
     """Open the companion and stay until the member stops. Returns the exit code."""
-    from companion.pages.home import QUIET  # noqa: PLC0415 - most commands show no page
+    from companion import crash  # noqa: PLC0415 - a command that reads loads none of these
+    from companion.pages.home import QUIET  # noqa: PLC0415
     from companion.session import Session  # noqa: PLC0415
 
     crash.watch()
@@ -179,7 +178,9 @@ def page_session(
 
 def ports_of(store: Store, settings: "Settings") -> "Ports":
     """All that a session may ask of the world, on what is kept in a store."""
-    from companion.ports import Ports  # noqa: PLC0415 - most commands need none of these
+    from random import random  # noqa: PLC0415 - most commands need none of these
+
+    from companion.ports import Ports  # noqa: PLC0415
     from companion.store.asked_files import AskedFiles  # noqa: PLC0415
     from companion.sync.worker import SyncWorker  # noqa: PLC0415
 
@@ -232,7 +233,9 @@ def community_of(store: Store) -> "StoredCommunity":
 
 def make_round(store: Store, asker: "Asker | None" = None) -> "Round":
     """One round with the community. `asker` None: nobody stops it."""
-    from companion.sync.course import Asker  # noqa: PLC0415 - loads with what follows
+    from random import random  # noqa: PLC0415 - loads with what follows
+
+    from companion.sync.course import Asker  # noqa: PLC0415
     from companion.sync.round import Round  # noqa: PLC0415 - loads httpx
 
     asker = asker or Asker(Event())
@@ -258,6 +261,8 @@ def look_in_file(carried: "Carried", place: str, code: str) -> "Offer":
 
 def take_in(store: Store, carried: "Carried") -> "Outcome":
     """Take in such a file. Raises like companion.sync.by_hand.TakingIn.go."""
+    from random import random  # noqa: PLC0415
+
     from companion.sync.by_hand import TakingIn  # noqa: PLC0415
 
     return TakingIn(carried, store.outbox, community_of(store), random).go()
@@ -271,7 +276,7 @@ def computer_of(store: Store) -> "Computer":
     home = store.home
     if home.brief:  # nothing of it may stay
         return Computer(())
-    named = () if home.path == default_home() else (f"--home={home.path.absolute()}",)
+    named = () if home.path == Path(default_folder()) else (f"--home={home.path.absolute()}",)
     return Computer(companion_command("remind", *named))
 
 
@@ -299,6 +304,8 @@ def _voice_of(settings: "Settings") -> "Callable[[], Voice]":
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
     """A closed window or a shutdown stops the program as Ctrl+C does: in good order."""
+    import signal  # noqa: PLC0415 - a command that reads ends as any program does
+
     names = ("SIGHUP", "SIGTERM", "SIGQUIT")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     before = [signal.signal(number, signal.default_int_handler) for number in numbers]

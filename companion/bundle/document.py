@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from companion.domain.everything import Everything, Stored, T
+from companion.domain.everything import Everything
 from companion.domain.session_rows import row_of
+from companion.domain.stored import Stored, T
 
 FORMAT = "companion-export"
 VERSION = 1

@@ -26,13 +26,14 @@ from companion.bundle.cleaning import (
 from companion.bundle.document import FORMAT, VERSION
 from companion.bundle.naming import file_name
 from companion.bundle.packing import DOCUMENT, LARGEST, LARGEST_FILES, MOST_FILES
-from companion.domain.everything import Everything, Stored
+from companion.domain.everything import Everything
 from companion.domain.journal import Entry
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
 from companion.domain.session_rows import session_of
 from companion.domain.sessions import PlannedSession
 from companion.domain.shares import Share
+from companion.domain.stored import Stored
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
 from companion.wire.files import looks_like

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from companion.bundle.naming import file_name
-from companion.domain.everything import Everything, Stored
+from companion.domain.everything import Everything
 from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
 from companion.domain.shares import Share
+from companion.domain.stored import Stored
+from companion.page.entry_words import question_words
 from companion.page.session_words import headline, row_words
+from companion.page.symbol_words import symbol_words
 from companion.pages.prompts import prompt_words
-from companion.pages.question import question_words
-from companion.pages.symbols import symbol_words
 from companion.plainwords.characters import shown, shown_line
 from companion.plainwords.dates import clock, day, day_here
 from companion.plainwords.messages import _

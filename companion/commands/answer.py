@@ -1,6 +1,5 @@
 """How a command answers: facts a line each, or one JSON document, and problems apart."""
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
@@ -31,6 +30,8 @@ def say_words(text: str, width: int = 0) -> None:
 
 def say_json(document: object) -> None:
     """Print one JSON document. Plain ASCII, so that no control character gets through."""
+    import json  # noqa: PLC0415 - most answers are for people
+
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 
@@ -48,6 +49,8 @@ def tell_problem(problem: Problem, *, as_json: bool) -> int:
     """Say on standard error what is wrong and what to do. Returns the exit code."""
     say_text, next_text = shown(problem.say), shown(problem.next)
     if as_json:
+        import json  # noqa: PLC0415
+
         document = {"problem": problem.code, "say": say_text, "next": next_text}
         sys.stderr.write(json.dumps(document) + "\n")
     else:

@@ -5,7 +5,7 @@ They give the line in COMPANION_LINE: a word a line, the one that is typed last,
 """
 
 import os
-from argparse import Action, ArgumentParser, Namespace, _SubParsersAction
+from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -98,11 +98,12 @@ def could_be(words: list[str]) -> Iterator[tuple[str, str]]:
 class _Line(NamedTuple):
     """What was typed before: the parser of what follows, the command, and what it was given.
 
-    `waits` is an option that waits for its value.
+    `verbs` are the words of which one comes next; `waits` is an option that waits for its value.
     """
 
     parser: ArgumentParser
     place: str = ""
+    verbs: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     waits: Action | None = None
 
@@ -114,10 +115,15 @@ class _Line(NamedTuple):
             option = _options(self.parser).get(word)
             return self._replace(waits=option) if option and option.nargs != 0 else self
         if not self.place:
-            return _Line(parser_of(word), word) if word in COMMANDS else None
-        if verbs := _verbs(self.parser):
-            return self._replace(parser=verbs[word]) if word in verbs else None
+            return _command(word) if word in COMMANDS else None
+        if self.verbs:
+            parser = parser_of(self.place, word) if word in self.verbs else None
+            return self._replace(parser=parser, verbs=()) if parser else None
         return self._replace(given=(*self.given, word))
+
+
+def _command(name: str) -> _Line:
+    return _Line(parser_of(name), name, tuple(verb for verb, _add in COMMANDS[name].verbs))
 
 
 def _could_follow(before: list[str], typed: str) -> Iterator[tuple[str, str]]:
@@ -132,8 +138,8 @@ def _could_follow(before: list[str], typed: str) -> Iterator[tuple[str, str]]:
         yield from ((name, "") for name in _options(line.parser) if name.startswith("--"))
     elif not line.place:
         yield from ((name, _(TOPICS[name][1])) for name in COMMANDS if name in TOPICS)
-    elif verbs := _verbs(line.parser):
-        yield from ((name, "") for name in verbs)
+    elif line.verbs:
+        yield from ((name, "") for name in line.verbs)
     else:
         yield from _next_words(line)
 
@@ -169,8 +175,3 @@ def _settings(given: tuple[str, ...]) -> list[str]:
 
 def _options(parser: ArgumentParser) -> dict[str, Action]:
     return {name: action for action in parser._actions for name in action.option_strings}
-
-
-def _verbs(parser: ArgumentParser) -> dict[str, ArgumentParser]:
-    found = (one for one in parser._actions if isinstance(one, _SubParsersAction))
-    return next((dict(one.choices) for one in found), {})

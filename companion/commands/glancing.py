@@ -5,7 +5,6 @@
 
 import json
 import os
-import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 
@@ -14,6 +13,7 @@ from companion.domain.timeline import in_order, next_of
 from companion.plainwords.characters import shown_line
 from companion.problems import Problem
 from companion.store.charters import Charters
+from companion.store.default_folder import default_folder
 from companion.store.session_reading import glance
 
 
@@ -64,12 +64,4 @@ def setting_at(options: Namespace, name: str) -> str:
 def folder_of(options: Namespace) -> str:
     """The home, as compose.home_of finds it."""
     named = options.home or os.environ.get("COMPANION_HOME")
-    if named:
-        return os.path.expanduser(named)
-    if sys.platform in ("win32", "darwin"):
-        from companion.store.home import default_home  # noqa: PLC0415 - slow to load
-
-        return str(default_home())
-    # As platformdirs has it, which is slow to load: the XDG Base Directory Specification.
-    data = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.expanduser("~/.local/share")
-    return os.path.join(data, "companion")
+    return os.path.expanduser(named) if named else default_folder()

@@ -7,20 +7,14 @@ the answer to the first question from the answer to the second.
 from argparse import Namespace
 from contextlib import suppress
 
-from msgspec.structs import replace
-
+from companion import structs  # first, see there
 from companion.commands.answer import say, say_deleted, say_json
 from companion.commands.asking import asks, edit_field, read_words
 from companion.commands.unlocking import open_lock
 from companion.compose import open_home, page_session
 from companion.domain.ids import new_id
 from companion.domain.journal import QUESTIONS, Answer, Entry
-from companion.page import wording
-from companion.page.blocks import Action
-from companion.page.events import Pressed
-from companion.pages.entries import One, matching, summary, view_entry
-from companion.pages.question import question_words
-from companion.plain.lines import EndOfInput, line_asker
+from companion.page.entry_words import matching, question_words, summary
 from companion.plainwords.characters import shown_line
 from companion.plainwords.dates import day_here
 from companion.plainwords.messages import _
@@ -46,7 +40,7 @@ def _list(store: Store, options: Namespace) -> int:
 
 def _search(store: Store, options: Namespace) -> int:
     """Look for words. They are asked for: they may be private too."""
-    wanted = line_asker()(_("Words to look for:") + " ") if asks(options) else read_words()
+    wanted = _asked_for() if asks(options) else read_words()
     if not (wanted := " ".join(wanted.split())):
         raise Problem("nothing_written")
     found = matching(store.journal.all(), f"find {wanted}")
@@ -54,6 +48,12 @@ def _search(store: Store, options: Namespace) -> int:
         say([_("We did not find these words.")], options.width)
         return 0
     return _say_entries(found, options)
+
+
+def _asked_for() -> str:
+    from companion.plain.lines import line_asker  # noqa: PLC0415 - most searches ask nobody
+
+    return line_asker()(_("Words to look for:") + " ")
 
 
 def _say_entries(found: tuple[Entry, ...], options: Namespace) -> int:
@@ -101,7 +101,7 @@ def _with(entry: Entry, text: str) -> Entry:
     parts = ("\n".join(lines[:at]).strip("\n"), "\n".join(lines[at + 1 :]).strip("\n"))
     known = QUESTIONS if PART in lines else QUESTIONS[:1]  # else the other answer stays
     for question, words in zip(known, parts, strict=False):
-        answer: Answer = replace(entry.answer(question), words=words)
+        answer: Answer = structs.replace(entry.answer(question), words=words)
         entry = entry.answered(question, answer)
     if not entry.given:
         raise Problem("nothing_written")
@@ -110,6 +110,10 @@ def _with(entry: Entry, text: str) -> Entry:
 
 def _write(store: Store, options: Namespace, arg: str, then: str) -> None:
     """Ask the questions line by line, as their pages do, until there is no further one."""
+    from companion.page import wording  # noqa: PLC0415 - a list needs no page
+    from companion.page.events import Pressed  # noqa: PLC0415
+    from companion.plain.lines import EndOfInput  # noqa: PLC0415
+
     with page_session(options, "question", arg, store) as session, suppress(EndOfInput):
         while session.page.route == "question":
             say(wording.lines(session.page.blocks[0]), options.width)
@@ -120,6 +124,10 @@ def _write(store: Store, options: Namespace, arg: str, then: str) -> None:
 
 
 def _show(store: Store, options: Namespace) -> int:
+    from companion.page import wording  # noqa: PLC0415 - a list needs no page
+    from companion.page.blocks import Action  # noqa: PLC0415
+    from companion.pages.entries import One, view_entry  # noqa: PLC0415
+
     found = store.journal.get(options.id)
     if options.json:
         say_json(as_json(found))

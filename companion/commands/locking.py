@@ -8,8 +8,8 @@ from companion.commands.confirming import agreed, ask, inform
 from companion.commands.unlocking import as_answer, asking, open_lock
 from companion.compose import open_home
 from companion.domain.locking import PICTURES, LockKind, check_answer
+from companion.page.symbol_words import symbol_word
 from companion.pages.card import card_facts, card_trouble, card_typed
-from companion.pages.symbols import symbol_word
 from companion.plain.lines import EndOfInput
 from companion.plainwords.messages import _
 from companion.problems import Problem

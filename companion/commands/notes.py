@@ -6,19 +6,20 @@ programs would show them: they are asked for, or read from standard input with "
 
 from argparse import Namespace
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
+from companion import structs  # first, see there
 from companion.commands.answer import say, say_deleted, say_json, say_words
 from companion.commands.asking import asks, edit_field, read_words
 from companion.compose import open_home, page_session
 from companion.domain.notes import Note
-from companion.plain.lines import EndOfInput
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import first_words
-from companion.ports import Kept
 from companion.problems import Problem
+
+if TYPE_CHECKING:
+    from companion.ports import Kept
 
 
 def note(options: Namespace) -> int:
@@ -29,7 +30,7 @@ def note(options: Namespace) -> int:
     return _VERBS[options.verb](store.notes, options)
 
 
-def _list(notes: Kept[Note], options: Namespace) -> int:
+def _list(notes: "Kept[Note]", options: Namespace) -> int:
     found = [n for n in notes.all() if options.session in ("", n.session)]
     if options.json:
         say_json([_as_json(n) for n in found])
@@ -42,7 +43,7 @@ def _list(notes: Kept[Note], options: Namespace) -> int:
     return 0
 
 
-def _add(notes: Kept[Note], options: Namespace) -> int:
+def _add(notes: "Kept[Note]", options: Namespace) -> int:
     if not asks(options):
         return _saved(notes.save(Note(text=read_words(), session=options.session)), options)
     before = {n.id for n in notes.all()}
@@ -53,7 +54,7 @@ def _add(notes: Kept[Note], options: Namespace) -> int:
     return _saved(added, options)
 
 
-def _show(notes: Kept[Note], options: Namespace) -> int:
+def _show(notes: "Kept[Note]", options: Namespace) -> int:
     found = notes.get(options.id)
     if options.json:
         say_json(_as_json(found))
@@ -62,26 +63,26 @@ def _show(notes: Kept[Note], options: Namespace) -> int:
     return 0
 
 
-def _edit(notes: Kept[Note], options: Namespace) -> int:
+def _edit(notes: "Kept[Note]", options: Namespace) -> int:
     found = notes.get(options.id)
     if asks(options):
         _write(options, found.id)
         return _saved(notes.get(found.id), options, found.version)
-    return _saved(notes.save(replace(found, text=read_words())), options)
+    return _saved(notes.save(structs.replace(found, text=read_words())), options)
 
 
-def _mark(notes: Kept[Note], options: Namespace) -> int:
+def _mark(notes: "Kept[Note]", options: Namespace) -> int:
     found = notes.get(options.id)
-    return _saved(notes.save(replace(found, aloud=options.mark == "aloud")), options)
+    return _saved(notes.save(structs.replace(found, aloud=options.mark == "aloud")), options)
 
 
-def _delete(notes: Kept[Note], options: Namespace) -> int:
+def _delete(notes: "Kept[Note]", options: Namespace) -> int:
     notes.delete(options.id)
     say_deleted(_("We deleted the note."), options)
     return 0
 
 
-def _undelete(notes: Kept[Note], options: Namespace) -> int:
+def _undelete(notes: "Kept[Note]", options: Namespace) -> int:
     return _saved(notes.undelete(options.id), options)
 
 
@@ -123,5 +124,7 @@ def _as_json(stored: Note) -> dict[str, object]:
 
 def _write(options: Namespace, note_id: str) -> None:
     """Let the person write or change a note line by line, as on its page."""
+    from companion.plain.lines import EndOfInput  # noqa: PLC0415 - a list needs no page
+
     with page_session(options, "note", note_id) as session, suppress(EndOfInput):
         edit_field(session, options.width)

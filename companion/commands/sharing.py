@@ -24,6 +24,7 @@ from companion.page import wording
 from companion.page.blocks import Block
 from companion.page.file_words import may_tell, what_it_is
 from companion.page.share_words import Standing, facts, state_words, story, summary
+from companion.page.symbol_words import symbol_word, symbol_words
 from companion.page.wishes import Go, Send, TakeBack
 from companion.pages.sent import own
 from companion.pages.share_check import told as told_of_clues
@@ -42,7 +43,6 @@ from companion.pages.sharing import (
     today_of,
     topic_of,
 )
-from companion.pages.symbols import symbol_word, symbol_words
 from companion.plain.lines import EndOfInput, line_asker
 from companion.plainwords.characters import shown_line
 from companion.plainwords.dates import day

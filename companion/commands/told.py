@@ -10,6 +10,7 @@ from companion.commands.glancing import charters_at
 from companion.compose import community_of, open_home
 from companion.page.community_words import community_words
 from companion.page.session_words import Said
+from companion.page.symbol_words import symbol_word
 from companion.page.told_words import (
     Item,
     groups_of,
@@ -19,7 +20,6 @@ from companion.page.told_words import (
     shared_of,
     ways_of,
 )
-from companion.pages.symbols import symbol_word
 from companion.pages.told import pending_words
 from companion.plainwords.characters import shown_line
 from companion.plainwords.messages import _

@@ -4,10 +4,8 @@ import sys
 from argparse import Namespace
 
 from companion.commands.answer import tell
-from companion.commands.confirming import ask
 from companion.domain.locking import PICTURES, LockKind
-from companion.pages.symbols import symbol_word
-from companion.plain.lines import EndOfInput
+from companion.page.symbol_words import symbol_word
 from companion.plainwords.messages import _
 from companion.problems import Problem
 from companion.store.opening import Store
@@ -22,16 +20,24 @@ def open_lock(store: Store, options: Namespace) -> None:
         if not sys.stdin.isatty():
             raise Problem("journal_locked")
         kind = store.lock.kind or "words"
-        try:
-            typed = ask(asking(kind), options, hidden=True)
-        except EndOfInput:
-            typed = ""
+        typed = _typed(kind, options)
         if not typed.strip():
             raise Problem("journal_locked")
         tell([_("We need a moment to try your answer.")])
         if not store.lock.unlock(as_answer(kind, typed)):
             tell([_("This is not the answer. You lose nothing."),
                   _("Try again, or type nothing to stop.")])  # fmt: skip
+
+
+def _typed(kind: LockKind, options: Namespace) -> str:
+    """What was typed; "" at the end of the input."""
+    from companion.commands.confirming import ask  # noqa: PLC0415 - most journals are open
+    from companion.plain.lines import EndOfInput  # noqa: PLC0415
+
+    try:
+        return ask(asking(kind), options, hidden=True)
+    except EndOfInput:
+        return ""
 
 
 def asking(kind: LockKind) -> str:

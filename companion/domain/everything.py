@@ -3,22 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from companion.domain.journal import Entry
 from companion.domain.kept import Draft
 from companion.domain.notes import Note
 from companion.domain.sessions import PlannedSession
 from companion.domain.shares import Share
-
-T = TypeVar("T", Note, Entry, Share)
-
-
-class Stored(NamedTuple, Generic[T]):
-    """A note, an entry or a share, and when the member deleted it; None: they did not."""
-
-    thing: T
-    deleted: datetime | None = None
+from companion.domain.stored import Stored
 
 
 class Everything(NamedTuple):

@@ -11,7 +11,7 @@ from companion.domain.kept import NEVER
 Question = Literal["helped", "different"]
 QUESTIONS: tuple[Question, ...] = ("helped", "different")
 # The symbols that can be an answer, in the order they are offered. Their words are in
-# pages/symbols.py, their pictures in assets/pictures/drawings.txt.
+# page/symbol_words.py, their pictures in assets/pictures/drawings.txt.
 SYMBOLS = (
     "noise", "quiet", "too_much", "light", "dark", "headphones",
     "slow", "fast", "wait", "break", "time", "late",

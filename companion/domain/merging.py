@@ -11,10 +11,10 @@ from typing import Generic, NamedTuple
 
 from msgspec.structs import replace
 
-from companion.domain.everything import Stored, T
 from companion.domain.ids import id_of
 from companion.domain.kept import Draft
 from companion.domain.sessions import PlannedSession
+from companion.domain.stored import Stored, T
 
 Content = Callable[[T], str]
 

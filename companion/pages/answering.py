@@ -8,8 +8,8 @@ from companion.domain.locking import HOW_MANY, PICTURES, LockKind
 from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Choice, Field, Line, Option
 from companion.page.events import Chose, Event, Pressed, Typed
+from companion.page.symbol_words import symbol_word
 from companion.pages.paging import place, within
-from companion.pages.symbols import symbol_word
 from companion.plainwords.messages import n_
 
 ROWS = 6

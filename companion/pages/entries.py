@@ -6,17 +6,16 @@ from msgspec.structs import replace
 from companion.actions import offer
 from companion.domain.journal import QUESTIONS, Answer, Entry
 from companion.page.blocks import Block, Field, Heading, Line, Page, Quote
+from companion.page.entry_words import matching, question_words, summary
 from companion.page.events import Back, Deleted, Event, Pressed, Saved, Typed
 from companion.page.wishes import Delete, Go, Save, Tell, Undelete, Wish
 from companion.pages.card import offers_card
 from companion.pages.journal import entry_or_new
 from companion.pages.paging import place, within
-from companion.pages.question import question_words
 from companion.pages.route import Route, always
-from companion.pages.symbols import chosen_line, symbol_words
+from companion.pages.symbols import chosen_line
 from companion.plainwords.dates import day_here
 from companion.plainwords.messages import _, n_
-from companion.plainwords.sentences import first_words
 from companion.ports import Ports
 
 ROWS = 3
@@ -36,24 +35,6 @@ class Found(Struct, frozen=True):
 def open_list(ports: Ports, go: Go) -> Found:
     """Read the entries that were asked for."""
     return Found(go.arg, matching(ports.journal.all(), go.arg))
-
-
-def matching(entries: list[Entry], asked: str) -> tuple[Entry, ...]:
-    """The entries that fit what is asked for: "all", "later" or "find WORDS"."""
-    word, _space, wanted = asked.partition(" ")
-    if word == "later":
-        entries = [entry for entry in entries if entry.later]
-    elif word == "find":
-        entries = [entry for entry in entries if _fits(entry, wanted.casefold())]
-    return tuple(sorted(entries, key=lambda entry: entry.created, reverse=True))
-
-
-def _fits(entry: Entry, wanted: str) -> bool:
-    for words in (entry.helped.words, entry.different.words, entry.said):
-        if wanted in words.casefold():
-            return True
-    symbols = (*entry.helped.symbols, *entry.different.symbols)
-    return bool(symbols) and wanted in symbol_words(symbols).casefold()
 
 
 def list_again(ports: Ports, state: Found) -> Found:
@@ -86,18 +67,6 @@ def _count(count: int) -> str:
     if not count:
         return _("There is nothing here.")
     return n_("You wrote {n} time.", "You wrote {n} times.", count).format(n=count)
-
-
-def summary(entry: Entry) -> str:
-    """The start of an entry in a few words."""
-    for answer in (entry.helped, entry.different):
-        if answer.words.strip():
-            return first_words(answer.words)
-        if answer.symbols:
-            return first_words(symbol_words(answer.symbols))
-    if entry.said:
-        return first_words(_("I said: {words}").format(words=entry.said))
-    return _("I do not know yet")
 
 
 def take_list(state: Found, event: Event) -> tuple[Found, tuple[Wish, ...]]:

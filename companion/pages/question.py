@@ -8,6 +8,7 @@ from companion.domain.ids import new_id
 from companion.domain.journal import QUESTIONS, Answer, Entry, Question, question_named
 from companion.domain.kept import About
 from companion.page.blocks import Block, Field, Line, Page
+from companion.page.entry_words import question_words
 from companion.page.events import Event, Left, Pressed, Saved, Typed
 from companion.page.wishes import DropDraft, Go, GoHome, KeepDraft, Save, Tell, Wish
 from companion.pages.guard import Guard, guard_of, privacy_lines
@@ -90,13 +91,6 @@ def again(ports: Ports, state: State) -> State:
     entry = entry_or_new(ports, state.entry.id, state.entry.session)
     words = entry.answer(state.question).words
     return replace(state, guard=guard_of(ports), entry=entry, words=words)
-
-
-def question_words(question: Question) -> str:
-    """The charter's question, in the charter's words."""
-    if question == "helped":
-        return _("What would have helped?")
-    return _("What one thing could be different?")
 
 
 def view(state: State) -> Page:

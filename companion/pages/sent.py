@@ -8,12 +8,12 @@ from companion.domain.shares import Share
 from companion.page.blocks import Block, Line, Page
 from companion.page.events import Event, Pressed
 from companion.page.share_words import Standing, state_words, summary
+from companion.page.symbol_words import symbol_words
 from companion.page.wishes import Go, Wish
 from companion.pages.go import going
 from companion.pages.paging import place, within
 from companion.pages.route import Route, always
 from companion.pages.sharing import standing_of
-from companion.pages.symbols import symbol_words
 from companion.plainwords.messages import _, n_
 from companion.ports import Ports
 

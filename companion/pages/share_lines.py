@@ -8,11 +8,11 @@ from companion.domain.journal import Entry
 from companion.domain.shares import Share
 from companion.page.blocks import Block, Choice, Line, Option, Page
 from companion.page.events import Chose, Event, Pressed
+from companion.page.symbol_words import symbol_words
 from companion.page.wishes import Go, Save, Tell, Wish
 from companion.pages.paging import place, within
 from companion.pages.route import Route, always
 from companion.pages.sharing import known_name, new_share
-from companion.pages.symbols import symbol_words
 from companion.plainwords.messages import _
 from companion.plainwords.sentences import first_words
 from companion.ports import Ports

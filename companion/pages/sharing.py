@@ -16,8 +16,8 @@ from companion.page.blocks import Block, Fact, Line, Picture, Quote
 from companion.page.file_words import what_it_is
 from companion.page.session_words import Said, headline
 from companion.page.share_words import Standing, day_in
+from companion.page.symbol_words import symbol_word, symbol_words
 from companion.page.wishes import GoHome, Save, Tell, Wish
-from companion.pages.symbols import symbol_word, symbol_words
 from companion.plainwords.dates import day
 from companion.plainwords.messages import _
 from companion.ports import Ports

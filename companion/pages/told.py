@@ -11,6 +11,7 @@ from companion.easyread.pictures import symbol_picture
 from companion.page.blocks import Block, Heading, Line, Page, Picture, Quote
 from companion.page.events import Event, Pressed
 from companion.page.session_words import Said
+from companion.page.symbol_words import symbol_word
 from companion.page.told_words import (
     Item,
     groups_of,
@@ -24,7 +25,6 @@ from companion.page.wishes import Go, Wish
 from companion.pages.paging import place, within
 from companion.pages.route import Route
 from companion.pages.sharing import said_blocks, today_of
-from companion.pages.symbols import symbol_word
 from companion.plainwords.messages import N_, _
 from companion.ports import Ports
 from companion.wire.community import Community

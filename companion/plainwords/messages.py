@@ -23,7 +23,7 @@ OWN = "en"  # the language of the words in the code
 # Where a person says which language they read, the first that is set counts. Only
 # LANGUAGE may name more than one: "cy:fr".
 _ASKED = ("COMPANION_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-_CODE = re.compile(r"[a-z]{2,8}(_[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
+_CODE = r"[A-Za-z]{2,8}(_[A-Za-z0-9]{2,8})*"
 
 _current: "GNUTranslations | None" = None  # of other words than those in the code
 _language = OWN
@@ -40,7 +40,7 @@ def languages_asked(environment: Mapping[str, str]) -> list[str]:
         code = words.partition(".")[0].partition("@")[0].replace("-", "_")
         if code in ("C", "POSIX") or base_of(code) == OWN:
             break
-        if _CODE.fullmatch(code):  # it becomes the name of a folder
+        if re.fullmatch(_CODE, code):  # it becomes the name of a folder
             found += [code, *([base_of(code)] if "_" in code else [])]
     return found
 

@@ -4,7 +4,7 @@ from companion.domain.shares import Share
 from companion.easyread.pictures import picture, symbol_picture
 from companion.page.file_words import what_it_is
 from companion.page.share_words import Standing, facts, story, way_words
-from companion.pages.symbols import symbol_word
+from companion.page.symbol_words import symbol_word
 from companion.plainwords.characters import shown, shown_line
 from companion.plainwords.messages import _
 from companion.printing.document import Document, Item, Line, Own, Section

@@ -4,15 +4,13 @@ A vault's key gives a pair of keys for letters: whoever has the public half can 
 only the vault's key opens it. PyNaCl, which loads slowly, is needed for letters and words alone.
 """
 
-import base64
-import binascii
 import os
 from contextlib import suppress
 
 import msgspec
+import pybase64
 
 from companion.store.keys import KEY_BYTES
-from companion.store.sealing import same_words
 
 _NONCE_BYTES = 12
 SALT_BYTES = 16  # what Argon2id of libsodium takes
@@ -39,6 +37,8 @@ def stretched(words: str, salt: bytes, cost: Cost) -> bytes:
     """32 bytes from a member's words, slowly. Capital letters and further spaces do not count."""
     from nacl.pwhash import argon2id  # noqa: PLC0415 - slow
 
+    from companion.store.sealing import same_words  # noqa: PLC0415 - needed for words alone
+
     said = same_words(words).encode("utf-8", "replace")
     return argon2id.kdf(KEY_BYTES, said, salt, cost.ops, cost.memory)
 
@@ -64,7 +64,7 @@ def open_key(with_key: bytes, closed: str, vault: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - slow
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
-    with suppress(InvalidTag, ValueError, binascii.Error):
+    with suppress(InvalidTag, ValueError):
         data = from_text(closed)
         return AESGCM(with_key).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _bound_to(vault))
     return None
@@ -104,12 +104,12 @@ def open_with(private: bytes, box: bytes) -> bytes | None:
 
 def in_text(data: bytes) -> str:
     """Bytes as base64."""
-    return base64.b64encode(data).decode()
+    return pybase64.b64encode_as_string(data)
 
 
 def from_text(text: str) -> bytes:
     """Bytes from base64. Raises ValueError."""
-    return base64.b64decode(text, validate=True)
+    return pybase64.b64decode(text, validate=True)
 
 
 def _bound_to(vault: str) -> bytes:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -128,7 +127,7 @@ def write_new(path: Path, data: bytes) -> None:
 
     Raises FileExistsError, whoever made the file. Needs no lock.
     """
-    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    new = path.with_name(f"{path.name}.{os.urandom(4).hex()}")
     try:
         _fill(new, data)
         _name(new, path)

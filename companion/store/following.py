@@ -2,10 +2,10 @@
 
 import os
 from contextlib import suppress
-from hashlib import sha256
 from typing import BinaryIO
 
 from companion.problems import Problem
+from companion.store.digests import digest
 from companion.store.home import Home
 from companion.store.keys import Keys
 from companion.store.lines import MARK, SEAM_BYTES, read_header, read_lines
@@ -74,7 +74,7 @@ class Follower:
 
     def set_aside(self, data: bytes, *, last: bool = False) -> None:
         """Copy bytes that cannot be read to damaged/, once, as `Home.set_aside` does."""
-        self._home.set_aside(f"{self._name}-{sha256(data).hexdigest()[:16]}", data, last=last)
+        self._home.set_aside(f"{self._name}-{digest(data)[:16]}", data, last=last)
 
     def _ask_lock(self) -> None:
         try:

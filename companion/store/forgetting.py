@@ -47,7 +47,7 @@ _OURS = re.compile(
     rf"(\.new)?|({PUBLISHED.pattern})\.signed(\.new)?"
     r"|[0-9a-f]{32}\.key(\.[0-9a-f]{8})?"
 )
-_LETTER = re.compile(rf"{NAME.pattern}(\.new)?")
+_LETTER = re.compile(rf"{NAME}(\.new)?")
 _FILE = re.compile(rf"{FILE.pattern}(\.new)?")
 _DAMAGED = re.compile(r"[a-z]+-[0-9a-f]{8,16}(\.json)?(\.[0-9a-f]{8})?")
 

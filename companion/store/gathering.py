@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from companion.domain.everything import Everything, Stored
+from companion.domain.everything import Everything
 from companion.domain.shares import Share
+from companion.domain.stored import Stored
 from companion.problems import FILE_LOST, Problem
 from companion.store.opening import Store
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,15 +22,8 @@ FORMAT = 3  # 1 had no wrapped keys, 2 had the journal among the notes
 LOGS = ("words.log", "journal.log", "outbox.log")
 LOCK_SECONDS = 5.0
 FORGOTTEN = "forgotten"  # the folder for what a member forgot (companion.store.forgetting)
-_ID = re.compile("[0-9a-f]{32}")
-_ID_LINE = re.compile(rb"companion-home ([0-9]{1,9}) ([0-9a-f]{32})\n")
-
-
-def default_home() -> Path:
-    """The platform's folder for a user's own data, for example ~/.local/share/companion."""
-    import platformdirs  # noqa: PLC0415 - slow, and not needed when a home is named
-
-    return platformdirs.user_data_path("companion", appauthor=False)
+_ID = "[0-9a-f]{32}"
+_ID_LINE = rb"companion-home ([0-9]{1,9}) ([0-9a-f]{32})\n"
 
 
 class Presence:
@@ -72,7 +64,7 @@ class Home:
     def __init__(self, path: Path, *, brief: bool = False) -> None:
         self.path = path.expanduser().absolute()
         self.brief = brief
-        self.run = secrets.token_hex(8)
+        self.run = os.urandom(8).hex()
         self._turn = threading.RLock()
         self._lock: int | None = None
         self._looked = False
@@ -98,7 +90,7 @@ class Home:
             known = self.id()
             if not known:
                 # A damaged name is put right: each vault's first line repeats it.
-                known = self._id_in_logs() or secrets.token_hex(16)
+                known = self._id_in_logs() or os.urandom(16).hex()
                 self._write_id(known)
                 self._known = known
             return known
@@ -176,7 +168,7 @@ class Home:
     def _said(self) -> tuple[int, str]:
         """What the file with the home's name says: its version and the name."""
         try:
-            found = _ID_LINE.fullmatch((self.path / "home-id").read_bytes())
+            found = re.fullmatch(_ID_LINE, (self.path / "home-id").read_bytes())
         except OSError:
             return 0, ""
         if found and int(found[1]) > FORMAT:
@@ -192,7 +184,7 @@ class Home:
 
         for name in LOGS:
             with suppress(OSError), (self.path / name).open("rb") as file:
-                if (header := read_header(file.readline())) and _ID.fullmatch(header.home):
+                if (header := read_header(file.readline())) and re.fullmatch(_ID, header.home):
                     return header.home
         return ""
 

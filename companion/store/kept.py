@@ -1,32 +1,30 @@
 """Private things in a table of the log: none is overwritten, and none goes at once."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic
 
 from msgspec import ValidationError, convert, to_builtins
 from msgspec.structs import replace
-from tinydb.table import Document as TableDocument
 
-from companion.domain.everything import Stored
 from companion.domain.ids import new_id
 from companion.domain.journal import Entry
-from companion.domain.merging import Counts, merged
 from companion.domain.notes import Note
-from companion.domain.shares import Share
+from companion.domain.stored import Stored, T
 from companion.plainwords.characters import without_controls
 from companion.problems import Problem
 from companion.store.letters import OUT_OF_REACH, Letters
 from companion.store.lines import Document
 from companion.store.log import Log
-from companion.store.tables import Database, LogTable, with_id
+
+if TYPE_CHECKING:
+    from companion.domain.merging import Counts
+    from companion.store.tables import LogTable
 
 DAYS_TO_UNDO = 30
 _OF_EACH_SAVE = ("id", "created", "changed", "version")
-
-T = TypeVar("T", Note, Entry, Share)
 
 
 def now_utc() -> datetime:
@@ -48,10 +46,15 @@ class KeptTable(Generic[T]):
         letters: Letters | None = None,
     ) -> None:
         self._log = log
-        self._table = Database(log).table(self.table)
         self._now = now
         self._letters = letters
         self._unsaid = self._content(self.kind())
+
+    @cached_property
+    def _table(self) -> "LogTable":
+        from companion.store.tables import Database  # noqa: PLC0415 - to read needs no TinyDB
+
+        return Database(self._log).table(self.table)
 
     def all(self) -> list[T]:
         """Everything that is not deleted, what was changed last first."""
@@ -70,7 +73,7 @@ class KeptTable(Generic[T]):
     def get(self, thing_id: str) -> T:
         """One thing. Raises the Problem `missing`."""
         own = self._own().get(thing_id)
-        found = own or self._table.find(thing_id)
+        found = own or self._log.document(self.table, thing_id)
         if found is None or found["deleted"]:
             raise Problem(self.missing, id=thing_id)
         return self._thing(thing_id, found)
@@ -117,12 +120,14 @@ class KeptTable(Generic[T]):
             self._table.change(thing_id, {"deleted": ""})
         return self.get(thing_id)
 
-    def take(self, coming: Iterable[Stored[T]]) -> tuple[Counts, dict[str, str]]:
+    def take(self, coming: Iterable[Stored[T]]) -> "tuple[Counts, dict[str, str]]":
         """Bring in things of an export: all of them are kept when this returns, or none.
 
         Nothing that is here is changed, but what is deleted here and not there comes back.
         Returns how they count, and under which id each of theirs is here.
         """
+        from companion.domain.merging import merged  # noqa: PLC0415 - needed by imports alone
+
         with self._log.writing() as tables:
             here = {one.thing.id: one for one in self.everything()}
             found = merged(here, coming, self._said, self._now() - timedelta(days=DAYS_TO_UNDO))
@@ -162,7 +167,7 @@ class KeptTable(Generic[T]):
         taken = thing.version or not thing.id or shelf.find(thing.id)
         new_id = _free_id(shelf) if taken else thing.id
         new = replace(thing, id=new_id, created=moment, changed=moment, version=1)
-        shelf.insert(with_id(new.id, self._fields(new, {})))
+        shelf.put_new(new.id, self._fields(new, {}))
         return new
 
     def _change(self, thing: T, shelf: "LogTable | _Shelf", found: Document) -> T:
@@ -184,6 +189,8 @@ class KeptTable(Generic[T]):
 
     def _said(self, thing: T) -> str:
         """What makes two things the same: all that the member sees, as it would be kept."""
+        import json  # noqa: PLC0415 - needed by imports alone
+
         return json.dumps(_clean(self._content(thing)), sort_keys=True)
 
     def _fields(self, thing: T, found: Document) -> dict[str, Any]:
@@ -227,8 +234,8 @@ class _Shelf:
     def find(self, doc_id: str) -> Document | None:
         return self._letters.own(self._table).get(doc_id)
 
-    def insert(self, document: TableDocument) -> None:
-        self._letters.write(self._table, str(document.doc_id), dict(document), self._why)
+    def put_new(self, doc_id: str, fields: Document) -> None:
+        self._letters.write(self._table, doc_id, fields, self._why)
 
     def make_sure(self) -> None:
         """A letter is safe on disk, or this run does not know it."""
@@ -237,7 +244,7 @@ class _Shelf:
         self._letters.write(self._table, doc_id, {**(self.find(doc_id) or {}), **fields}, self._why)
 
 
-def _free_id(shelf: LogTable | _Shelf) -> str:
+def _free_id(shelf: "LogTable | _Shelf") -> str:
     while True:
         made = new_id()
         if shelf.find(made) is None:
@@ -273,11 +280,3 @@ class JournalTable(KeptTable[Entry]):
     kind = Entry
     table = "journal"
     missing = "no_such_entry"
-
-
-class ShareTable(KeptTable[Share]):
-    """Keeps the member's own record of what was shared."""
-
-    kind = Share
-    table = "shares"
-    missing = "no_such_share"

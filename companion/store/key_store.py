@@ -5,8 +5,6 @@ Service, the Keychain of macOS, the Credential Manager of Windows. `keyring` wou
 plug-ins, which takes long, and some of those write keys into plain files.
 """
 
-import base64
-import binascii
 import os
 import sys
 from collections.abc import Callable
@@ -14,6 +12,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
+
+import pybase64
 
 from companion.problems import Problem
 from companion.store.keys import KEY_BYTES
@@ -65,7 +65,7 @@ class KeyStore:
 
     def put(self, home_id: str, key: bytes) -> None:
         """Have this key there, in place of one that does not fit."""
-        text = base64.b64encode(key).decode()
+        text = pybase64.b64encode_as_string(key)
         self._ask(lambda: self._backend.set_password(SERVICE, home_id, text))
 
     def remove(self, home_id: str) -> None:
@@ -83,8 +83,8 @@ class KeyStore:
         if kept is None:
             return None
         try:
-            key = base64.b64decode(kept, validate=True)
-        except (binascii.Error, ValueError) as error:
+            key = pybase64.b64decode(kept, validate=True)
+        except ValueError as error:
             raise self.wrong(home_id) from error
         if len(key) != KEY_BYTES:
             raise self.wrong(home_id)

@@ -1,9 +1,6 @@
 """Where the key to a member's words is kept, and a file that only they can read as one place."""
 
-import hashlib
-import hmac
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -105,7 +102,7 @@ class KeyFile:
         with saving(place.parent):
             make_folder(place.parent)
             if place.exists() and place.read_bytes() != key:
-                move_aside(place, place.with_name(f"{place.name}.{secrets.token_hex(4)}"))
+                move_aside(place, place.with_name(f"{place.name}.{os.urandom(4).hex()}"))
             with suppress(FileExistsError):
                 write_new(place, key)
             sync_folder(place.parent)
@@ -117,4 +114,10 @@ class KeyFile:
 
 def key_check(key: bytes) -> str:
     """16 hex digits that tell whether a key fits, and nothing else about it."""
-    return hmac.digest(key, b"companion key check", hashlib.sha256).hex()[:16]
+    # Not of Python's hashlib: it loads an OpenSSL of its own, beside that of cryptography.
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - slow
+    from cryptography.hazmat.primitives.hmac import HMAC  # noqa: PLC0415
+
+    mac = HMAC(key, SHA256())
+    mac.update(b"companion key check")
+    return mac.finalize().hex()[:16]

@@ -9,12 +9,10 @@ vault's key opens it. When the key is at hand again, letters of runs that have e
 the log, each once: the log remembers the letter's name in the document.
 """
 
-import json
+import os
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +21,7 @@ import pybase64
 from companion.domain.ids import id_of
 from companion.problems import KEY_OUT_OF_REACH, Problem
 from companion.store import boxes
+from companion.store.digests import digest
 from companion.store.files import make_folder, move_aside, saving, sync_folder, write_whole
 from companion.store.home import Home
 from companion.store.lines import Document
@@ -30,12 +29,12 @@ from companion.store.log import Log
 from companion.store.wrapped import WrappedKeys
 
 FOLDER = "letters"
-NAME = re.compile(r"([0-9a-f]{16})-[0-9a-f]{16}\.letter")
+NAME = r"([0-9a-f]{16})-[0-9a-f]{16}\.letter"
 FORMAT = 1
 # A key that is not at hand: the words are new, and must not wait for it.
 OUT_OF_REACH = KEY_OUT_OF_REACH | {"journal_locked"}
 _MAGIC = b"companion-letter"
-_FIRST = re.compile(_MAGIC + rb" ([0-9]{1,9}) ([!-~]+)")
+_FIRST = _MAGIC + rb" ([0-9]{1,9}) ([!-~]+)"
 _PAD_TO = 256  # bytes; the length of a box would tell the length of the words
 DROPPED = "dropped"  # the field of a draft that is to leave the log
 _TAKEN_FROM = "letter"  # the field of a document that came in a letter
@@ -56,7 +55,7 @@ class Letters:
     def __init__(self, home: Home, log: Log, log_name: str, keys: WrappedKeys) -> None:
         self._home, self._log, self._log_name, self._keys = home, log, log_name, keys
         self._folder = home.path / FOLDER
-        self._secret = secrets.token_bytes(16)  # names of letters tell nothing of ids
+        self._secret = os.urandom(16)  # names of letters tell nothing of ids
         self._named = False  # whether the disk surely has the folder under its name
         self._own: dict[tuple[str, str], Document] = {}
 
@@ -158,7 +157,7 @@ class Letters:
         path = self._folder / name
         data = path.read_bytes()
         first, _end, box = data.partition(b"\n")
-        said = _FIRST.fullmatch(first)
+        said = re.fullmatch(_FIRST, first)
         if said and int(said[1]) > FORMAT:
             return None
         letter = _read(name, half, box)
@@ -178,14 +177,14 @@ class Letters:
         return any(_read(name, half, box) for half in halves)
 
     def _set_aside(self, path: Path, data: bytes) -> None:
-        aside = self._home.path / "damaged" / f"letter-{sha256(data).hexdigest()[:16]}"
+        aside = self._home.path / "damaged" / f"letter-{digest(data)[:16]}"
         make_folder(aside.parent)
         move_aside(path, aside)
 
     def _waiting(self) -> Iterator[Path]:
         """Letters that nobody writes any more, but perhaps this run."""
         try:
-            there = [path for path in self._folder.iterdir() if NAME.fullmatch(path.name)]
+            there = [path for path in self._folder.iterdir() if re.fullmatch(NAME, path.name)]
         except OSError:
             return
         if there:
@@ -196,7 +195,7 @@ class Letters:
         return self._keys.vault_of(self._log_name)
 
     def _name(self, table: str, doc_id: str) -> str:
-        told = sha256(self._secret + f"{table}/{doc_id}".encode("utf-8", "replace")).hexdigest()
+        told = digest(self._secret + f"{table}/{doc_id}".encode("utf-8", "replace"))
         return f"{self._home.run}-{told[:16]}.letter"
 
 
@@ -206,6 +205,8 @@ def _is_older(here: Document, new: Document) -> bool:
 
 def _box(letter: Letter, public: bytes) -> bytes:
     """The line of a letter's box. Its length tells little of the length of the words."""
+    import json  # noqa: PLC0415 - few runs write letters
+
     plain = json.dumps(letter, ensure_ascii=False).encode("utf-8", "surrogatepass")
     plain += b" " * (-len(plain) % _PAD_TO)
     return pybase64.b64encode(boxes.close_to(public, plain)) + b"\n"
@@ -213,6 +214,8 @@ def _box(letter: Letter, public: bytes) -> bytes:
 
 def _read(name: str, half: bytes, box: bytes) -> Letter | None:
     """The letter in a box; None where it is damaged, or is not the one of this name."""
+    import json  # noqa: PLC0415 - few runs find letters
+
     try:
         plain = boxes.open_with(half, pybase64.b64decode(box.removesuffix(b"\n"), validate=True))
         found: Any = json.loads((plain or b"").decode("utf-8", "surrogatepass"))

@@ -7,7 +7,6 @@ A record is compact JSON, sealed by AES-256-GCM together with the format and the
 name, so that it opens only in the vault it was written for.
 """
 
-import json
 import os
 import re
 import zlib
@@ -101,6 +100,8 @@ class Seal:
 
     def close(self, record: Record) -> bytes:
         """The whole line of a record, with its line end. TypeError: not plain data."""
+        import json  # noqa: PLC0415 - slow, and to read needs none
+
         # Not ASCII escapes: two lone surrogates in a row would come back as one character.
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         plain = text.encode("utf-8", "surrogatepass")
@@ -149,6 +150,8 @@ def _record(plain: bytes) -> Record:
     try:
         return _DECODER.decode(plain)
     except (msgspec.MsgspecError, ValueError):  # half a character, a number that is none, ...
+        import json  # noqa: PLC0415
+
         return msgspec.convert(json.loads(plain.decode("utf-8", "surrogatepass")), Record)
 
 

@@ -5,15 +5,14 @@ it is in journal.log, safe on disk, before anything of it leaves words.log. So a
 killed on the way leaves some of it twice, and the next run goes on.
 """
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 from companion.domain.ids import id_of
 from companion.problems import Problem
+from companion.store.digests import digest
 from companion.store.files import make_folder, saving, sync_folder, write_whole
 from companion.store.home import FORMAT, Home
 from companion.store.key_record import FILES
@@ -91,13 +90,15 @@ def is_of_journal(draft: Document) -> bool:
 
 def _new(coming: Mapping[str, Document], here: Mapping[str, Document]) -> dict[str, Document]:
     """What is not there yet. Another one with the same id comes beside the one that is there."""
+    import json  # noqa: PLC0415 - needed by homes that an older program made
+
     new: dict[str, Document] = {}
     for doc_id, document in coming.items():
         if doc_id not in here:
             new[doc_id] = document
         elif here[doc_id] != document:
             said = json.dumps(document, sort_keys=True).encode()
-            new[id_of("moved", doc_id, sha256(said).hexdigest())] = document
+            new[id_of("moved", doc_id, digest(said))] = document
     return {name: document for name, document in new.items() if here.get(name) != document}
 
 

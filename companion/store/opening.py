@@ -1,6 +1,5 @@
 """Opens a member's home: the one place that says which file and which key hold what."""
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from companion.problems import Problem
 from companion.store.files import saving
 from companion.store.home import Home, Presence
-from companion.store.settings import SettingsFile
 
 if TYPE_CHECKING:
     from companion.domain.exposure import Exposure
@@ -20,13 +18,15 @@ if TYPE_CHECKING:
     from companion.store.attachments import Attachments
     from companion.store.charters import Charters
     from companion.store.community_files import CommunityFiles
-    from companion.store.kept import JournalTable, NoteTable, ShareTable
+    from companion.store.kept import JournalTable, NoteTable
     from companion.store.letters import Letters
     from companion.store.lock import JournalLock
     from companion.store.log import Log
     from companion.store.outbox import OutboxTable
     from companion.store.recovery import RecoveryCards
     from companion.store.sessions import SessionFile
+    from companion.store.settings import SettingsFile
+    from companion.store.shares import ShareTable
     from companion.store.wrapped import WrappedKeys
 
     Table = TypeVar("Table", NoteTable, JournalTable, ShareTable)
@@ -44,14 +44,16 @@ class Store:
         self._clock = (now,) if now else ()
 
     @cached_property
-    def settings(self) -> SettingsFile:
+    def settings(self) -> "SettingsFile":
         """Choices that are not private."""
+        from companion.store.settings import SettingsFile  # noqa: PLC0415 - a list needs none
+
         return SettingsFile(self.home)
 
     @cached_property
     def notes(self) -> "NoteTable":
         """The notes. Those deleted more than 30 days ago go now, where that can be written."""
-        from companion.store.kept import NoteTable  # noqa: PLC0415 - loads TinyDB
+        from companion.store.kept import NoteTable  # noqa: PLC0415 - loads msgspec
 
         return _purged(NoteTable(self._words, self._now, self._letters["words"]))
 
@@ -65,7 +67,7 @@ class Store:
     @cached_property
     def shares(self) -> "ShareTable":
         """The member's own record of what was shared: a part of the journal."""
-        from companion.store.kept import ShareTable  # noqa: PLC0415
+        from companion.store.shares import ShareTable  # noqa: PLC0415
 
         table = ShareTable(self._journal, self._now, self._letters["journal"])
         if not self.attachments.any:
@@ -238,6 +240,8 @@ class Store:
 
         "" where that cannot be known: a part of the journal cannot be read.
         """
+        import json  # noqa: PLC0415 - needed by few homes
+
         with suppress(Problem):
             if not self.damaged and self.lock.open:
                 return json.dumps([self._journal.documents(one) for one in ("shares", "drafts")])

@@ -1,6 +1,6 @@
 """A JSON file that is not private: whole at any instant, and never a reason not to start."""
 
-import secrets
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -93,7 +93,7 @@ class PlainFile(Generic[Kept]):
         raise Problem(f"{self._name}_damaged", path=place)
 
     def _move(self) -> Path:
-        aside = self._home.path / "damaged" / f"{self._name}-{secrets.token_hex(4)}.json"
+        aside = self._home.path / "damaged" / f"{self._name}-{os.urandom(4).hex()}.json"
         make_folder(aside.parent)
         move_aside(self._path, aside)
         self._in_the_way = False

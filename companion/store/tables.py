@@ -3,7 +3,7 @@
 TinyDB itself reads and writes every document for each change.
 """
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, cast
 
@@ -58,6 +58,10 @@ class LogTable(Table):
         found = self._log.document(self.name, doc_id)
         return None if found is None else with_id(doc_id, found)
 
+    def put_new(self, doc_id: str, fields: Mapping[str, Any]) -> None:
+        """Keep a new document under an id of one's own. ValueError: there is one."""
+        self.insert(with_id(doc_id, fields))
+
     def change(self, doc_id: str, fields: Mapping[str, Any]) -> None:
         """Put new values into a document, if there is one with this id."""
         self.update(fields, doc_ids=[cast(int, doc_id)])
@@ -72,7 +76,7 @@ class LogTable(Table):
 
     def _get_next_id(self) -> str:
         # Random, so that two companions never give the same one.
-        return secrets.token_hex(6)
+        return os.urandom(6).hex()
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         return cast(dict[str, Mapping[str, Any]], self._log.documents(self.name))

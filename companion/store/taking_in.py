@@ -7,12 +7,13 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from companion.domain.choices import SETTINGS
-from companion.domain.everything import Everything, Stored
+from companion.domain.everything import Everything
 from companion.domain.files import SharedFile
 from companion.domain.journal import Entry
 from companion.domain.merging import Counts
 from companion.domain.notes import Note
 from companion.domain.shares import Share
+from companion.domain.stored import Stored
 from companion.problems import FILE_LOST, Problem
 from companion.store.opening import Store
 

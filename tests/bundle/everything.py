@@ -6,13 +6,14 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from companion.domain.everything import Everything, Stored
+from companion.domain.everything import Everything
 from companion.domain.ids import new_id
 from companion.domain.journal import SYMBOLS, Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import PROMPTS, Note
 from companion.domain.sessions import Change, PlannedSession
 from companion.domain.shares import Share, ready
+from companion.domain.stored import Stored
 from companion.store.home import Home
 from companion.store.opening import Store, open_store
 from tests.places import FULL

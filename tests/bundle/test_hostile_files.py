@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from companion.bundle.packing import LARGEST, packed
 from companion.bundle.reading import MOST, unpacked
-from companion.domain.everything import Everything, Stored
+from companion.domain.everything import Everything
 from companion.domain.files import SharedFile
 from companion.domain.kept import NEVER
 from companion.domain.notes import Note
 from companion.domain.shares import Share
+from companion.domain.stored import Stored
 from companion.problems import Problem
 from tests.bundle.everything import NOW, everything_of
 from tests.places import FULL

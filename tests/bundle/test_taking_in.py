@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from companion.bundle.packing import packed
 from companion.bundle.reading import unpacked
-from companion.domain.everything import Everything, Stored
+from companion.domain.everything import Everything
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.domain.notes import Note
 from companion.domain.shares import body_of
+from companion.domain.stored import Stored
 from companion.page.events import Pressed
 from companion.problems import Problem
 from companion.store.gathering import gather

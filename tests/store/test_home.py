@@ -3,14 +3,17 @@
 import os
 import stat
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from companion.problems import Problem
 from companion.store import home as home_module
-from companion.store.home import Home, default_home
+from companion.store.default_folder import default_folder
+from companion.store.home import Home
 from companion.store.keys import KeyFile
 from companion.store.opening import open_store
 from tests.store.places import open_log, program
@@ -105,8 +108,20 @@ def test_a_home_below_a_file_cannot_be_written_but_read(tmp_path: Path) -> None:
         assert not presence.held
 
 
-def test_the_default_home_is_named_after_the_program() -> None:
-    assert default_home().name == "companion"
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere we ask platformdirs itself.")
+@pytest.mark.parametrize("data", [None, "", "/somewhere/else", "/somewhere/", "not/whole", " "])
+@pytest.mark.parametrize("home", [None, "", "/home/ada", "home/ada"])
+def test_the_default_home_is_where_platformdirs_has_it(
+    monkeypatch: pytest.MonkeyPatch, data: str | None, home: str | None
+) -> None:
+    for name, value in (("XDG_DATA_HOME", data), ("HOME", home)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    expected = platformdirs.user_data_path("companion", appauthor=False)
+    assert Path(default_folder()) == expected
+    assert expected.name == "companion"
 
 
 def test_presence_is_seen_until_it_is_closed(home: Home) -> None:

@@ -1,5 +1,6 @@
 """Keys: one for a vault, never a second, and never in the place of another."""
 
+import hmac
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -161,6 +162,11 @@ def test_two_vaults_may_have_two_keys(home: Home, tmp_path: Path) -> None:
     assert open_log(home, "drafts", tmp_path / "second.key").documents("t") == {"b": {"n": 2}}
     with pytest.raises(Problem):
         open_log(home, "drafts").documents("t")
+
+
+def test_the_check_is_the_one_that_stands_in_every_log() -> None:
+    key = bytes(range(32))
+    assert key_check(key) == hmac.digest(key, b"companion key check", "sha256").hex()[:16]
 
 
 def test_the_check_tells_nothing_but_the_fit() -> None:

@@ -5,10 +5,10 @@ import pytest
 from companion.domain.journal import Answer, Entry
 from companion.domain.kept import About, Draft
 from companion.page.blocks import Big, Quote
+from companion.page.entry_words import matching
 from companion.page.events import Pressed, Typed
 from companion.page.rows import rows
 from companion.page.wording import page_lines
-from companion.pages.entries import matching
 from companion.pages.speak import FIXED
 from companion.problems import Problem
 from companion.session import Session
