@@ -13,7 +13,7 @@ from typing import ClassVar
 from textual._compositor import CompositorUpdate
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -191,7 +191,9 @@ class ReaderScreen(PageScreen):
 
     def _announce(self) -> None:
         """Have what is said painted, and the cursor placed, also where no row has changed."""
-        self.refresh(Region(0, 0, 1, 1))
+        for one in (self.here(), self.query_one("#spare")):  # a small screen has no room for one
+            if one is not None:
+                one.refresh()
 
     def _leave_notice(self, by: int) -> bool:
         """Go back to where the focus was before a notice took it; a move goes on from there.
