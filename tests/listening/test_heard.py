@@ -22,7 +22,8 @@ __all__ = ["sound"]
 
 pytestmark = [pytest.mark.listening, pytest.mark.slow]
 
-ENOUGH, WRONG = 0.8, 0.4
+# Alone it hears 0.85 to 0.9 of them, on a busy machine 0.7 and more; of other words 0.25.
+ENOUGH, WRONG = 0.65, 0.4
 BEGINS_WITHIN = 4  # seconds; how soon it comes is measured in tests/speech
 NOTE = "The kitchen was too warm. I want to sit near the window. Please open the door."
 OTHER = "Seven yellow tractors followed a nervous goat across every frozen mountain valley."
