@@ -8,9 +8,9 @@ by itself is announced.
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual._compositor import CompositorUpdate
+from textual._compositor import Compositor, CompositorUpdate
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
@@ -53,6 +53,7 @@ class ReaderScreen(PageScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._compositor = Asking()
         self.said = ""  # what the next paint announces
         self.again = ""  # what it says, though it stands there already
         self._left: View | None = None  # where the focus was before a notice took it
@@ -98,9 +99,9 @@ class ReaderScreen(PageScreen):
         """What every page adds, without its keys: "?" alone would be noise."""
         return always_items(page, keys=False)
 
-    def page_items(self, page: Page) -> list[Item]:
+    def items_of(self, page: Page) -> list[Item]:
         """What stands on a page; no fact is said twice."""
-        return super().page_items(facts_in_choices(page))
+        return super().items_of(facts_in_choices(page))
 
     def make(self, item: Item) -> Iterable[Widget]:
         """A text box has its label to its left, for readers that speak the cursor's row."""
@@ -221,6 +222,23 @@ class ReaderScreen(PageScreen):
         """A new screenful: scrolling by a row would make readers speak all of them."""
         del top
         return first if by > 0 else max(0, last - height)
+
+
+class Asking(Compositor):
+    """Says that something changed. What it was, the painter finds among the words."""
+
+    def render_update(
+        self,
+        full: bool = False,
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,
+    ) -> Any:
+        """An empty update, or None where nothing changed: to draw it would be in vain."""
+        if full:
+            return super().render_update(full, screen_stack, simplify)
+        changed = bool(self._dirty_regions)
+        self._dirty_regions.clear()
+        return CompositorUpdate() if changed else None
 
 
 class ReaderApp(CompanionApp):

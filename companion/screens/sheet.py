@@ -55,6 +55,7 @@ class Sheet(Screen[None]):
         super().__init__()
         self.session = session
         self._shape: tuple[object, ...] = ()
+        self._itemised: tuple[Page | None, list[Item]] = (None, [])
         self._in_sight = True
         self._said: list[tuple[Kind, str]] = []
         self._told_small = False
@@ -182,7 +183,13 @@ class Sheet(Screen[None]):
         return any(item.picture for item in self.page_items(page) if item.kind is Kind.ROW)
 
     def page_items(self, page: Page) -> list[Item]:
-        """What stands on a page, but for its notice."""
+        """What stands on a page, but for its notice. To draw one, it is asked for many times."""
+        if page is not self._itemised[0]:
+            self._itemised = (page, self.items_of(page))
+        return self._itemised[1]
+
+    def items_of(self, page: Page) -> list[Item]:
+        """The same, found anew."""
         return page_items(page)
 
     def always_items(self, page: Page) -> list[Item]:

@@ -64,7 +64,7 @@ async def test_a_page_that_opens_keeps_widgets_and_is_laid_out_and_painted_once(
         before = set(here.screen.query(Stop))
         with (
             counted(monkeypatch, Compositor, "reflow") as laid_out,
-            counted(monkeypatch, Compositor, "render_update") as painted,
+            counted(monkeypatch, type(here.screen._compositor), "render_update") as painted,
         ):
             await press(pilot, "5")
         assert session.page.route == "more"
