@@ -178,3 +178,34 @@ def test_only_the_child_loads_typst(tmp_path: Path) -> None:
     path = str(tmp_path / "charter.pdf")
     names = loaded(tmp_path, "print", "charter", "--part", "5", "--output", path)
     assert not names & (NEVER | STORE | {"typst"})
+
+
+# Makes all that the first page is drawn from, as compose.open_companion does.
+OPEN = """
+import sys
+from types import SimpleNamespace
+from companion import compose
+from companion.commands.typed import NOTHING_TYPED
+from companion.pages.home import QUIET
+from companion.screens.app import CompanionApp
+from companion.session import Session
+store = compose.open_store(compose.home_of(SimpleNamespace(**NOTHING_TYPED)))
+quiet = QUIET if store.is_quiet() else ""
+app = CompanionApp(Session(compose.ports_of(store, store.settings), "home", quiet))
+print(*sys.modules)
+"""
+
+
+def test_the_first_page_waits_for_no_digest_no_pack_and_no_sync(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "COMPANION_HOME": str(tmp_path / "home")},
+        timeout=60,
+        check=True,
+    )
+    names = set(done.stdout.split())
+    assert "companion.screens.app" in names
+    assert not names & {"hashlib", "hmac", "secrets", "tomllib", "cryptography", "tinydb"}
+    assert not names & {"companion.sync.course", "companion.store.outbox", "companion.store.log"}

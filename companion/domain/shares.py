@@ -4,9 +4,7 @@ It lies with the journal, so the journal's lock covers it. The bytes that travel
 once, shown to the member, and go out as they are after a clear yes.
 """
 
-import json
 from datetime import date, datetime
-from hashlib import sha256
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +22,7 @@ from companion.wire.contributions import (
     SpeakingAs,
     to_bytes,
 )
+from companion.wire.digests import digest
 from companion.wire.files import TYPE_OF_KIND
 
 _DELETE = 0x7F  # the one sign of ASCII that JSON lets stand as it is, and nobody sees
@@ -97,7 +96,7 @@ def ready(share: Share, consent: str, day: date) -> tuple[Share, bytes]:
     reply_key, reply_to = sealed.new_reply_key()
     made = Sending(tokens.new_id(), tokens.new_take_back_key(), reply_key, reply_to, day, consent)
     body = _body(share, made)
-    made = replace(made, digest=sha256(body).hexdigest())
+    made = replace(made, digest=digest(body))
     return replace(share, sending=made, ask_on=None), body
 
 
@@ -106,7 +105,7 @@ def body_of(share: Share) -> bytes:
     if share.sending is None:
         raise ValueError("nobody said yes")
     body = _body(share, share.sending)
-    if sha256(body).hexdigest() != share.sending.digest:
+    if digest(body) != share.sending.digest:
         raise ValueError("other bytes than those that were agreed to")
     return body
 
@@ -146,4 +145,6 @@ def _all_seen(line: str) -> str:
 
 
 def _number(letter: str) -> str:
+    import json  # noqa: PLC0415 - few shares have such a letter, and the first page loads this
+
     return json.dumps(letter)[1:-1] if ord(letter) != _DELETE else "\\u007f"

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import suppress
 from itertools import chain, count
@@ -72,7 +71,7 @@ def write_file(path: Path, data: bytes, *, replace: bool, private: bool = False)
     A private one is for the member alone (0600). Raises FileExistsError,
     Problem("no_room_for_file") or Problem("file_not_written"); what was there is as it was.
     """
-    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}") if replace else path
+    new = path.with_name(f"{path.name}.{os.urandom(4).hex()}") if replace else path
     try:
         rights = _rights(path)
         write_new(new, data)

@@ -5,12 +5,12 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from companion.problems import Problem
-from companion.store.digests import digest
 from companion.store.home import Home
 from companion.store.keys import Keys
 from companion.store.lines import MARK, SEAM_BYTES, read_header, read_lines
 from companion.store.mirror import Mirror, Place
 from companion.store.vault import Vault, find_vault
+from companion.wire.digests import digest
 
 _PIECE = 2**18  # bytes
 _HEAD_BYTES = 256  # the header and the start of the first record

@@ -21,12 +21,12 @@ import pybase64
 from companion.domain.ids import id_of
 from companion.problems import KEY_OUT_OF_REACH, Problem
 from companion.store import boxes
-from companion.store.digests import digest
 from companion.store.files import make_folder, move_aside, saving, sync_folder, write_whole
 from companion.store.home import Home
 from companion.store.lines import Document
 from companion.store.log import Log
 from companion.store.wrapped import WrappedKeys
+from companion.wire.digests import digest
 
 FOLDER = "letters"
 NAME = r"([0-9a-f]{16})-[0-9a-f]{16}\.letter"

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from companion.domain.ids import id_of
 from companion.problems import Problem
-from companion.store.digests import digest
 from companion.store.files import make_folder, saving, sync_folder, write_whole
 from companion.store.home import FORMAT, Home
 from companion.store.key_record import FILES
 from companion.store.lines import Document
 from companion.store.log import Log
+from companion.wire.digests import digest
 
 EARLIER = "earlier"  # the folder for the copies
 COPIED = ("words.log", "home-id", *FILES)

@@ -9,11 +9,11 @@ nothing of the words, and a home without it works.
 import os
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 
 from companion.problems import Problem
 from companion.store.files import saving, write_whole
 from companion.store.home import Home
+from companion.wire.digests import digest
 
 FILE = "quiet"
 _FIRST = "companion-quiet 1"
@@ -32,7 +32,7 @@ def looks(home: Home, day: date) -> str:
     if not seen:
         return ""
     said = repr((day.isoformat(), sorted(seen)))
-    return f"{_FIRST} {sha256(said.encode('utf-8', 'surrogateescape')).hexdigest()}\n"
+    return f"{_FIRST} {digest(said.encode('utf-8', 'surrogateescape'))}\n"
 
 
 def is_quiet(home: Home, day: date) -> bool:

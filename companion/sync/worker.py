@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from companion.domain.connections import Arrived, Offer
 from companion.problems import Problem
-from companion.sync.course import Asker
-from companion.sync.plan import pause
 
-if TYPE_CHECKING:  # it loads httpx, which a companion without a community never needs
+# They load the store of words and httpx, which a companion without a community never needs, and
+# the first page waits for neither.
+if TYPE_CHECKING:
+    from companion.sync.course import Asker
     from companion.sync.round import Round
 
 _BUSY_PAUSE = 1.0  # seconds until another companion may be done with its step
@@ -26,7 +27,7 @@ class SyncWorker:
 
     def __init__(
         self,
-        make_round: Callable[[Asker], "Round"],
+        make_round: "Callable[[Asker], Round]",
         look: Callable[[str, str, Event], Offer],
         now: Callable[[], datetime],
         chance: Callable[[], float],
@@ -108,6 +109,8 @@ class SyncWorker:
 
     def _round(self) -> float | None:
         """One round. Returns the seconds until the next one; None: not until it is asked for."""
+        from companion.sync.course import Asker  # noqa: PLC0415 - see above
+
         try:
             one = self._make_round(Asker(self._stopped, self._tell_progress, self._wanted.is_set))
             outcome = one.go(fetch=self._fetch, asked=self._asked)
@@ -133,6 +136,8 @@ class SyncWorker:
         return None if due is None else max(due, 0)
 
     def _pause(self) -> float:
+        from companion.sync.plan import pause  # noqa: PLC0415 - see above
+
         return pause(self._in_vain, self._chance()).total_seconds()
 
     def _find(self, address: str, code: str, number: int) -> None:

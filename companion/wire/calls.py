@@ -8,11 +8,11 @@ tells nobody apart.
 """
 
 import base64
-import hmac
 import re
-from hashlib import sha256
 
 import msgspec
+
+from companion.wire.digests import digest, same
 
 COMMUNITY = "/v1/community"
 TRAILS = "/v1/trails"
@@ -59,7 +59,7 @@ def file_path(contribution_id: str, at: int) -> str:
 
 def digest_words(data: bytes) -> str:
     """What the header Content-Digest says of some bytes (RFC 9530)."""
-    return f"sha-256=:{base64.b64encode(sha256(data).digest()).decode()}:"
+    return f"sha-256=:{base64.b64encode(bytes.fromhex(digest(data))).decode()}:"
 
 
 def digest_in(words: str) -> bytes | None:
@@ -77,9 +77,9 @@ def offset_in(words: str) -> int | None:
 
 def hash_of_pass(words: str) -> str:
     """What the community's document says of a pass: 64 hex digits."""
-    return sha256(b"companion pass " + words.encode()).hexdigest()
+    return digest(b"companion pass " + words.encode())
 
 
 def is_pass(words: str, expected: str) -> bool:
     """Whether these are the expected words. Takes the same time whatever they are."""
-    return hmac.compare_digest(words.encode(), expected.encode())
+    return same(words.encode(), expected.encode())

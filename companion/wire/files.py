@@ -4,10 +4,11 @@ A contribution names its files; their bytes follow in pieces. docs/wire.md tells
 """
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Literal
 
 import msgspec
+
+from companion.wire.digests import digest
 
 Type = Literal["image/png", "image/jpeg", "audio/ogg"]
 
@@ -38,7 +39,7 @@ class FileInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def info_of(data: bytes, kind: Type) -> FileInfo:
     """What a contribution says of a file with these bytes."""
-    return FileInfo(kind, len(data), sha256(data).hexdigest())
+    return FileInfo(kind, len(data), digest(data))
 
 
 def looks_like(kind: str, start: bytes) -> bool:

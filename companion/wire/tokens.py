@@ -4,10 +4,9 @@ So two contributions of one member have nothing in common, and the endpoint can 
 apart. Source of randomness: the system's.
 """
 
-import hmac
 import re
-import secrets
-from hashlib import sha256
+
+from companion.wire.digests import digest, same
 
 ID = re.compile(r"[a-z2-7]{26}")
 TAKE_BACK_KEY = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -17,23 +16,27 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 def new_id() -> str:
     """The id of a contribution: 26 letters and digits with 130 random bits."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(26))
+    from secrets import choice  # noqa: PLC0415 - it loads what makes digests
+
+    return "".join(choice(_LETTERS) for _ in range(26))
 
 
 def new_take_back_key() -> str:
     """What takes a contribution back: 256 random bits as 43 characters."""
-    return secrets.token_urlsafe(32)
+    from secrets import token_urlsafe  # noqa: PLC0415 - as above
+
+    return token_urlsafe(32)
 
 
 def hash_of_key(key: str) -> str:
     """What the endpoint keeps of a take-back key: 64 hex digits. The key has enough chance in
     it that a slow hash would add nothing."""
-    return sha256(b"companion take back " + key.encode()).hexdigest()
+    return digest(b"companion take back " + key.encode())
 
 
 def is_key(key: str, hashed: str) -> bool:
     """Whether a key is the one that was hashed. Takes the same time whatever the key."""
-    return hmac.compare_digest(hash_of_key(key), hashed)
+    return same(hash_of_key(key).encode(), hashed.encode())
 
 
 def trail_of(contribution_id: str) -> str:
@@ -41,4 +44,4 @@ def trail_of(contribution_id: str) -> str:
 
     Who sees the name cannot tell the id, so it helps nobody to take a contribution back.
     """
-    return sha256(b"companion trail " + contribution_id.encode()).hexdigest()[:32]
+    return digest(b"companion trail " + contribution_id.encode())[:32]
