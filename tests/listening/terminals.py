@@ -142,9 +142,11 @@ class Console:
 
     def _show(self, number: int) -> int:
         before = _ask(self._front, VT_GETSTATE, "H4x")
-        for request in (VT_ACTIVATE, VT_WAITACTIVE):
-            fcntl.ioctl(self._front, request, number)
-        return before
+        fcntl.ioctl(self._front, VT_ACTIVATE, number)
+        while True:
+            with suppress(InterruptedError):  # by a signal; Python does not go on by itself here
+                fcntl.ioctl(self._front, VT_WAITACTIVE, number)
+                return before
 
 
 def no_console() -> str:
